@@ -1,0 +1,81 @@
+"""The error tree: every error has an exit code and says where, what was found, what was expected, what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """Exit codes of the command line."""
+
+    DONE = 0
+    INTERNAL = 1
+    USAGE = 2
+    BAD_INPUT = 3
+    NO_PLAN = 4
+    TARGET_MISSED = 5
+    SOLVER = 6
+    INTERRUPTED = 130
+
+
+class RmscenarioError(Exception):
+    """Base of all errors this package raises on purpose."""
+
+    exit_code = ExitCode.INTERNAL
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """One fault of the input: where it stands, what was found, what was expected, what to do."""
+
+    file: str
+    row: int | None = None
+    column: str | None = None
+    found: str
+    expected: str
+    remedy: str
+
+    def __str__(self) -> str:
+        place = ":".join(str(part) for part in (self.file, self.row) if part is not None)
+        column = f" {self.column}:" if self.column else ""
+        return f"{place}:{column} found {self.found}, expected {self.expected}; {self.remedy}"
+
+
+class InputError(RmscenarioError):
+    """Faults of the data, collected over all files and raised together."""
+
+    exit_code = ExitCode.BAD_INPUT
+    shown = 20
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        self.faults = tuple(faults)
+        lines = [str(fault) for fault in self.faults[: self.shown]]
+        if len(self.faults) > self.shown:
+            lines.append(f"… and {len(self.faults) - self.shown} more")
+        super().__init__("\n".join(lines))
+
+
+class NoPlanError(RmscenarioError):
+    """The hard rules contradict each other: no plan exists."""
+
+    exit_code = ExitCode.NO_PLAN
+
+
+class SolverError(RmscenarioError):
+    """The solver failed or gave an answer that cannot be used."""
+
+    exit_code = ExitCode.SOLVER
+
+
+class VerificationError(RmscenarioError):
+    """The independent recomputation disagrees with the plan."""
+
+    exit_code = ExitCode.SOLVER
+
+
+class RunFolderError(RmscenarioError):
+    """A run folder is missing, incomplete or does not match its manifest."""
+
+    exit_code = ExitCode.BAD_INPUT

@@ -1,0 +1,200 @@
+"""Rows that describe the footprint: units, categories, sources, backgrounds, accounts and targets."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from rmscenario.region.vocabulary import Identifier, Name, NonNegative, Row, Share, Sourced, TargetForm, Text, Year
+
+
+class Reference(Row):
+    """Where figures come from. `assumption` rows say who assumes and why."""
+
+    table = "references"
+    key = ("reference",)
+    required = True
+    reference: Annotated[Identifier, Field(description="Id used in the column `reference` of the other tables")]
+    title: Annotated[Name, Field(description="What it is")]
+    url: Annotated[Text, Field(description="Where it can be read; blank for an assumption")] = ""
+    accessed: Annotated[Text, Field(description="When it was read (YYYY-MM-DD)")] = ""
+
+
+class Unit(Sourced):
+    """The units (enheder) that sign agreements."""
+
+    table = "units"
+    key = ("unit",)
+    required = True
+    unit: Annotated[Identifier, Field(description="Id of the unit")]
+    name_da: Annotated[Name, Field(description="Danish name")]
+    name_en: Annotated[Name, Field(description="English name")]
+    fte: Annotated[NonNegative, Field(description="Full-time equivalents [FTE]")]
+
+
+class Track(Row):
+    """The tracks (spor) of the agreements; the owner is a role, never a person."""
+
+    table = "tracks"
+    key = ("track",)
+    required = True
+    track: Annotated[Identifier, Field(description="Id of the track")]
+    name_da: Annotated[Name, Field(description="Danish name")]
+    name_en: Annotated[Name, Field(description="English name")]
+    owner_role: Annotated[Name, Field(description="The role that owns the track")]
+
+
+class Category(Row):
+    """Kinds of emission, with group and place in the GHG Protocol."""
+
+    table = "categories"
+    key = ("category",)
+    required = True
+    category: Annotated[Identifier, Field(description="Id of the category")]
+    name_da: Annotated[Name, Field(description="Danish name")]
+    name_en: Annotated[Name, Field(description="English name")]
+    group: Annotated[Identifier, Field(description="Group the category belongs to (energy, transport, …)")]
+    scope: Annotated[int, Field(ge=1, le=3, description="GHG Protocol scope 1, 2 or 3")]
+    scope3_category: Annotated[
+        int | None, Field(ge=1, le=15, description="GHG Protocol scope 3 category 1–15; blank for scopes 1 and 2")
+    ] = None
+
+
+class Quantity(Row):
+    """What is counted: emissions, energy, water, waste, purchases."""
+
+    table = "quantities"
+    key = ("quantity",)
+    required = True
+    quantity: Annotated[Identifier, Field(description="Id of the quantity; `co2e` is the footprint")]
+    name_da: Annotated[Name, Field(description="Danish name")]
+    name_en: Annotated[Name, Field(description="English name")]
+    measure: Annotated[Name, Field(description="Unit used inside and in outputs: tCO2e/a, MWh/a, m3/a, t/a or DKK/a")]
+
+
+class Source(Sourced):
+    """A unit's base-year amount of one quantity in one category."""
+
+    table = "sources"
+    key = ("unit", "category", "quantity")
+    required = True
+    unit: Annotated[Identifier, Field(description="Id of the unit")]
+    category: Annotated[Identifier, Field(description="Id of the category")]
+    quantity: Annotated[Identifier, Field(description="Id of the quantity")]
+    value: Annotated[NonNegative, Field(description="Amount in the base year")]
+    measure: Annotated[Name, Field(description="Unit of `value`")]
+
+
+class Segment(Sourced):
+    """Disjoint parts of a source; what no segment names is the rest, which only whole-source effects reach."""
+
+    table = "segments"
+    key = ("category", "segment")
+    category: Annotated[Identifier, Field(description="Id of the category")]
+    segment: Annotated[Identifier, Field(description="Id of the part")]
+    name_da: Annotated[Name, Field(description="Danish name")]
+    name_en: Annotated[Name, Field(description="English name")]
+    weight: Annotated[Share, Field(description="Share of the source; weights of a category sum to at most 1")]
+
+
+class Background(Sourced):
+    """How a category moves by itself: factor on the base year, per quantity, weak, mode and strong decline."""
+
+    table = "background"
+    key = ("category", "quantity", "year")
+    required = True
+    category: Annotated[Identifier, Field(description="Id of the category")]
+    quantity: Annotated[Identifier, Field(description="Id of the quantity")]
+    year: Annotated[Year, Field(description="Year; linear in between, level after the last")]
+    weak: Annotated[NonNegative, Field(description="Factor with weak decline [1]")]
+    mode: Annotated[NonNegative, Field(description="Factor, most likely [1]")]
+    strong: Annotated[NonNegative, Field(description="Factor with strong decline [1]")]
+
+
+class Account(Sourced):
+    """A published footprint series with its method; series of different method never share a curve."""
+
+    table = "accounts"
+    key = ("account",)
+    required = True
+    account: Annotated[Identifier, Field(description="Id of the account")]
+    name_da: Annotated[Name, Field(description="Danish name")]
+    name_en: Annotated[Name, Field(description="English name")]
+    method: Annotated[Name, Field(description="How the series is computed")]
+    factor: Annotated[
+        NonNegative, Field(description="This account's base-year emissions as a factor of sources.csv [1]")
+    ]
+
+
+class AccountFigure(Sourced):
+    """A published figure of an account (history)."""
+
+    table = "account_history"
+    key = ("account", "year", "boundary")
+    account: Annotated[Identifier, Field(description="Id of the account")]
+    year: Annotated[Year, Field(description="Year of the figure")]
+    boundary: Annotated[Identifier, Field(description="Id of boundaries.csv")]
+    value: Annotated[NonNegative, Field(description="Amount in the year")]
+    measure: Annotated[Name, Field(description="Unit of `value`")]
+
+
+class Boundary(Row):
+    """What a target or figure covers: the union of its rows; a blank cell means all."""
+
+    table = "boundaries"
+    key = ("boundary", "unit", "category", "group", "scope")
+    required = True
+    boundary: Annotated[Identifier, Field(description="Id of the boundary")]
+    unit: Annotated[Identifier | None, Field(description="Only this unit")] = None
+    category: Annotated[Identifier | None, Field(description="Only this category")] = None
+    group: Annotated[Identifier | None, Field(description="Only this group of categories")] = None
+    scope: Annotated[int | None, Field(ge=1, le=3, description="Only this GHG Protocol scope")] = None
+
+
+class Target(Sourced):
+    """Targets (målsætninger): a cap on a quantity over a boundary, in a named account."""
+
+    table = "targets"
+    key = ("target",)
+    required = True
+    target: Annotated[Identifier, Field(description="Id of the target")]
+    name_da: Annotated[Name, Field(description="Danish name")]
+    name_en: Annotated[Name, Field(description="English name")]
+    active: Annotated[bool, Field(description="yes or no: a target that is off is neither aimed at nor reported")] = (
+        True
+    )
+    quantity: Annotated[Identifier, Field(description="Id of the quantity")]
+    boundary: Annotated[Identifier, Field(description="Id of the boundary")]
+    account: Annotated[Identifier, Field(description="Id of the account")]
+    form: Annotated[TargetForm, Field(description="Cap in every year from `year`, or on the sum of years")] = (
+        TargetForm.FROM
+    )
+    year: Annotated[Year, Field(description="First year the cap holds")]
+    until: Annotated[
+        Year | None, Field(description="Last year; blank: the end of the period or the next target of its kind")
+    ] = None
+    base_year: Annotated[Year | None, Field(description="Year a reduction is measured from")] = None
+    base: Annotated[
+        NonNegative | None,
+        Field(
+            description="Amount a reduction is measured from; blank: the account's base-year amount over the boundary"
+        ),
+    ] = None
+    reduction: Annotated[Share | None, Field(description="Reduction from the base [1]; or give `level`")] = None
+    level: Annotated[NonNegative | None, Field(description="Absolute cap; or give `reduction`")] = None
+    measure: Annotated[Name, Field(description="Unit of `base` and `level`")]
+    hard: Annotated[bool, Field(description="yes: no plan may exceed it; no: a shortfall is allowed and reported")] = (
+        False
+    )
+    priority: Annotated[
+        int, Field(ge=1, le=99, description="Order of the nearest plan, 1 first; equal: sum of relative shortfalls")
+    ]
+    shortfall_price: Annotated[
+        NonNegative | None,
+        Field(
+            description="Price of a unit of shortfall, each year it lasts [DKK]; blank: aimed at only by the nearest plan"
+        ),
+    ] = None
+    track: Annotated[Identifier | None, Field(description="Track the goal belongs to; blank: the whole region")] = None
+    reason: Annotated[Text, Field(description="Why it has this priority and price")] = ""
