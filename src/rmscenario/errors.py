@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from enum import IntEnum
 
 
@@ -79,3 +80,26 @@ class RunFolderError(RmscenarioError):
     """A run folder is missing, incomplete or does not match its manifest."""
 
     exit_code = ExitCode.BAD_INPUT
+
+
+def shown(found: object, longest: int = 60) -> str:
+    """Return foreign text in quotes, shortened, with every unprintable character escaped.
+
+    Control characters, ANSI sequences and marks that turn the direction of writing never reach a terminal or a log.
+    """
+    text = str(found)
+    escaped = "".join(
+        character if character.isprintable() else character.encode("unicode_escape").decode("ascii")
+        for character in text[:longest]
+    )
+    return f"'{escaped}{'…' if len(text) > longest else ''}'"
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Advice that names the nearest known word, or all known words where there are few; may be empty."""
+    words = sorted(set(known))
+    folded = {other.casefold(): other for other in reversed(words)}
+    near = get_close_matches(word[:100].casefold(), folded, n=1, cutoff=0.5)
+    if near:
+        return f"did you mean '{folded[near[0]]}'?"
+    return f"known: {', '.join(words)}" if 0 < len(words) <= 12 else ""
