@@ -1,0 +1,25 @@
+"""Emissions: the only place that knows how initiatives change quantities. NumPy only."""
+
+from rmscenario.emissions.cuts import CutFrame, CutKind, CutRows, build_frame, cut_rows, tangent_rows
+from rmscenario.emissions.evaluate import Quantities, evaluate, pool_products
+from rmscenario.emissions.structure import Leaf, Stream, Structure, background_factor, build_structure
+from rmscenario.emissions.targets import TargetLine, target_lines
+
+__all__ = [
+    "CutFrame",
+    "CutKind",
+    "CutRows",
+    "Leaf",
+    "Quantities",
+    "Stream",
+    "Structure",
+    "TargetLine",
+    "background_factor",
+    "build_frame",
+    "build_structure",
+    "cut_rows",
+    "evaluate",
+    "pool_products",
+    "tangent_rows",
+    "target_lines",
+]

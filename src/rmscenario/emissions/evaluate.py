@@ -1,0 +1,68 @@
+"""Exact quantities of a choice: the one place where remaining shares are multiplied."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from rmscenario.emissions.structure import FloatArray, Structure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantities:
+    """Quantities of a choice.
+
+    Attributes
+    ----------
+    leaf : array (leaf, year) [the stream's unit]
+    """
+
+    structure: Structure
+    leaf: FloatArray
+
+    def total(self, leaves: npt.NDArray[np.int64]) -> FloatArray:
+        """Sum over some leaves: array (year) [the stream's unit]."""
+        total: FloatArray = self.leaf[leaves].sum(axis=0)
+        return total
+
+
+def remaining_shares(structure: Structure, deployed: FloatArray) -> FloatArray:
+    """Remaining share of each term, Eq. (2).
+
+    Parameters
+    ----------
+    deployed : array (option, year) [1]
+
+    Returns
+    -------
+    array (term, year) [1]
+    """
+    lift = np.ones((len(structure.term_option), deployed.shape[1]))
+    np.add.at(lift, structure.lift_term, structure.lift_value[:, None] * deployed[structure.lift_enabler])
+    removed = structure.term_effect[:, None] * deployed[structure.term_option] * lift
+    return np.maximum(0.0, 1.0 - removed)
+
+
+def pool_products(structure: Structure, deployed: FloatArray) -> FloatArray:
+    """Product of the remaining shares of each pool, the Π of Eq. (1): array (pool, year) [1]."""
+    if structure.pool_count == 0:
+        return np.ones((0, deployed.shape[1]))
+    shares = remaining_shares(structure, deployed)
+    return np.multiply.reduceat(shares, structure.pool_first[:-1], axis=0)
+
+
+def evaluate(structure: Structure, choice: npt.NDArray[np.int64]) -> Quantities:
+    """Quantities of a choice, Eq. (1).
+
+    Parameters
+    ----------
+    choice : array (option)
+        State number of each option, NONE where it does not start.
+    """
+    deployed = structure.table.deployed(choice)
+    products = np.vstack([pool_products(structure, deployed), np.ones((1, deployed.shape[1]))])
+    leaf = structure.leaf_amount * products[structure.leaf_pool]
+    np.add.at(leaf, structure.addition_leaf, structure.addition_amount[:, None] * deployed[structure.addition_option])
+    return Quantities(structure=structure, leaf=leaf)

@@ -1,0 +1,80 @@
+"""A plan as data: which initiative starts in which unit, when, at which level, and how it was found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Termination(StrEnum):
+    """Why the planner stopped."""
+
+    GAP_REACHED = "gap_reached"
+    NODE_LIMIT = "node_limit"
+    ROUND_LIMIT = "round_limit"
+    INTERRUPTED = "interrupted"
+    INFEASIBLE = "infeasible"
+    FIXED = "fixed"  # nothing to choose: the plan was given
+
+
+class Held(StrEnum):
+    """What solution is held, whatever the reason of stopping."""
+
+    PROVEN = "proven"  # within the gap that was asked for
+    INCUMBENT = "incumbent"  # feasible by exact evaluation, gap larger than asked for
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Start:
+    """One start of a plan; `unit` is the carrier of a group-wide initiative."""
+
+    initiative: str
+    unit: str
+    level: float
+    start: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageReport:
+    """One stage of the search: what was minimised, and how near to the bound the incumbent is.
+
+    `incumbent` and `bound` are in the stage's `measure`; `gap` is their difference relative to `scale`
+    (1: the difference itself counts).
+    """
+
+    name: str
+    measure: str
+    incumbent: float
+    bound: float
+    gap: float
+    termination: Termination
+    rounds: int
+    nodes: int
+    relaxation: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SolveReport:
+    """How a plan was found. Wall times stand in the manifest alone, so that equal input gives equal bytes."""
+
+    termination: Termination
+    held: Held
+    incumbent: float
+    bound: float
+    gap: float
+    cuts: int
+    rounds: int
+    stages: tuple[StageReport, ...] = ()
+    rows: tuple[tuple[str, int], ...] = ()  # (equation, number of rows)
+    relaxation_prices: tuple[
+        tuple[str, float], ...
+    ] = ()  # LP relaxation's price of each target [DKK per unit and year]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """A plan: its starts in table order, and how it was found (None for a plan read or given)."""
+
+    starts: tuple[Start, ...]
+    solve: SolveReport | None = field(default=None)

@@ -1,0 +1,122 @@
+"""Danish and English: which language, how it writes numbers, and how it names rows and amounts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from rmscenario.errors import RmscenarioError
+from rmscenario.reporting.catalogue import TEXTS
+
+MINUS = "\u2212"
+HARD_SPACE = "\u00a0"
+#: [1] From this many of the inside unit on, an amount is shown in its thousand-fold.
+LARGE = 10_000.0
+MILLION, BILLION = 1e6, 1e9
+
+
+class Lang(StrEnum):
+    """Languages of figures, documents and texts."""
+
+    DA = "da"
+    EN = "en"
+
+
+class Named(Protocol):
+    """A row with a name in each language."""
+
+    @property
+    def name_da(self) -> str: ...
+    @property
+    def name_en(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scale:
+    """How amounts of a quantity are shown: multiplied by `factor`, in `unit` (`per_year` where they are rates)."""
+
+    factor: float
+    unit: str
+    per_year: str
+
+
+_SCALES: dict[str, tuple[tuple[float, str, str], tuple[float, str, str]]] = {
+    "tCO2e": ((1.0, "t CO₂e", "t CO₂e"), (1e-3, "kt CO₂e", "kt CO₂e")),
+    "MWh": ((1.0, "MWh", "MWh"), (1e-3, "GWh", "GWh")),
+    "m3": ((1.0, "m³", "m³"), (1e-3, "1.000 m³", "1,000 m³")),
+    "t": ((1.0, "t", "t"), (1e-3, "1.000 t", "1,000 t")),
+    "DKK": ((1.0, "kr.", "DKK"), (1e-6, "mio. kr.", "DKK million")),
+}
+
+
+def say(key: str, lang: Lang, **values: object) -> str:
+    """A text of the catalogue, its places filled."""
+    try:
+        text = TEXTS[key]
+    except KeyError:
+        raise RmscenarioError(f"catalogue: found no text {key!r}, expected one in both languages; add it") from None
+    return (text.da if lang is Lang.DA else text.en).format(**values)
+
+
+def name(row: Named, lang: Lang) -> str:
+    """A row's name."""
+    return row.name_da if lang is Lang.DA else row.name_en
+
+
+def number(value: float, lang: Lang, decimals: int = 0) -> str:
+    """A number as the language writes it: 1.234,5 in Danish, 1,234.5 in English, with a true minus sign."""
+    text = f"{abs(value):,.{decimals}f}"
+    if lang is Lang.DA:
+        text = text.translate(str.maketrans(",.", ".,"))
+    negative = value < 0 and any(digit in "123456789" for digit in text)
+    return (MINUS if negative else "") + text
+
+
+def brief(value: float, lang: Lang) -> str:
+    """A number with three digits that matter: 0,25 · 12,3 · 345 · 6.789."""
+    size = abs(value)
+    decimals = 0 if size >= 99.95 or size == 0 else 1 if size >= 9.995 else 2
+    return number(value, lang, decimals)
+
+
+def percent(share: float, lang: Lang, decimals: int = 0) -> str:
+    """A share as per cent: 0.31 → 31 %."""
+    sign = HARD_SPACE if lang is Lang.DA else ""
+    return f"{number(100.0 * share, lang, decimals)}{sign}%"
+
+
+def probability(share: float, lang: Lang) -> str:
+    """A probability in per cent that never claims certainty it has not: < 0.1 %, > 99.9 %."""
+    sign = HARD_SPACE if lang is Lang.DA else ""
+    if share < 0.001:
+        return f"<{HARD_SPACE}{number(0.1, lang, 1)}{sign}%"
+    if share > 0.999:
+        return f">{HARD_SPACE}{number(99.9, lang, 1)}{sign}%"
+    return percent(share, lang, 1 if share < 0.1 or share > 0.9 else 0)
+
+
+def scale_of(measure: str, largest: float, lang: Lang) -> Scale:
+    """How to show amounts in an inside unit of which the largest is `largest`."""
+    stem = measure.removesuffix("/a")
+    pair = _SCALES.get(stem, ((1.0, stem, stem), (1.0, stem, stem)))
+    factor, danish, english = pair[abs(largest) >= LARGE]
+    unit = danish if lang is Lang.DA else english
+    per_year = say("per_year", lang, unit=unit) if measure.endswith("/a") else unit
+    return Scale(factor=factor, unit=unit, per_year=per_year)
+
+
+def money(amount: float, lang: Lang) -> str:
+    """An amount of DKK in words: 12,3 mio. kr. or 1,2 mia. kr."""
+    if abs(amount) >= BILLION:
+        return f"{brief(amount / BILLION, lang)}{HARD_SPACE}{say('unit.billion', lang)}"
+    return f"{brief(amount / MILLION, lang)}{HARD_SPACE}{say('unit.million', lang)}"
+
+
+def shorten(text: str, width: int) -> str:
+    """A text cut at a word, so that it fits `width` characters."""
+    if len(text) <= width:
+        return text
+    cut = text[: width - 1]
+    at = cut.rfind(" ")
+    return cut[: at if at > width // 2 else len(cut)].rstrip(" ,;:–-(/") + "…"

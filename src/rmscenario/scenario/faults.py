@@ -1,0 +1,139 @@
+"""What is wrong in a scenario, said in the words of the reader: which file and line, found, expected, what to do."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+
+from rmscenario.errors import Fault
+
+#: Longest part of a found value that a message repeats, in characters.
+LONGEST_FOUND = 60
+#: Most known names that a message lists.
+MOST_LISTED = 12
+
+KeyPath = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a piece of a scenario stands: the file as the reader knows it, and its line."""
+
+    file: str
+    line: int | None = None
+
+    def fault(self, column: str | None, *, found: str, expected: str, remedy: str) -> Fault:
+        """A fault at this place."""
+        return Fault(file=self.file, row=self.line, column=column, found=found, expected=expected, remedy=remedy)
+
+
+def shown(value: object) -> str:
+    """A found value as a message repeats it: quoted, escaped, and not longer than a line."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if value is None or value == "":
+        return "a blank"
+    text = repr(value) if isinstance(value, str) else str(value)
+    text = "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in text)
+    return text if len(text) <= LONGEST_FOUND else text[: LONGEST_FOUND - 1] + "…"
+
+
+def listed(known: Iterable[object]) -> str:
+    """Known names in a row, the first of them if there are many."""
+    names = [str(name) for name in known]
+    if len(names) > MOST_LISTED:
+        return ", ".join(names[:MOST_LISTED]) + f", … ({len(names)} in all)"
+    return ", ".join(names)
+
+
+def advice(found: object, known: Iterable[object], otherwise: str) -> str:
+    """What to do about an unknown name: the nearest known one, if there is one that is near."""
+    names = {str(name).casefold(): str(name) for name in known if name is not None}
+    near = difflib.get_close_matches(str(found).casefold(), names, n=1, cutoff=0.6)
+    return f"did you mean '{names[near[0]]}'?" if near else otherwise
+
+
+def faults_of(
+    error: ValidationError,
+    place: Place,
+    *,
+    prefix: KeyPath = (),
+    known: Mapping[KeyPath, Sequence[str]] | None = None,
+    lines: Mapping[KeyPath, int] | None = None,
+) -> list[Fault]:
+    """The faults of a pydantic validation, one for each wrong key.
+
+    `known` gives the keys that are allowed below a path (indices left out), `lines` the lines where keys stand.
+    """
+    faults: dict[KeyPath, Fault] = {}
+    for item in error.errors(include_url=False):
+        path: KeyPath = (*prefix, *item["loc"])
+        if path in faults:
+            continue
+        line = _line(path, lines) if lines is not None else place.line
+        here = Place(file=place.file, line=line if line is not None else place.line)
+        names = () if known is None else known.get(tuple(p for p in path[:-1] if isinstance(p, str)), ())
+        faults[path] = _fault(item, here, path, names)
+    return list(faults.values())
+
+
+def _line(path: KeyPath, lines: Mapping[KeyPath, int]) -> int | None:
+    for length in range(len(path), 0, -1):
+        if path[:length] in lines:
+            return lines[path[:length]]
+    return None
+
+
+def _fault(item: Any, place: Place, path: KeyPath, known: Sequence[str]) -> Fault:
+    column = ".".join(str(part) for part in path if isinstance(part, str))
+    found, kind = item["input"], item["type"]
+    if kind == "extra_forbidden":
+        key = str(path[-1])
+        parent = ".".join(str(part) for part in path[:-1] if isinstance(part, str)) or None
+        return place.fault(
+            parent,
+            found=f"key {shown(key)}",
+            expected=f"one of {listed(known)}",
+            remedy=advice(key, known, "remove it"),
+        )
+    if kind == "missing":
+        return place.fault(column, found="nothing", expected="a value", remedy=f"add `{path[-1]} = …`")
+    if kind == "value_error":
+        expected, _, remedy = str(item["ctx"]["error"]).partition("; ")
+        return place.fault(column or None, found=shown(found) if path else "both", expected=expected, remedy=remedy)
+    if kind == "enum":
+        words = [word.strip("' ") for word in item["ctx"]["expected"].replace(" or ", ", ").split(",")]
+        return place.fault(
+            column, found=shown(found), expected=f"one of {listed(words)}", remedy=advice(found, words, "choose one")
+        )
+    return place.fault(column, found=shown(found), expected=_expected(kind, item.get("ctx", {})), remedy="write that")
+
+
+def _expected(kind: str, context: Mapping[str, Any]) -> str:
+    bounds = {"greater_than_equal": "ge", "greater_than": "gt", "less_than_equal": "le", "less_than": "lt"}
+    words = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than"}
+    if kind in bounds:
+        return f"{words[bounds[kind]]} {context[bounds[kind]]:g}"
+    kinds = {
+        "int": "a whole number",
+        "float": "a number, with a decimal point",
+        "bool": "true or false",
+        "string": "a text",
+        "tuple": "a list in square brackets",
+        "dict": "a table `{column = value}`",
+        "model": "a table",
+        "finite": "a finite number",
+    }
+    if kind == "string_pattern_mismatch":
+        return "an id: letters, digits and _ . + -, at most 40"
+    if kind == "string_too_short":
+        return "a text that is not empty"
+    if kind in ("string_too_long", "too_long"):
+        return f"at most {context['max_length']} characters"
+    if kind == "too_short":
+        return f"at least {context['min_length']} entry"
+    return kinds.get(kind.split("_")[0], kind.replace("_", " "))
