@@ -123,7 +123,8 @@ class CutFrame:
         option = self.structure.table.state_option
         state_on = choice[option[self.pair_state]] == self.pair_state
         enabler_on = choice[option[self.pair_enabler]] == self.pair_enabler
-        return np.logical_and(state_on, enabler_on)
+        both: npt.NDArray[np.bool_] = state_on & enabler_on
+        return both
 
     def columns_chosen(self, choice: IntArray) -> FloatArray:
         """A choice as values of the choice columns: array (column of choice) of 0 and 1."""

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from rmscenario.money.discounting import annuity_amount, discount_factors
-from rmscenario.options import OptionTable
-from rmscenario.options.deployment import FloatArray
+from rmscenario.options import OptionTable, deployed_effect, share_in_service
+from rmscenario.options.deployment import FloatArray, IntArray
 from rmscenario.region import Region
 from rmscenario.region.initiatives import Initiative, Money, Staff
 from rmscenario.region.vocabulary import MoneyKind, StaffPhase
@@ -56,16 +56,14 @@ def tranches(initiative: Initiative, rows: list[Money]) -> dict[int, float]:
     return {year: amount for year, amount in bought.items() if initiative.renew or year < initiative.lifetime}
 
 
-def _yearly(rows: list[Money], level: float, start: int, following: FloatArray, years: np.ndarray) -> FloatArray:
+def _yearly(rows: list[Money], level: float, age: IntArray, following: FloatArray) -> FloatArray:
     """Opex or savings a year: rows without a year follow `following`, the others hold from their year on."""
-    total = np.zeros(len(years))
+    total: FloatArray = sum(row.amount for row in rows if row.year_since_start is None) * following
     profile = sorted((row.year_since_start, row.amount) for row in rows if row.year_since_start is not None)
-    total += sum(row.amount for row in rows if row.year_since_start is None) * following
     if profile:
-        age = years - start
-        position = np.searchsorted([year for year, _ in profile], age, side="right") - 1
+        latest = np.searchsorted([year for year, _ in profile], age, side="right")
         amounts = np.asarray([0.0, *(amount for _, amount in profile)])
-        total += np.where(following > 0, level * amounts[position + 1], 0.0)
+        total = total + np.where(following > 0, level * amounts[latest], 0.0)
     return total
 
 
@@ -79,67 +77,78 @@ def _staff(rows: list[Staff], skill: str, building: FloatArray, running: FloatAr
 
 
 def build_money(region: Region, table: OptionTable) -> MoneyTable:
-    """Money and staff of every state of an option table, over its years.
-
-    The table's years must start with the period's first year.
-    """
-    years = table.years
-    first = region.settings.first_year
-    horizon = region.settings.end_year - first + 1
-    rows: dict[str, list[Money]] = defaultdict(list)
-    for money in region.money:
-        rows[money.initiative].append(money)
-    staff_rows: dict[str, list[Staff]] = defaultdict(list)
-    for need in region.staff:
-        staff_rows[need.initiative].append(need)
-    longest = max((row.lifetime for row in region.initiatives), default=1)
-    factors = discount_factors(region.settings.discount, horizon + longest + 1)
-    skills = tuple(row.skill for row in region.skills)
-
-    shape = (len(table.states), len(years))
-    annuity, outlay = np.zeros(shape), np.zeros(shape)
-    opex, cashable, avoided = np.zeros(shape), np.zeros(shape), np.zeros(shape)
-    staff = np.zeros((len(skills), *shape))
+    """Money and staff of every state of an option table, over its years, which include the evaluation period."""
+    profiles = _Profiles(region, table.years)
+    count = len(profiles.skills)
+    amounts = np.zeros((5 + count, len(table.states), len(table.years)))
     for number, state in enumerate(table.states):
         option = table.options[state.option]
-        if option.running is not None:
-            continue
-        initiative = option.initiative
-        of_kind = {kind: [r for r in rows[initiative.initiative] if r.kind is kind] for kind in MoneyKind}
-        age = years - state.start
-        for year, amount in tranches(initiative, of_kind[MoneyKind.CAPEX]).items():
-            life = initiative.lifetime if initiative.renew else initiative.lifetime - year
-            bought = state.start + year
-            while bought <= region.settings.end_year:
-                paid = state.level * option.share * amount
-                if bought >= years[0]:
-                    outlay[number, bought - years[0]] += paid
-                rate = annuity_amount(factors, bought - first, life)
-                annuity[number, (years >= bought) & (years < bought + life)] += paid * rate
-                bought += initiative.lifetime
-                if not initiative.renew:
-                    break
-        share, effect = table.in_service[number], table.effect[number]
-        building = np.where((age >= 0) & (age < initiative.ramp_years), state.level, 0.0)
-        opex[number] = option.share * _yearly(of_kind[MoneyKind.OPEX], state.level, state.start, share, years)
-        cashable[number] = option.share * _yearly(
-            of_kind[MoneyKind.SAVING_CASHABLE], state.level, state.start, effect, years
-        )
-        avoided[number] = option.share * _yearly(
-            of_kind[MoneyKind.SAVING_AVOIDED], state.level, state.start, effect, years
-        )
-        for position, skill in enumerate(skills):
-            staff[position, number] = option.share * _staff(staff_rows[initiative.initiative], skill, building, share)
-    discount = np.zeros(len(years))
-    inside = (years >= first) & (years <= region.settings.end_year)
-    discount[inside] = factors[years[inside] - first + 1]
+        if option.running is None:
+            amounts[:, number] = option.share * profiles.full(option.initiative, state.level, state.start)
     return MoneyTable(
-        skills=skills,
-        discount=discount,
-        annuity=annuity,
-        opex=opex,
-        saving_cashable=cashable,
-        saving_avoided=avoided,
-        capex_outlay=outlay,
-        staff=staff,
+        skills=profiles.skills,
+        discount=profiles.discount,
+        annuity=amounts[0],
+        capex_outlay=amounts[1],
+        opex=amounts[2],
+        saving_cashable=amounts[3],
+        saving_avoided=amounts[4],
+        staff=amounts[5:],
     )
+
+
+class _Profiles:
+    """Money and staff by year of whole initiatives, computed once per level and start."""
+
+    def __init__(self, region: Region, years: IntArray) -> None:
+        settings = region.settings
+        self.years, self.first, self.end = years, settings.first_year, settings.end_year
+        self.skills = tuple(row.skill for row in region.skills)
+        self.money: dict[tuple[str, MoneyKind], list[Money]] = defaultdict(list)
+        for money in region.money:
+            self.money[money.initiative, money.kind].append(money)
+        self.staff: dict[str, list[Staff]] = defaultdict(list)
+        for need in region.staff:
+            self.staff[need.initiative].append(need)
+        longest = max((row.lifetime for row in region.initiatives), default=1)
+        self.factors = discount_factors(settings.discount, self.end - self.first + longest + 2)
+        inside = (years >= self.first) & (years <= self.end)
+        self.discount = np.zeros(len(years))
+        self.discount[inside] = self.factors[years[inside] - self.first + 1]
+        self.known: dict[tuple[str, float, int], FloatArray] = {}
+
+    def full(self, initiative: Initiative, level: float, start: int) -> FloatArray:
+        """Annuity, outlay, opex, cashable and avoided savings, then staff by skill: array (5 + skill, year)."""
+        key = (initiative.initiative, level, start)
+        if key not in self.known:
+            share = share_in_service(initiative, level, start, self.years)
+            effect = deployed_effect(initiative, level, start, self.years)
+            age = self.years - start
+            building = np.where((age >= 0) & (age < initiative.ramp_years), level, 0.0)
+            rows = {kind: self.money[initiative.initiative, kind] for kind in MoneyKind}
+            annuity, outlay = self._capital(initiative, rows[MoneyKind.CAPEX], level, start)
+            yearly = [
+                _yearly(rows[kind], level, age, following)
+                for kind, following in (
+                    (MoneyKind.OPEX, share),
+                    (MoneyKind.SAVING_CASHABLE, effect),
+                    (MoneyKind.SAVING_AVOIDED, effect),
+                )
+            ]
+            need = [_staff(self.staff[initiative.initiative], skill, building, share) for skill in self.skills]
+            self.known[key] = np.stack([annuity, outlay, *yearly, *need])
+        return self.known[key]
+
+    def _capital(
+        self, initiative: Initiative, rows: list[Money], level: float, start: int
+    ) -> tuple[FloatArray, FloatArray]:
+        """Annuities and outlay by year: array (year) each [DKK/a]."""
+        annuity, outlay = np.zeros(len(self.years)), np.zeros(len(self.years))
+        for age, amount in tranches(initiative, rows).items():
+            life = initiative.lifetime if initiative.renew else initiative.lifetime - age
+            last = self.end if initiative.renew else min(self.end, start + age)
+            for bought in range(start + age, last + 1, initiative.lifetime):
+                outlay[self.years == bought] += level * amount
+                rate = annuity_amount(self.factors, bought - self.first, life)
+                annuity[(self.years >= bought) & (self.years < bought + life)] += level * amount * rate
+        return annuity, outlay

@@ -8,6 +8,7 @@ import numpy.typing as npt
 from rmscenario.region.initiatives import Initiative
 
 FloatArray = npt.NDArray[np.float64]
+IntArray = npt.NDArray[np.int64]
 
 
 def share_in_service(initiative: Initiative, level: float, start: int, years: npt.ArrayLike) -> FloatArray:

@@ -174,7 +174,7 @@ def start_years(region: Region, initiative: Initiative) -> tuple[int, ...]:
 def _shares(region: Region, initiative: Initiative, acts_on: dict[str, tuple[str, ...]]) -> dict[str, float]:
     """Part of each carrier of an initiative in its money, staff and absolute effects, Eq. (6)."""
     categories = {row.category for row in region.effects if row.initiative == initiative.initiative}
-    tonnes = defaultdict(float)
+    tonnes: dict[str, float] = defaultdict(float)
     for source in region.sources:
         if source.quantity == "co2e" and source.category in categories:
             tonnes[source.unit] += source.value
@@ -222,10 +222,16 @@ def build_options(region: Region, years: range | None = None) -> OptionTable:
             first.append(len(states))
     shape = (len(states), len(year_array))
     in_service, effect = np.zeros(shape), np.zeros(shape)
+    known: dict[tuple[str, float, int], tuple[FloatArray, FloatArray]] = {}
     for number, state in enumerate(states):
         chosen = options[state.option].initiative
-        in_service[number] = share_in_service(chosen, state.level, state.start, year_array)
-        effect[number] = deployed_effect(chosen, state.level, state.start, year_array)
+        key = (chosen.initiative, state.level, state.start)
+        if key not in known:
+            known[key] = (
+                share_in_service(chosen, state.level, state.start, year_array),
+                deployed_effect(chosen, state.level, state.start, year_array),
+            )
+        in_service[number], effect[number] = known[key]
     return OptionTable(
         years=year_array,
         options=tuple(options),
