@@ -7,16 +7,19 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
+from typing import TypeAlias
 
 from rmscenario.errors import shown
 from rmscenario.tables.columns import CellError, Column, Kind, advice
 
 #: What a cell can hold: text in a CSV file, also typed values in a workbook.
-type_of_cell = str | int | float | bool | datetime | date | None
+CellValue: TypeAlias = str | int | float | bool | datetime | date | None
 
 _WHOLE = re.compile(r"[+-]?[0-9]{1,300}(?:[eE][+-]?[0-9]{1,4})?")
 _DECIMAL = re.compile(r"[+-]?(?P<before>[0-9]*)(?P<sign>[.,])(?P<after>[0-9]*)(?P<exponent>[eE][+-]?[0-9]{1,4})?")
-_GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?P<group>[ .,'’\u00a0\u202f])[0-9]{3}(?:(?P=group)[0-9]{3})*(?:[.,][0-9]*)?")
+_GROUPED = re.compile(
+    r"[+-]?[0-9]{1,3}(?P<group>[ .,'’\u00a0\u202f])[0-9]{3}(?:(?P=group)[0-9]{3})*(?:[.,](?P<tail>[0-9]*))?"
+)
 _PERCENT = re.compile(r"(?P<number>[+-]?[0-9]+(?:[.,][0-9]+)?)\s*%")
 _DATE = re.compile(r"[0-9]{1,4}[-./][0-9]{1,2}[-./][0-9]{1,4}.*")
 _GUARDED = re.compile(r"'[=+\-@\t\r]")
@@ -71,7 +74,7 @@ def is_undecided(cell: str) -> bool:
     )
 
 
-def parse_cell(column: Column, cell: type_of_cell, decimal: Decimal | None) -> object:
+def parse_cell(column: Column, cell: CellValue, decimal: Decimal | None) -> object:
     """Value of a cell.
 
     Parameters
@@ -93,7 +96,7 @@ def parse_cell(column: Column, cell: type_of_cell, decimal: Decimal | None) -> o
     return value
 
 
-def _value(column: Column, cell: type_of_cell, decimal: Decimal | None) -> object:
+def _value(column: Column, cell: CellValue, decimal: Decimal | None) -> object:
     if isinstance(cell, (datetime, date)):
         raise CellError(found=f"the date {cell:%Y-%m-%d}", expected=column.expected, remedy=_no_date(column, cell))
     if cell is None or (isinstance(cell, str) and not cell.strip()):
@@ -201,14 +204,14 @@ def _no_number(text: str, column: Column, decimal: Decimal) -> CellError:
     if percent:
         share = f"{float(percent['number'].replace(',', '.')) / 100:.10g}".replace(".", decimal)
         return CellError(found=shown(text), expected=f"{column.expected}, without %", remedy=f"write {share}")
-    if _GROUPED.fullmatch(text):
-        head, sign, tail = text.rpartition(decimal)
-        grouped_by_sign = text.count(decimal) != 1 or decimal not in text
-        plain = _plain(text) if grouped_by_sign else f"{_plain(head)}{sign}{tail}"
-        return CellError(
-            found=shown(text), expected="a number without thousands separators", remedy=f"write {plain}"
-        )
+    grouped = _GROUPED.fullmatch(text)
+    if grouped:
+        tail = grouped["tail"]
+        plain = f"{_plain(text.removesuffix(tail))}{decimal}{tail}" if tail else _plain(text)
+        return CellError(found=shown(text), expected="a number without thousands separators", remedy=f"write {plain}")
     if text.casefold().lstrip("+-") in {"nan", "inf", "infinity", "na", "n/a", "null", "#n/a", "#i/t", "-", ""}:
         remedy = "write the number itself" if column.required else "write the number itself, or leave the cell blank"
         return CellError(found=shown(text), expected="a finite number", remedy=remedy)
-    return CellError(found=shown(text), expected=column.expected, remedy="write digits alone, the unit in its own column")
+    return CellError(
+        found=shown(text), expected=column.expected, remedy="write digits alone, the unit in its own column"
+    )

@@ -1,0 +1,56 @@
+"""What reading a region gives: its settings, and each row with the place it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from rmscenario.errors import Fault
+from rmscenario.region import Settings
+from rmscenario.region.vocabulary import Row
+
+AnyRow = TypeVar("AnyRow", bound=Row)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where a row stands: the file, and the row as a spreadsheet numbers it (the header is row 1)."""
+
+    file: str
+    line: int | None = None
+
+    def fault(self, *, found: str, expected: str, remedy: str, column: str | None = None) -> Fault:
+        """Fault at this place."""
+        return Fault(file=self.file, row=self.line, column=column, found=found, expected=expected, remedy=remedy)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadedRow:
+    """A row and where it came from."""
+
+    row: Any  # a Row; which model follows from the table
+    file: str
+    line: int | None = None
+
+    @property
+    def origin(self) -> Origin:
+        """Where the row stands."""
+        return Origin(file=self.file, line=self.line)
+
+    def fault(self, *, found: str, expected: str, remedy: str, column: str | None = None) -> Fault:
+        """Fault of this row."""
+        return self.origin.fault(found=found, expected=expected, remedy=remedy, column=column)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """A region as read: settings and rows in the units used inside, each row checked alone, not yet against others."""
+
+    settings: Settings
+    settings_file: str = "region.toml"
+    rows: Mapping[str, tuple[LoadedRow, ...]]
+
+    def of(self, row_type: type[AnyRow]) -> tuple[AnyRow, ...]:
+        """Rows of a table without their places."""
+        return tuple(entry.row for entry in self.rows.get(row_type.table, ()))

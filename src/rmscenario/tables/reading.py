@@ -1,0 +1,161 @@
+"""From a folder to a region: read every table, collect every fault, then freeze."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from rmscenario.errors import Fault, InputError, did_you_mean, shown
+from rmscenario.region import ROW_TYPES, Region, Settings
+from rmscenario.tables.checks import check
+from rmscenario.tables.columns import row_types
+from rmscenario.tables.grid import Grid, read_csv
+from rmscenario.tables.loaded import Loaded, LoadedRow
+from rmscenario.tables.rows import convert_rows, quantity_measures, typed_rows
+from rmscenario.tables.settings import SETTINGS_FILE, read_settings
+
+WORKBOOK_FILE = "region.xlsx"
+#: Tables that every region has, though it may have no rows in them: a footprint can be told without any initiative.
+MAY_BE_EMPTY = frozenset({"initiatives", "delivery"})
+_IGNORED_SUFFIXES = frozenset({".md"})
+_IGNORED_NAMES = frozenset({"LICENSE", "LICENCE", "Thumbs.db", "desktop.ini"})
+
+
+def load(folder: Path) -> Region:
+    """Read, check and freeze the region in a folder.
+
+    Raises
+    ------
+    InputError
+        With every fault of all files.
+    """
+    return freeze(read(folder))
+
+
+def read(folder: Path) -> Loaded:
+    """Read the tables of a region, each row checked by itself, in the units used inside.
+
+    Parameters
+    ----------
+    folder : Path
+        Holds region.toml and either one CSV file per table or region.xlsx with one sheet per table.
+
+    Raises
+    ------
+    InputError
+        If a file or a row is faulty: with these faults, and those between the tables that could be read.
+    """
+    if not folder.is_dir():
+        raise InputError(
+            [
+                Fault(
+                    file=str(folder),
+                    found="a file" if folder.exists() else "no such folder",
+                    expected="the folder of a region",
+                    remedy="name a folder that holds region.toml, or write an empty region with `rmscenario init`",
+                )
+            ]
+        )
+    faults: list[Fault] = []
+    settings = read_settings(folder / SETTINGS_FILE, faults)
+    if (folder / WORKBOOK_FILE).is_file():
+        from rmscenario.tables.workbook import read_workbook  # noqa: PLC0415  openpyxl only where it is needed
+
+        faults.extend(_strangers(folder, {SETTINGS_FILE, WORKBOOK_FILE}))
+        grids = read_workbook(folder / WORKBOOK_FILE, faults)
+    else:
+        faults.extend(_strangers(folder, {SETTINGS_FILE, *(f"{name}.csv" for name in row_types())}))
+        paths = {name: folder / f"{name}.csv" for name in row_types()}
+        grids = {name: read_csv(path, name, faults) for name, path in paths.items() if path.is_file()}
+    rows, faulty = _tables(grids, (folder / WORKBOOK_FILE).is_file(), faults)
+    if not faults and settings is not None:
+        return Loaded(settings=settings, rows=rows)
+    if settings is not None:
+        faults.extend(check(Loaded(settings=settings, rows=rows), without=faulty))
+    raise InputError(faults)
+
+
+def freeze(loaded: Loaded) -> Region:
+    """Region of rows that fit together.
+
+    Raises
+    ------
+    InputError
+        If they do not.
+    """
+    faults = check(loaded)
+    if faults:
+        raise InputError(faults)
+    return Region(
+        settings=loaded.settings,
+        **{name: tuple(entry.row for entry in entries) for name, entries in loaded.rows.items()},
+    )
+
+
+def _tables(
+    grids: Mapping[str, Grid | None], workbook: bool, faults: list[Fault]
+) -> tuple[dict[str, tuple[LoadedRow, ...]], frozenset[str]]:
+    """Rows of all tables in their order, and the names of tables that are not whole."""
+    rows: dict[str, tuple[LoadedRow, ...]] = {}
+    faulty: set[str] = set()
+    for row_type in ROW_TYPES:
+        name = row_type.table
+        before = len(faults)
+        grid = grids.get(name)
+        if grid is not None:
+            rows[name] = typed_rows(grid, faults)
+            if row_type.required and not grid.rows and name not in MAY_BE_EMPTY:
+                faults.append(
+                    Fault(
+                        file=grid.file,
+                        row=1,
+                        found="a header without rows",
+                        expected="at least one row, since every region has this table",
+                        remedy="fill the table in",
+                    )
+                )
+        else:
+            rows[name] = ()
+            if name in grids:
+                faulty.add(name)  # its file was refused before
+            elif row_type.required:
+                faults.append(
+                    Fault(
+                        file=f"{WORKBOOK_FILE}:{name}" if workbook else f"{name}.csv",
+                        found="no sheet" if workbook else "no file",
+                        expected="a table that every region has",
+                        remedy="copy the empty one that `rmscenario init` writes, and fill it in",
+                    )
+                )
+        if len(faults) > before:
+            faulty.add(name)
+    if "quantities" not in faulty:
+        measures = quantity_measures(rows["quantities"])
+        for name, entries in rows.items():
+            before = len(faults)
+            rows[name] = convert_rows(entries, measures, faults)
+            if len(faults) > before:
+                faulty.add(name)
+    return rows, frozenset(faulty)
+
+
+def _strangers(folder: Path, known: set[str]) -> list[Fault]:
+    """Files that no table has: a table under a wrong name would be left out without a word."""
+    faults = []
+    for path in sorted(folder.iterdir()):
+        name = path.name
+        if name in known or name.startswith((".", "~$")) or path.suffix in _IGNORED_SUFFIXES or name in _IGNORED_NAMES:
+            continue
+        what = "folder" if path.is_dir() else "file"
+        faults.append(
+            Fault(
+                file=shown(name).strip("'"),
+                found=f"an unknown {what}",
+                expected=f"{SETTINGS_FILE} and the tables of a region alone",
+                remedy=did_you_mean(name, known) or f"move the {what} elsewhere",
+            )
+        )
+    return faults
+
+
+__all__ = ["SETTINGS_FILE", "WORKBOOK_FILE", "Settings", "freeze", "load", "read"]

@@ -1,0 +1,82 @@
+"""Reading region.toml: a closed schema, faults with the line they stand in."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from rmscenario.errors import Fault, did_you_mean, shown
+from rmscenario.region import DiscountStep, Settings
+
+SETTINGS_FILE = "region.toml"
+
+
+def read_settings(path: Path, faults: list[Fault]) -> Settings | None:
+    """Settings of a region; what is wrong goes to `faults`."""
+
+    def refuse(found: str, expected: str, remedy: str, row: int | None = None, column: str | None = None) -> None:
+        faults.append(Fault(file=path.name, row=row, column=column, found=found, expected=expected, remedy=remedy))
+
+    if not path.is_file():
+        refuse("no file", "the settings of the region", "write an empty region with `rmscenario init` and fill it in")
+        return None
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+        data = tomllib.loads(text)
+    except UnicodeDecodeError:
+        refuse("text that is not UTF-8", "UTF-8 text", "save the file as UTF-8")
+        return None
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        refuse(
+            f"text that is no TOML ({error})",
+            'lines such as name_en = "…"',
+            "correct the line",
+            row=int(line[1]) if line else None,
+        )
+        return None
+    try:
+        # The JSON mode is strict about types yet takes words for enums and lists for tuples, as TOML writes them.
+        return Settings.model_validate_json(json.dumps(data, default=str), strict=True)
+    except ValidationError as error:
+        for detail in error.errors():
+            location = detail["loc"]
+            key = str(location[-1]) if location else ""
+            known = DiscountStep.model_fields if len(location) > 1 else Settings.model_fields
+            description = known[key].description if key in known else None
+            missing = detail["type"] == "missing"
+            unknown = detail["type"] == "extra_forbidden"
+            refuse(
+                "no such key" if missing else f"an unknown key {shown(key)}" if unknown else shown(detail["input"]),
+                "one of the known keys" if unknown else detail["msg"].removeprefix("Input should be "),
+                (did_you_mean(key, known) or "remove it") if unknown else f"{key}: {description}",
+                row=None if missing else line_of(text, location),
+                column=".".join(
+                    str(part + 1) if isinstance(part, int) else shown(part).strip("'") for part in location
+                ),
+            )
+        return None
+
+
+def line_of(text: str, location: tuple[int | str, ...]) -> int | None:
+    """Line in which a key stands: `account`, or `discount`, 1, `rate` for the second `[[discount]]`."""
+    lines = text.splitlines()
+    start = 0
+    if len(location) == 3 and isinstance(location[1], int):
+        heads = [number for number, line in enumerate(lines) if re.match(rf"\s*\[\[\s*{location[0]}\s*\]\]", line)]
+        if location[1] >= len(heads):
+            return None
+        start = heads[location[1]]
+    key = re.escape(str(location[-1])) if location else ""
+    return next(
+        (
+            number
+            for number, line in enumerate(lines[start:], start + 1)
+            if re.match(rf"\s*[\"']?{key}[\"']?\s*=", line)
+        ),
+        None,
+    )
