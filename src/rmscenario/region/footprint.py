@@ -19,6 +19,7 @@ class Reference(Row):
     title: Annotated[Name, Field(description="What it is")]
     url: Annotated[Text, Field(description="Where it can be read; blank for an assumption")] = ""
     accessed: Annotated[Text, Field(description="When it was read (YYYY-MM-DD)")] = ""
+    note: Annotated[Text, Field(description="What is assumed and why, or how a figure is derived")] = ""
 
 
 class Unit(Sourced):
