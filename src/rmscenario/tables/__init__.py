@@ -4,10 +4,12 @@ from rmscenario.tables.checks import check, warnings
 from rmscenario.tables.loaded import Loaded, LoadedRow, Origin
 from rmscenario.tables.reading import freeze, load, read
 from rmscenario.tables.rows import convert_row, validate_row
+from rmscenario.tables.writing import Notation, write_atomic, write_region, write_rows
 
 __all__ = [
     "Loaded",
     "LoadedRow",
+    "Notation",
     "Origin",
     "check",
     "convert_row",
@@ -16,4 +18,7 @@ __all__ = [
     "read",
     "validate_row",
     "warnings",
+    "write_atomic",
+    "write_region",
+    "write_rows",
 ]
