@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PureWindowsPath
 
-from rmscenario.errors import Fault, InputError
+from rmscenario.errors import Fault, InputError, shown
 from rmscenario.scenario.document import Lines, ScenarioFile, parse
-from rmscenario.scenario.faults import Place, shown
+from rmscenario.scenario.faults import Place
 
 #: [B] Largest scenario file read; the shipped ones are below 3 kB.
 LARGEST_FILE = 1_000_000

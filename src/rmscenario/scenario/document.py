@@ -13,20 +13,26 @@ from pydantic import BaseModel, ConfigDict, Field, PlainValidator, ValidationErr
 from rmscenario.errors import InputError
 from rmscenario.region import DiscountStep
 from rmscenario.region.vocabulary import Identifier, Name, Text, Year
-from rmscenario.scenario.faults import KeyPath, Place, faults_of
+from rmscenario.scenario.faults import KeyPath, Place, WrongPartError, faults_of, quoted
 from rmscenario.scenario.run_options import BackcastOptions, PlanningOptions, StressOptions
 
 
 def _scalar(value: object) -> str | int | float | bool:
     if not isinstance(value, str | int | float | bool):
-        raise ValueError("a text, a number, true or false; write a single value")  # noqa: TRY004 (pydantic wants it)
+        raise WrongPartError(
+            found=quoted(value), expected="a text, a number, true or false", remedy="write a single value"
+        )
     return value
 
 
 def _scalars(value: object) -> tuple[str | int | float | bool, ...]:
     values = value if isinstance(value, list | tuple) else [value]
     if not values:
-        raise ValueError("a value or a list of values; an empty list matches no row")
+        raise WrongPartError(
+            found="an empty list",
+            expected="a value or a list of values",
+            remedy="leave the column out to match all rows",
+        )
     return tuple(_scalar(item) for item in values)
 
 
@@ -75,12 +81,17 @@ class Change(Part):
     def _one_way(self) -> Change:
         given = [way for way in Way if self._cells(way) is not None]
         if len(given) != 1:
-            found = " and ".join(given) if given else "none"
-            raise ValueError(
-                f"exactly one of {', '.join(Way)} (found {found}); write one [[change]] for each way of changing"
+            raise WrongPartError(
+                found=" and ".join(given) if given else "no new value",
+                expected=f"exactly one of {', '.join(Way)}",
+                remedy="write one [[change]] for each way of changing",
             )
         if not self._cells(given[0]):
-            raise ValueError(f"at least one column in `{given[0]}`; write `{given[0]} = {{column = …}}`")
+            raise WrongPartError(
+                found=f"{given[0]} without a column",
+                expected="at least one",
+                remedy=f"write {given[0]} = {{column = …}}",
+            )
         return self
 
     def _cells(self, way: Way) -> Mapping[str, str | int | float | bool] | None:
@@ -156,20 +167,20 @@ class ScenarioFile(Part):
 
 Lines = Mapping[KeyPath, int]
 
+_PARTS: Mapping[KeyPath, type[BaseModel]] = {
+    (): ScenarioFile,
+    ("change",): Change,
+    ("add",): Addition,
+    ("remove",): Removal,
+    ("settings",): SettingsChange,
+    ("settings", "discount"): DiscountStep,
+    ("planning",): PlanningOptions,
+    ("stress",): StressOptions,
+    ("backcast",): BackcastOptions,
+}
 #: Keys that are allowed below a key of a scenario file.
 KNOWN: Mapping[KeyPath, tuple[str, ...]] = {
-    path: tuple(field.alias or name for name, field in part.model_fields.items())
-    for path, part in {
-        (): ScenarioFile,
-        ("change",): Change,
-        ("add",): Addition,
-        ("remove",): Removal,
-        ("settings",): SettingsChange,
-        ("settings", "discount"): DiscountStep,
-        ("planning",): PlanningOptions,
-        ("stress",): StressOptions,
-        ("backcast",): BackcastOptions,
-    }.items()
+    path: tuple(field.alias or name for name, field in part.model_fields.items()) for path, part in _PARTS.items()
 }
 
 

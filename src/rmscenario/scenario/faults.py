@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from pydantic import ValidationError
 
-from rmscenario.errors import Fault
+from rmscenario.errors import Fault, did_you_mean, shown
 
-#: Longest part of a found value that a message repeats, in characters.
-LONGEST_FOUND = 60
 #: Most known names that a message lists.
-MOST_LISTED = 12
+MOST_LISTED = 20
 
 KeyPath = tuple[str | int, ...]
 
@@ -31,15 +28,19 @@ class Place:
         return Fault(file=self.file, row=self.line, column=column, found=found, expected=expected, remedy=remedy)
 
 
-def shown(value: object) -> str:
-    """A found value as a message repeats it: quoted, escaped, and not longer than a line."""
+class WrongPartError(ValueError):
+    """Raised by validators of a scenario's schema: what was found, expected, and what to do."""
+
+    def __init__(self, *, found: str, expected: str, remedy: str) -> None:
+        self.found, self.expected, self.remedy = found, expected, remedy
+        super().__init__(f"found {found}, expected {expected}; {remedy}")
+
+
+def quoted(value: object) -> str:
+    """A found value as a message repeats it; what TOML calls true, and blanks, by their names."""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if value is None or value == "":
-        return "a blank"
-    text = repr(value) if isinstance(value, str) else str(value)
-    text = "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in text)
-    return text if len(text) <= LONGEST_FOUND else text[: LONGEST_FOUND - 1] + "…"
+    return "a blank" if value is None or value == "" else shown(value)
 
 
 def listed(known: Iterable[object]) -> str:
@@ -52,9 +53,8 @@ def listed(known: Iterable[object]) -> str:
 
 def advice(found: object, known: Iterable[object], otherwise: str) -> str:
     """What to do about an unknown name: the nearest known one, if there is one that is near."""
-    names = {str(name).casefold(): str(name) for name in known if name is not None}
-    near = difflib.get_close_matches(str(found).casefold(), names, n=1, cutoff=0.6)
-    return f"did you mean '{names[near[0]]}'?" if near else otherwise
+    hint = did_you_mean(str(found), [str(name) for name in known if name is not None])
+    return hint if hint.startswith("did you mean") else otherwise
 
 
 def faults_of(
@@ -102,15 +102,16 @@ def _fault(item: Any, place: Place, path: KeyPath, known: Sequence[str]) -> Faul
         )
     if kind == "missing":
         return place.fault(column, found="nothing", expected="a value", remedy=f"add `{path[-1]} = …`")
-    if kind == "value_error":
-        expected, _, remedy = str(item["ctx"]["error"]).partition("; ")
-        return place.fault(column or None, found=shown(found) if path else "both", expected=expected, remedy=remedy)
+    if kind == "value_error" and isinstance(wrong := item["ctx"]["error"], WrongPartError):
+        return place.fault(column or None, found=wrong.found, expected=wrong.expected, remedy=wrong.remedy)
     if kind == "enum":
         words = [word.strip("' ") for word in item["ctx"]["expected"].replace(" or ", ", ").split(",")]
         return place.fault(
-            column, found=shown(found), expected=f"one of {listed(words)}", remedy=advice(found, words, "choose one")
+            column, found=quoted(found), expected=f"one of {listed(words)}", remedy=advice(found, words, "choose one")
         )
-    return place.fault(column, found=shown(found), expected=_expected(kind, item.get("ctx", {})), remedy="write that")
+    return place.fault(
+        column, found=quoted(found), expected=_expected(kind, item.get("ctx", {})), remedy="correct the value"
+    )
 
 
 def _expected(kind: str, context: Mapping[str, Any]) -> str:
@@ -136,4 +137,4 @@ def _expected(kind: str, context: Mapping[str, Any]) -> str:
         return f"at most {context['max_length']} characters"
     if kind == "too_short":
         return f"at least {context['min_length']} entry"
-    return kinds.get(kind.split("_")[0], kind.replace("_", " "))
+    return kinds.get(kind.partition("_")[0], kind.replace("_", " "))

@@ -11,6 +11,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from rmscenario.region.vocabulary import Identifier, Year
+from rmscenario.scenario.faults import WrongPartError
 
 #: Years that the stress test reports: each year of the agreements, the target year, then every five years.
 STRESS_YEARS = (2027, 2028, 2029, 2030, 2035, 2040, 2045, 2050)
@@ -96,7 +97,9 @@ class PlanningOptions(RunOptions):
     @model_validator(mode="after")
     def _one_direction(self) -> PlanningOptions:
         if self.everything and self.starts is Starts.NONE:
-            raise ValueError("everything = true and starts = 'none' contradict each other")
+            raise WrongPartError(
+                found="everything = true and starts = 'none'", expected="one of them", remedy="leave one of them out"
+            )
         return self
 
     @property
