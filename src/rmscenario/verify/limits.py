@@ -1,0 +1,269 @@
+"""Every limit of a region as a row with its left side, right side and slack under a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import product
+from math import fsum
+
+from rmscenario.constants import LIMIT_TOLERANCE, is_met
+from rmscenario.plan import Start
+from rmscenario.region import Region
+from rmscenario.region.vocabulary import MoneyKind, PrerequisiteScope, RoundStatus
+from rmscenario.verify.amounts import OptionKey, Values
+from rmscenario.verify.choices import Choice
+from rmscenario.verify.money import OPEX, OUTLAY
+from rmscenario.verify.targets import TargetCheck
+
+
+class Sense(StrEnum):
+    """How the left side relates to the right side."""
+
+    AT_MOST = "≤"
+    AT_LEAST = "≥"
+    EQUAL = "="
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LimitRow:
+    """One limit under a plan; `equation` is its number in the formulation."""
+
+    equation: int
+    name: str
+    left: float
+    right: float
+    sense: Sense
+    slack: float
+    kept: bool
+
+    def __str__(self) -> str:
+        return f"Eq. ({self.equation}) {self.name}: {self.left:.10g} {self.sense} {self.right:.10g}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Books:
+    """What limits are read against: the options with their states, their money and their staff."""
+
+    region: Region
+    years: tuple[int, ...]
+    choices: tuple[Choice, ...]
+    unknown: tuple[Start, ...]
+    money: Mapping[tuple[str, OptionKey], Values]
+    staff: Mapping[tuple[OptionKey, str], Values]
+    targets: Mapping[str, TargetCheck]
+
+
+def all_limits(books: Books) -> tuple[LimitRow, ...]:
+    """All limits, in the order of the formulation."""
+    return (
+        *_hard_targets(books),
+        *_states(books),
+        *_money(books),
+        *_staff(books),
+        *_starts(books),
+        *_prerequisites(books),
+        *_exclusions(books),
+        *_duties(books),
+        *_minimum_starts(books),
+        *_outlay_shares(books),
+    )
+
+
+def _row(equation: int, name: str, left: float, right: float, sense: Sense = Sense.AT_MOST) -> LimitRow:
+    slack = {Sense.AT_MOST: right - left, Sense.AT_LEAST: left - right, Sense.EQUAL: -abs(left - right)}[sense]
+    kept = slack >= -LIMIT_TOLERANCE * max(1.0, abs(right))
+    return LimitRow(equation=equation, name=name, left=left, right=right, sense=sense, slack=slack, kept=kept)
+
+
+def open_years(region: Region) -> tuple[int, ...]:
+    """Years in which starts are allowed: of the period, in a round that is open or later."""
+    settings = region.settings
+    return tuple(
+        year
+        for year in range(settings.first_year, settings.last_start + 1)
+        if any(
+            agreement.first_year <= year <= agreement.last_year
+            and agreement.status in (RoundStatus.OPEN, RoundStatus.LATER)
+            for agreement in region.rounds
+        )
+    )
+
+
+def _hard_targets(books: Books) -> Iterable[LimitRow]:
+    for check in books.targets.values():
+        if not check.target.hard:
+            continue
+        for year, left, holds in zip(books.years, check.residual, check.holds, strict=True):
+            if holds and (not check.cumulative or year == check.last):
+                yield LimitRow(
+                    equation=10,
+                    name=f"target {check.target.target} {year}",
+                    left=left,
+                    right=check.cap,
+                    sense=Sense.AT_MOST,
+                    slack=check.cap - left,
+                    kept=is_met(left, check.cap, check.base),
+                )
+
+
+def _states(books: Books) -> Iterable[LimitRow]:
+    allowed = open_years(books.region)
+    levels: dict[str, set[float]] = {}
+    for row in books.region.levels:
+        levels.setdefault(row.initiative, set()).add(row.level)
+    for start in books.unknown:
+        yield _row(13, f"state of {start.initiative}:{start.unit} (no such option)", 1.0, 0.0)
+    for choice in books.choices:
+        yield _row(13, f"state of {choice.label}", float(len(choice.starts) + (choice.running is not None)), 1.0)
+        initiative = choice.initiative
+        for start in choice.starts:
+            possible = (
+                start.start in allowed
+                and start.start >= initiative.earliest
+                and (initiative.latest is None or start.start <= initiative.latest)
+                and start.level in levels.get(initiative.initiative, {1.0})
+            )
+            yield _row(13, f"start of {choice.label} in {start.start} at {start.level:g}", 1.0, float(possible))
+
+
+def _sums(books: Books, values: Iterable[Values]) -> dict[int, float]:
+    """Sums over options, by year."""
+    columns = list(values)
+    return {year: fsum(column[number] for column in columns) for number, year in enumerate(books.years)}
+
+
+def _money(books: Books) -> Iterable[LimitRow]:
+    part = {MoneyKind.CAPEX: OUTLAY, MoneyKind.OPEX: OPEX}
+    totals: dict[tuple[MoneyKind, str | None], dict[int, float]] = {}
+    for row in books.region.budgets:
+        if row.year not in books.region.years:
+            continue
+        key = row.kind, row.unit
+        if key not in totals:
+            totals[key] = _sums(
+                books,
+                (
+                    v
+                    for (name, (_, unit)), v in books.money.items()
+                    if name == part[row.kind] and row.unit in (None, unit)
+                ),
+            )
+        place = row.unit or "region"
+        yield _row(15, f"{row.kind.value} {place} {row.year}", totals[key][row.year], row.amount)
+
+
+def _staff(books: Books) -> Iterable[LimitRow]:
+    totals: dict[tuple[str, str | None], dict[int, float]] = {}
+    for row in books.region.staff_capacity:
+        if row.year not in books.region.years:
+            continue
+        key = row.skill, row.unit
+        if key not in totals:
+            totals[key] = _sums(
+                books,
+                (v for ((_, unit), skill), v in books.staff.items() if skill == row.skill and row.unit in (None, unit)),
+            )
+        place = row.unit or "region"
+        yield _row(16, f"staff {row.skill} {place} {row.year}", totals[key][row.year], row.fte)
+
+
+def _starts(books: Books) -> Iterable[LimitRow]:
+    rounds = {row.round: row for row in books.region.rounds}
+    own = {(row.round, row.unit) for row in books.region.start_limits}
+    for row in books.region.start_limits:
+        agreement = rounds[row.round]
+        if row.unit is not None:
+            units = [row.unit]
+        else:
+            units = [unit.unit for unit in books.region.units if (row.round, unit.unit) not in own]
+        for unit in units:
+            count = sum(
+                agreement.first_year <= start.start <= agreement.last_year
+                for choice in books.choices
+                if choice.unit == unit and choice.new and not choice.group_wide
+                for start in choice.starts
+            )
+            yield _row(17, f"starts {unit} {row.round}", float(count), float(row.at_most))
+
+
+def _started_by(choice: Choice, year: int) -> float:
+    """1 where an option has started by a year or runs already, else 0."""
+    return float(choice.running is not None or (choice.state is not None and choice.state[1] <= year))
+
+
+def _prerequisites(books: Books) -> Iterable[LimitRow]:
+    by_initiative: dict[str, list[Choice]] = {}
+    for choice in books.choices:
+        by_initiative.setdefault(choice.initiative.initiative, []).append(choice)
+    for row in books.region.prerequisites:
+        required = by_initiative.get(row.requires, [])
+        for choice in by_initiative.get(row.initiative, []):
+            if not choice.new or choice.state is None:
+                continue
+            year = choice.state[1] - row.lag
+            name = f"{choice.label} needs {row.requires}"
+            if row.scope is PrerequisiteScope.ALL_UNITS:
+                for other in required:
+                    yield _row(18, f"{name} in {other.unit} by {year}", 1.0, _started_by(other, year))
+                continue
+            if row.scope is PrerequisiteScope.SAME_UNIT:
+                able = [other for other in required if other.group_wide or other.unit == choice.unit]
+            else:
+                able = required
+            yield _row(18, f"{name} by {year}", 1.0, fsum(_started_by(other, year) for other in able))
+
+
+def _exclusions(books: Books) -> Iterable[LimitRow]:
+    for row in books.region.exclusions:
+        firsts = [choice for choice in books.choices if choice.initiative.initiative == row.initiative]
+        seconds = [choice for choice in books.choices if choice.initiative.initiative == row.excludes]
+        for one, other in product(firsts, seconds):
+            if one.unit != other.unit and not one.group_wide and not other.group_wide:
+                continue
+            if one.running is not None and other.running is not None:
+                continue  # no plan chooses them
+            count = float(one.state is not None) + float(other.state is not None)
+            yield _row(19, f"{one.label} excludes {other.label}", count, 1.0)
+
+
+def _duties(books: Books) -> Iterable[LimitRow]:
+    for row in books.region.duties:
+        able = [
+            choice
+            for choice in books.choices
+            if choice.initiative.initiative == row.initiative and row.unit in (None, choice.unit)
+        ]
+        for choice in able:
+            name = f"duty {choice.label} by {row.latest}"
+            yield _row(20, name, _started_by(choice, row.latest), 1.0, Sense.EQUAL)
+        if not able:
+            name = f"duty {row.initiative}:{row.unit or 'any'} by {row.latest} (no such option)"
+            yield _row(20, name, 0.0, 1.0, Sense.EQUAL)
+
+
+def _minimum_starts(books: Books) -> Iterable[LimitRow]:
+    for row in books.region.minimum_starts:
+        for unit in [unit.unit for unit in books.region.units] if row.unit is None else [row.unit]:
+            count = sum(
+                choice.unit == unit and choice.initiative.track == row.track and choice.new and not choice.group_wide
+                for choice in books.choices
+            )
+            yield _row(20, f"minimum starts {row.track} {unit}", float(count), float(row.at_least), Sense.AT_LEAST)
+
+
+def _outlay_shares(books: Books) -> Iterable[LimitRow]:
+    counted = [books.years.index(year) for year in open_years(books.region)]
+
+    def gross(unit: str | None) -> float:
+        return fsum(
+            values[number]
+            for (name, (_, carrier)), values in books.money.items()
+            if name in (OUTLAY, OPEX) and unit in (None, carrier)
+            for number in counted
+        )
+
+    total = gross(None)
+    for row in books.region.outlay_shares:
+        yield _row(21, f"outlay share {row.unit}", gross(row.unit), row.max_share * total)
