@@ -52,6 +52,20 @@ class TargetLine:
         total: FloatArray = leaf[self.leaves].sum(axis=0)
         return np.cumsum(np.where(self.held, total, 0.0)) if self.cumulative else total
 
+    def year_weights(self, weights: FloatArray) -> FloatArray:
+        """Weights on the residuals of the years, as weights on the amounts of the years.
+
+        Parameters
+        ----------
+        weights : array (year)
+
+        Returns
+        -------
+        array (year)
+            Σ weights · residual = Σ returned · amount; they differ for cumulative targets.
+        """
+        return np.where(self.held, np.cumsum(weights[::-1])[::-1], 0.0) if self.cumulative else weights
+
     def shortfall(self, residual: FloatArray) -> FloatArray:
         """Shortfall in each year held (cumulative: in the last): array (year) [the quantity's unit]."""
         held = np.zeros_like(self.held)

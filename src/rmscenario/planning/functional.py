@@ -1,0 +1,153 @@
+"""Functions of a choice that the planner minimises or bounds: linear parts plus weighted products."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from rmscenario.emissions import CutFrame, TargetLine, evaluate
+from rmscenario.emissions.structure import FOOTPRINT, FloatArray, IntArray
+from rmscenario.money import MoneyTable, metered_prices
+from rmscenario.planning.limits import MILLION
+from rmscenario.region.vocabulary import PriceKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Functional:
+    """constant + linear · z + Σ weights · products, with weights ≥ 0, so that cuts bound it from below.
+
+    Attributes
+    ----------
+    linear : array (choice column)
+    weights : array (pool, column of `frame` years)
+    """
+
+    name: str
+    constant: float
+    linear: FloatArray
+    weights: FloatArray
+
+    def value(self, chosen: FloatArray, products: FloatArray) -> float:
+        """Exact value of a choice.
+
+        Parameters
+        ----------
+        chosen : array (choice column) of 0 and 1
+        products : array (pool, column) [1]
+        """
+        return float(self.constant + self.linear @ chosen + (self.weights * products).sum())
+
+
+def leaf_functional(frame: CutFrame, name: str, weights: FloatArray, constant: float = 0.0) -> Functional:
+    """Σ weights · quantity of the leaves as a function of the choice.
+
+    Parameters
+    ----------
+    weights : array (leaf, year)
+    """
+    structure = frame.structure
+    weighted = weights * structure.leaf_amount
+    pooled = structure.leaf_pool >= 0
+    by_pool = np.zeros((structure.pool_count, weights.shape[1]))
+    np.add.at(by_pool, structure.leaf_pool[pooled], weighted[pooled])
+    linear = np.zeros(frame.columns)
+    table = structure.table
+    added = weights[structure.addition_leaf] * structure.addition_amount[:, None]
+    for option, amount in zip(structure.addition_option.tolist(), added, strict=True):
+        states = slice(int(table.first_state[option]), int(table.first_state[option + 1]))
+        linear[states] += table.effect[states] @ amount
+    return Functional(
+        name=name,
+        constant=constant + float(weighted[~pooled].sum()),
+        linear=linear,
+        weights=frame.fold(by_pool),
+    )
+
+
+def cost_functional(frame: CutFrame, money: MoneyTable) -> Functional:
+    """Net present value less carbon value, the part of Eq. (11) without shortfalls [million DKK]."""
+    structure = frame.structure
+    prices = sum(metered_prices(structure, kind) for kind in PriceKind)
+    weights = prices * money.discount / MILLION
+    background = evaluate(structure, structure.table.nothing_new()).leaf
+    metered = leaf_functional(frame, "cost", weights, -float((weights * background).sum()))
+    linear = metered.linear.copy()
+    linear[: len(structure.table.states)] += money.net @ money.discount / MILLION
+    return Functional(name="cost", constant=metered.constant, linear=linear, weights=metered.weights)
+
+
+def residual_functional(frame: CutFrame, line: TargetLine, year_weights: FloatArray, name: str) -> Functional:
+    """Σ weight · (residual − cap) of a target over years, Eq. (25).
+
+    Parameters
+    ----------
+    year_weights : array (year)
+    """
+    structure = frame.structure
+    weights = np.zeros(structure.leaf_amount.shape)
+    weights[line.leaves] = line.year_weights(year_weights)
+    return leaf_functional(frame, name, weights, -line.cap * float(year_weights.sum()))
+
+
+def emissions_functional(frame: CutFrame, years: IntArray) -> Functional:
+    """Summed residuals of the region's account over some years, the third aim of Eq. (12) [tCO2e]."""
+    structure = frame.structure
+    leaves = structure.leaves_of(structure.stream_index(FOOTPRINT, structure.region.settings.account))
+    weights = np.zeros(structure.leaf_amount.shape)
+    weights[leaves] = np.isin(structure.table.years, years)
+    return leaf_functional(frame, "emissions", weights)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hinge:
+    """Priced shortfalls of a target: Σ_t price[t] · max(0, residual[t] − cap).
+
+    Attributes
+    ----------
+    price : array (year)
+        Price of a unit of shortfall in each year, 0 in years that do not count.
+    """
+
+    line: TargetLine
+    price: FloatArray
+
+    def value(self, leaf: FloatArray) -> float:
+        """Exact value of a choice's leaves."""
+        return float(self.price @ np.maximum(0.0, self.line.residual(leaf) - self.line.cap))
+
+    def short_years(self, leaf: FloatArray) -> tuple[int, ...]:
+        """Positions of the priced years in which the target is short: the group that is exact at this choice."""
+        short = (self.line.residual(leaf) > self.line.cap) & (self.price > 0)
+        return tuple(np.flatnonzero(short).tolist())
+
+    def group(self, frame: CutFrame, years: tuple[int, ...]) -> Functional:
+        """The group of Eq. (25) for a set of years."""
+        weights = np.zeros(len(self.price))
+        weights[list(years)] = self.price[list(years)]
+        return residual_functional(frame, self.line, weights, f"{self.line.target.target} short in {len(years)} years")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cap:
+    """A hard target: residual[t] ≤ cap in the years held (cumulative: in the last)."""
+
+    line: TargetLine
+    margin: float
+
+    def excess(self, leaf: FloatArray) -> tuple[int, float]:
+        """Year position of the largest excess over the cap, and the excess (negative: kept)."""
+        over = self.line.residual(leaf) - self.line.cap
+        held = np.zeros_like(self.line.held)
+        if self.line.cumulative:
+            held[self.line.position] = True
+        else:
+            held = self.line.held
+        position = int(np.argmax(np.where(held, over, -np.inf)))
+        return position, float(over[position])
+
+    def year(self, frame: CutFrame, position: int) -> Functional:
+        """Residual − cap of one year as a functional."""
+        weights = np.zeros(len(self.line.held))
+        weights[position] = 1.0
+        return residual_functional(frame, self.line, weights, f"{self.line.target.target} at {position}")

@@ -1,0 +1,188 @@
+"""The small readable families of the master, as Pyomo equations that mirror `docs/formulation.md`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+import pyomo.environ as pyo
+from pyomo.repn.plugins.standard_form import LinearStandardFormCompiler
+from scipy import sparse
+
+from rmscenario.emissions import CutFrame
+from rmscenario.errors import NoPlanError
+from rmscenario.options import OptionTable
+from rmscenario.planning.rows import INFINITY, Rows
+from rmscenario.region import Region
+from rmscenario.region.vocabulary import PrerequisiteScope
+
+Family = Callable[[pyo.ConcreteModel, Region, OptionTable], Iterator[tuple[str, Any]]]
+
+
+def one_state(model: pyo.ConcreteModel, _: Region, table: OptionTable) -> Iterator[tuple[str, Any]]:
+    """One state per option, Eq. (13); "none" is what the states leave over, and a running option has no "none"."""
+    for number, option in enumerate(table.options):
+        states = table.state_range(number)
+        if states:
+            chosen = sum(model.state[s] for s in states)
+            yield ":".join(option.key), chosen == 1 if option.running is not None else chosen <= 1
+
+
+def prerequisites(model: pyo.ConcreteModel, region: Region, table: OptionTable) -> Iterator[tuple[str, Any]]:
+    """Starts no earlier than `lag` years after what they require, Eq. (18)."""
+    for row in region.prerequisites:
+        required = table.of_initiative(row.requires)
+        for number in table.of_initiative(row.initiative):
+            option = table.options[number]
+            if option.running is not None:
+                continue
+            here = [j for j in required if table.options[j].unit == option.unit or table.options[j].group_wide]
+            alternatives: list[list[int]] = {
+                PrerequisiteScope.SAME_UNIT: [here],
+                PrerequisiteScope.ANY_UNIT: [list(required)],
+                PrerequisiteScope.ALL_UNITS: [[j] for j in required],
+            }[row.scope]
+            starts = sorted({table.states[s].start for s in table.state_range(number)})
+            for year in starts:
+                started = sum(model.state[s] for s in table.state_range(number) if table.states[s].start <= year)
+                for needed in alternatives:
+                    states = [s for j in needed for s in table.state_range(j)]
+                    in_time = [s for s in states if table.states[s].start <= year - row.lag]
+                    if any(table.options[table.states[s].option].running is not None for s in in_time):
+                        continue
+                    label = f"{row.requires} before {row.initiative}:{option.unit} by {year}"
+                    yield label, started - sum(model.state[s] for s in in_time) <= 0
+
+
+def exclusions(model: pyo.ConcreteModel, region: Region, table: OptionTable) -> Iterator[tuple[str, Any]]:
+    """At most one of two initiatives in a unit, Eq. (19)."""
+    for row in region.exclusions:
+        for one in table.of_initiative(row.initiative):
+            for other in table.of_initiative(row.excludes):
+                first, second = table.options[one], table.options[other]
+                states = [*table.state_range(one), *table.state_range(other)]
+                if states and (first.unit == second.unit or first.group_wide or second.group_wide):
+                    label = f"{row.initiative} or {row.excludes} in {first.unit}"
+                    yield label, sum(model.state[s] for s in states) <= 1
+
+
+def duties(model: pyo.ConcreteModel, region: Region, table: OptionTable) -> Iterator[tuple[str, Any]]:
+    """Decided initiatives start in time, Eq. (20)."""
+    for row in region.duties:
+        for number in table.of_initiative(row.initiative):
+            option = table.options[number]
+            if option.running is not None or row.unit not in (None, option.unit):
+                continue
+            states = [s for s in table.state_range(number) if table.states[s].start <= row.latest]
+            if not states:
+                raise NoPlanError(
+                    f"duties.csv: {row.initiative} in {option.unit} must start by {row.latest}, but no start year is "
+                    "allowed by then; open an earlier round, or change earliest or latest"
+                )
+            yield f"{row.initiative}:{option.unit} by {row.latest}", sum(model.state[s] for s in states) == 1
+
+
+def minimum_starts(model: pyo.ConcreteModel, region: Region, table: OptionTable) -> Iterator[tuple[str, Any]]:
+    """At least so many new starts per track and unit, Eq. (20)."""
+    units = [unit.unit for unit in region.units]
+    for row in region.minimum_starts:
+        for unit in units if row.unit is None else [row.unit]:
+            numbers = [
+                number
+                for number, option in enumerate(table.options)
+                if option.initiative.track == row.track
+                and option.unit == unit
+                and option.running is None
+                and not option.group_wide
+            ]
+            states = [s for number in numbers for s in table.state_range(number)]
+            if row.at_least == 0:
+                continue
+            if len([number for number in numbers if table.state_range(number)]) < row.at_least:
+                raise NoPlanError(
+                    f"minimum_starts.csv: {row.track} in {unit} asks for {row.at_least} new starts, but only "
+                    f"{len(numbers)} initiatives can start there; lower at_least or add initiatives"
+                )
+            yield f"{row.track} in {unit}", sum(model.state[s] for s in states) >= row.at_least
+
+
+def pairs(frame: CutFrame) -> Callable[[pyo.ConcreteModel, Region, OptionTable], Iterator[tuple[str, Any]]]:
+    """Pairs of a state with an enabler's state are the product of the two, Eq. (14)."""
+
+    def family(model: pyo.ConcreteModel, _: Region, __: OptionTable) -> Iterator[tuple[str, Any]]:
+        for number, (state, enabler) in enumerate(
+            zip(frame.pair_state.tolist(), frame.pair_enabler.tolist(), strict=True)
+        ):
+            pair, one, two = model.pair[number], model.state[state], model.state[enabler]
+            yield f"pair {number} state", pair - one <= 0
+            yield f"pair {number} enabler", pair - two <= 0
+            yield f"pair {number} both", one + two - pair <= 1
+
+    return family
+
+
+def logic_families(frame: CutFrame) -> tuple[tuple[int, str, Family], ...]:
+    """The families with their equation numbers and names."""
+    return (
+        (13, "one_state", one_state),
+        (14, "pairs", pairs(frame)),
+        (18, "prerequisites", prerequisites),
+        (19, "exclusions", exclusions),
+        (20, "duties", duties),
+        (20, "minimum_starts", minimum_starts),
+    )
+
+
+def logic_model(region: Region, frame: CutFrame) -> pyo.ConcreteModel:
+    """The families as one Pyomo model over the states and pairs."""
+    table = frame.structure.table
+    model = pyo.ConcreteModel("starts and logic")
+    model.state = pyo.Var(range(len(table.states)), domain=pyo.Binary)
+    model.pair = pyo.Var(range(len(frame.pair_state)), bounds=(0, 1))
+    for _, name, family in logic_families(frame):
+        constraints = pyo.ConstraintList(doc=(family.__doc__ or "").strip())
+        setattr(model, name, constraints)
+        labels = []
+        for label, expression in family(model, region, table):
+            constraints.add(expression)
+            labels.append(label)
+        setattr(model, f"{name}_labels", labels)
+    model.objective = pyo.Objective(expr=0.0)
+    return model
+
+
+def logic_rows(region: Region, frame: CutFrame) -> tuple[Rows, ...]:
+    """Compile the Pyomo model once to sparse rows over the choice columns."""
+    model = logic_model(region, frame)
+    states = len(frame.structure.table.states)
+    found = []
+    compiled = LinearStandardFormCompiler().write(model, mixed_form=True, set_sense=None)
+    column = np.asarray(
+        [var.index() + (0 if var.parent_component() is model.state else states) for var in compiled.columns],
+        dtype=np.int64,
+    )
+    matrix = compiled.A.tocoo()
+    row_of = {}
+    lower = np.full(len(compiled.rows), -INFINITY)
+    upper = np.full(len(compiled.rows), INFINITY)
+    for number, (row, limit) in enumerate(zip(compiled.rows, compiled.rhs, strict=True)):
+        if row.bound_type <= 0:
+            lower[number] = limit
+        if row.bound_type >= 0:
+            upper[number] = limit
+        row_of[number] = row.constraint
+    whole = sparse.csr_array((matrix.data, (matrix.row, column[matrix.col])), shape=(len(compiled.rows), frame.columns))
+    for equation, name, _ in logic_families(frame):
+        component, labels = getattr(model, name), getattr(model, f"{name}_labels")
+        numbers = [n for n, constraint in row_of.items() if constraint.parent_component() is component]
+        found.append(
+            Rows(
+                equation=equation,
+                labels=tuple(labels[row_of[n].index() - 1] for n in numbers),
+                matrix=whole[numbers],
+                lower=lower[numbers],
+                upper=upper[numbers],
+            )
+        )
+    return tuple(found)

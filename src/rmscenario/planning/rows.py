@@ -1,0 +1,47 @@
+"""Rows over the choice columns, each family under the number of its equation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import sparse
+
+from rmscenario.emissions.structure import FloatArray
+
+INFINITY = np.inf
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rows:
+    """Linear rows lower ≤ matrix · z ≤ upper over the choice columns.
+
+    Attributes
+    ----------
+    equation : int
+        Number of the equation in `docs/formulation.md`.
+    labels : tuple of str
+        One readable name per row.
+    """
+
+    equation: int
+    labels: tuple[str, ...]
+    matrix: sparse.csr_array
+    lower: FloatArray
+    upper: FloatArray
+
+
+def upper_rows(equation: int, columns: int, entries: list[tuple[str, FloatArray, float]]) -> Rows:
+    """Rows `coefficients · z ≤ limit` from (label, dense coefficients of the first columns, limit)."""
+    matrix = sparse.csr_array((len(entries), columns))
+    if entries:
+        dense = sparse.vstack([sparse.csr_array(coefficients[None, :]) for _, coefficients, _ in entries]).tocsr()
+        dense.resize((len(entries), columns))
+        matrix = sparse.csr_array(dense)
+    return Rows(
+        equation=equation,
+        labels=tuple(label for label, _, _ in entries),
+        matrix=matrix,
+        lower=np.full(len(entries), -INFINITY),
+        upper=np.asarray([limit for _, _, limit in entries], dtype=np.float64),
+    )

@@ -1,0 +1,226 @@
+"""HiGHS, live: one model per search, changed in place."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from types import FrameType
+
+import highspy
+import numpy as np
+from scipy import sparse
+
+from rmscenario.emissions.structure import FloatArray, IntArray
+from rmscenario.errors import SolverError
+from rmscenario.planning.progress import Stop
+
+
+class Stopped(StrEnum):
+    """Why the solver stopped."""
+
+    OPTIMAL = "optimal"
+    INFEASIBLE = "infeasible"
+    WORK_LIMIT = "work_limit"
+    INTERRUPTED = "interrupted"
+    FAILED = "failed"
+
+
+_STATUS = highspy.HighsModelStatus
+#: Every status HiGHS can return; a test checks that none is missing.
+STATUS_MAP: dict[highspy.HighsModelStatus, Stopped] = {
+    _STATUS.kNotset: Stopped.FAILED,
+    _STATUS.kLoadError: Stopped.FAILED,
+    _STATUS.kModelError: Stopped.FAILED,
+    _STATUS.kPresolveError: Stopped.FAILED,
+    _STATUS.kSolveError: Stopped.FAILED,
+    _STATUS.kPostsolveError: Stopped.FAILED,
+    _STATUS.kModelEmpty: Stopped.OPTIMAL,
+    _STATUS.kOptimal: Stopped.OPTIMAL,
+    _STATUS.kInfeasible: Stopped.INFEASIBLE,
+    _STATUS.kUnboundedOrInfeasible: Stopped.INFEASIBLE,
+    _STATUS.kUnbounded: Stopped.FAILED,
+    _STATUS.kObjectiveBound: Stopped.WORK_LIMIT,
+    _STATUS.kObjectiveTarget: Stopped.WORK_LIMIT,
+    _STATUS.kTimeLimit: Stopped.WORK_LIMIT,
+    _STATUS.kIterationLimit: Stopped.WORK_LIMIT,
+    _STATUS.kUnknown: Stopped.FAILED,
+    _STATUS.kSolutionLimit: Stopped.WORK_LIMIT,
+    _STATUS.kInterrupt: Stopped.INTERRUPTED,
+    _STATUS.kMemoryLimit: Stopped.WORK_LIMIT,
+    _STATUS.kHighsInterrupt: Stopped.INTERRUPTED,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Solved:
+    """An answer of the solver: why it stopped, and what it holds (values None: nothing)."""
+
+    stopped: Stopped
+    objective: float
+    bound: float
+    nodes: int
+    values: FloatArray | None
+    duals: FloatArray | None
+
+
+class Master:
+    """A live HiGHS model: columns and rows are appended, costs and integrality change in place."""
+
+    def __init__(self, *, threads: int, seed: int, stop: Stop) -> None:
+        self.highs = highspy.Highs()
+        self.stop = stop
+        self.columns = 0
+        self.rows = 0
+        self.integer: IntArray = np.zeros(0, dtype=np.int64)
+        for name, value in {
+            "output_flag": False,
+            "log_to_console": False,
+            "threads": threads,
+            "random_seed": seed,
+            "mip_rel_gap": 0.0,
+            "parallel": "off",
+        }.items():
+            self.option(name, value)
+        for event in (self.highs.cbMipInterrupt, self.highs.cbSimplexInterrupt):
+            event.subscribe(self._asked)
+
+    def _asked(self, event: highspy.HighsCallbackEvent) -> None:
+        if self.stop():
+            event.data_in.user_interrupt = True
+
+    def option(self, name: str, value: bool | int | float | str) -> None:
+        """Set a solver option; HiGHS reports a wrong one by status alone."""
+        if self.highs.setOptionValue(name, value) != highspy.HighsStatus.kOk:
+            raise SolverError(f"HiGHS: option {name} refused the value {value!r}")
+
+    def add_columns(self, lower: FloatArray, upper: FloatArray, *, integer: bool = False) -> int:
+        """Append columns with zero cost; returns the first one's number."""
+        first, count = self.columns, len(lower)
+        if count:
+            none = np.zeros(0)
+            self._done(
+                self.highs.addCols(
+                    count,
+                    np.zeros(count),
+                    lower,
+                    upper,
+                    0,
+                    np.zeros(count, dtype=np.int32),
+                    none.astype(np.int32),
+                    none,
+                ),
+                "add columns",
+            )
+        if integer:
+            self.integer = np.concatenate([self.integer, np.arange(first, first + count)])
+        self.columns += count
+        return first
+
+    def add_rows(self, matrix: sparse.csr_array, lower: FloatArray, upper: FloatArray) -> int:
+        """Append rows; returns the first one's number."""
+        first, count = self.rows, matrix.shape[0]
+        if count:
+            self._done(
+                self.highs.addRows(
+                    count,
+                    lower,
+                    upper,
+                    matrix.nnz,
+                    matrix.indptr[:-1].astype(np.int32),
+                    matrix.indices.astype(np.int32),
+                    matrix.data,
+                ),
+                "add rows",
+            )
+        self.rows += count
+        return first
+
+    def delete_rows(self, rows: IntArray) -> None:
+        """Delete rows; those behind move up."""
+        if len(rows):
+            self._done(self.highs.deleteRows(len(rows), rows.astype(np.int32)), "delete rows")
+            self.rows -= len(rows)
+
+    def set_costs(self, costs: FloatArray) -> None:
+        """Set the cost of every column."""
+        columns = np.arange(self.columns, dtype=np.int32)
+        self._done(self.highs.changeColsCost(self.columns, columns, costs), "set costs")
+
+    def fix_rows_upper(self, row: int, upper: float) -> None:
+        """Change the upper side of a row."""
+        self._done(self.highs.changeRowBounds(row, -np.inf, upper), "change a row")
+
+    def relax(self) -> Solved:
+        """Solve the linear relaxation, from the last basis."""
+        self._integrality(highspy.HighsVarType.kContinuous)
+        return self._run()
+
+    def solve(self, *, absolute_gap: float, max_nodes: int, start: FloatArray | None) -> Solved:
+        """Solve with integrality, from a start if one is given.
+
+        Parameters
+        ----------
+        start : array (integer column) of 0 and 1
+        """
+        self._integrality(highspy.HighsVarType.kInteger)
+        self.option("mip_abs_gap", absolute_gap)
+        self.option("mip_max_nodes", max_nodes)
+        if start is not None:
+            self.highs.setSolution(len(self.integer), self.integer.astype(np.int32), start)
+        return self._run()
+
+    def _integrality(self, kind: highspy.HighsVarType) -> None:
+        if len(self.integer):
+            kinds = np.full(len(self.integer), int(kind), dtype=np.uint8)
+            self._done(
+                self.highs.changeColsIntegrality(len(self.integer), self.integer.astype(np.int32), kinds), "integrality"
+            )
+
+    def _run(self) -> Solved:
+        status = self.highs.run()
+        stopped = STATUS_MAP[self.highs.getModelStatus()]
+        if status == highspy.HighsStatus.kError and stopped is not Stopped.INTERRUPTED:
+            stopped = Stopped.FAILED
+        if stopped is Stopped.FAILED:
+            raise SolverError(f"HiGHS stopped with {self.highs.modelStatusToString(self.highs.getModelStatus())}")
+        info = self.highs.getInfo()
+        held = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
+        solution = self.highs.getSolution() if held else None
+        return Solved(
+            stopped=stopped,
+            objective=info.objective_function_value,
+            bound=info.mip_dual_bound,
+            nodes=max(0, info.mip_node_count),
+            values=np.asarray(solution.col_value) if solution is not None else None,
+            duals=np.asarray(solution.row_dual) if solution is not None and solution.dual_valid else None,
+        )
+
+    @staticmethod
+    def _done(status: highspy.HighsStatus, what: str) -> None:
+        if status == highspy.HighsStatus.kError:
+            raise SolverError(f"HiGHS could not {what}")
+
+
+@contextmanager
+def stop_on_interrupt() -> Iterator[Stop]:
+    """Turn Ctrl-C into a wish to stop, so that the incumbent is kept; a second Ctrl-C raises as usual."""
+    asked = False
+
+    def handler(number: int, frame: FrameType | None) -> None:
+        nonlocal asked
+        if asked:
+            signal.default_int_handler(number, frame)
+        asked = True
+
+    try:
+        before = signal.signal(signal.SIGINT, handler)
+    except ValueError:  # not the main thread: there is no Ctrl-C to catch
+        yield lambda: False
+        return
+    try:
+        yield lambda: asked
+    finally:
+        signal.signal(signal.SIGINT, before)
