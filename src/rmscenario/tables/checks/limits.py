@@ -1,7 +1,117 @@
-"""Rules between tables: limits."""
+"""Rules on rounds, duties, minimum starts, what already runs, and correlated inputs."""
 
 from __future__ import annotations
 
-from rmscenario.tables.checks.rule import Rule
+from collections.abc import Iterator
+from itertools import pairwise
 
-RULES: tuple[Rule, ...] = ()
+from rmscenario.errors import Fault, shown
+from rmscenario.tables.checks.rule import (
+    Rule,
+    carriers,
+    entries,
+    group_wide,
+    possible_starts,
+    rule,
+    running,
+    years_text,
+)
+from rmscenario.tables.loaded import Loaded, LoadedRow
+
+
+def _rounds_apart(loaded: Loaded) -> Iterator[Fault]:
+    ordered = sorted(entries(loaded, "rounds"), key=lambda entry: (entry.row.first_year, entry.line or 0))
+    for earlier, later in pairwise(ordered):
+        if later.row.first_year <= earlier.row.last_year:
+            yield later.fault(
+                column="first_year",
+                found=f"{later.row.first_year}, which lies in round {shown(earlier.row.round)} as well",
+                expected=f"a year after {earlier.row.last_year}",
+                remedy="let each year belong to one round",
+            )
+
+
+def _not_delivered(entry: LoadedRow, units: dict[str, frozenset[str]]) -> Fault:
+    return entry.fault(
+        column="unit",
+        found=shown(entry.row.unit),
+        expected=f"a unit that carries {shown(entry.row.initiative)} out: {', '.join(units) or 'none does'}",
+        remedy="correct the unit, or add a row to delivery",
+    )
+
+
+def _running_delivered(loaded: Loaded) -> Iterator[Fault]:
+    delivered = carriers(loaded)
+    for entry in entries(loaded, "running"):
+        units = delivered.get(entry.row.initiative, {})
+        if units and entry.row.unit not in units:
+            yield _not_delivered(entry, units)
+
+
+def _duties_possible(loaded: Loaded) -> Iterator[Fault]:
+    delivered, starts, runs = carriers(loaded), possible_starts(loaded), running(loaded)
+    for entry in entries(loaded, "duties"):
+        duty = entry.row
+        units = delivered.get(duty.initiative, {})
+        if duty.initiative not in starts or not units:
+            continue
+        if duty.unit is not None and duty.unit not in units:
+            yield _not_delivered(entry, units)
+            continue
+        open_units = [unit for unit in ([duty.unit] if duty.unit else units) if (duty.initiative, unit) not in runs]
+        years = starts[duty.initiative]
+        if open_units and not any(year <= duty.latest for year in years):
+            yield entry.fault(
+                column="latest",
+                found=shown(duty.latest),
+                expected=f"a year by which it can start; its possible starts are {years_text(years)}",
+                remedy="move the year, open a round, or correct earliest and latest of the initiative",
+            )
+
+
+def _minimum_possible(loaded: Loaded) -> Iterator[Fault]:
+    delivered, starts, runs, group = carriers(loaded), possible_starts(loaded), running(loaded), group_wide(loaded)
+    tracks = {entry.row.initiative: entry.row.track for entry in entries(loaded, "initiatives")}
+    units = [entry.row.unit for entry in entries(loaded, "units")]
+    for entry in entries(loaded, "minimum_starts"):
+        for unit in [entry.row.unit] if entry.row.unit is not None else units:
+            candidates = sum(
+                track == entry.row.track
+                and name not in group
+                and unit in delivered.get(name, {})
+                and (name, unit) not in runs
+                and bool(starts[name])
+                for name, track in tracks.items()
+            )
+            if candidates < entry.row.at_least:
+                yield entry.fault(
+                    column="at_least",
+                    found=f"{entry.row.at_least}, where {candidates} can start in {shown(unit)}",
+                    expected=f"at most {candidates} for track {shown(entry.row.track)} there",
+                    remedy="lower the number, or let the unit carry out more initiatives",
+                )
+
+
+def _correlations(loaded: Loaded) -> Iterator[Fault]:
+    first: dict[str, LoadedRow] = {}
+    for entry in entries(loaded, "uncertainty"):
+        group = entry.row.correlation_group
+        if group is None:
+            continue
+        earlier = first.setdefault(group, entry)
+        if earlier.row.correlation != entry.row.correlation:
+            yield entry.fault(
+                column="correlation",
+                found=f"{entry.row.correlation:g} in group {shown(group)}",
+                expected=f"{earlier.row.correlation:g} as in row {earlier.line}: a group has one correlation",
+                remedy="write the same number, or use another group",
+            )
+
+
+RULES: tuple[Rule, ...] = (
+    rule(_rounds_apart, "rounds"),
+    rule(_running_delivered, "running", "delivery"),
+    rule(_duties_possible, "duties", "initiatives", "delivery", "rounds", "running"),
+    rule(_minimum_possible, "minimum_starts", "initiatives", "delivery", "rounds", "running", "units"),
+    rule(_correlations, "uncertainty"),
+)

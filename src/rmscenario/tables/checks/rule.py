@@ -1,22 +1,98 @@
-"""A rule between tables."""
+"""A rule between tables, and what rules look up."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from rmscenario.errors import Fault
-from rmscenario.tables.loaded import Loaded
+from rmscenario.region.vocabulary import Delivery, RoundStatus
+from rmscenario.tables.loaded import Loaded, LoadedRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """What finds faults between tables, and the tables it needs whole."""
 
-    find: Callable[[Loaded], Iterator[Fault]]
+    find: Callable[[Loaded], Iterable[Fault]]
     needs: frozenset[str]
 
 
-def rule(find: Callable[[Loaded], Iterator[Fault]], *needs: str) -> Rule:
+def rule(find: Callable[[Loaded], Iterable[Fault]], *needs: str) -> Rule:
     """Rule that needs these tables."""
     return Rule(find=find, needs=frozenset(needs))
+
+
+def entries(loaded: Loaded, table: str) -> tuple[LoadedRow, ...]:
+    """Rows of a table with their places."""
+    return loaded.rows.get(table, ())
+
+
+def table_fault(loaded: Loaded, table: str, *, found: str, expected: str, remedy: str) -> Fault:
+    """Fault of a table as a whole."""
+    file = next((entry.file for entry in entries(loaded, table)), f"{table}.csv")
+    return Fault(file=file, found=found, expected=expected, remedy=remedy)
+
+
+def carriers(loaded: Loaded) -> dict[str, dict[str, frozenset[str]]]:
+    """Initiative → unit that carries it out → units whose sources it changes there."""
+    found: dict[str, dict[str, frozenset[str]]] = {}
+    for entry in entries(loaded, "delivery"):
+        here = found.setdefault(entry.row.initiative, {})
+        here[entry.row.unit] = here.get(entry.row.unit, frozenset()) | {entry.row.acts_on}
+    return found
+
+
+def group_wide(loaded: Loaded) -> frozenset[str]:
+    """Initiatives that are decided once for the group."""
+    return frozenset(
+        entry.row.initiative for entry in entries(loaded, "initiatives") if entry.row.delivery is Delivery.GROUP
+    )
+
+
+def running(loaded: Loaded) -> frozenset[tuple[str, str]]:
+    """(initiative, unit) pairs that run already."""
+    return frozenset((entry.row.initiative, entry.row.unit) for entry in entries(loaded, "running"))
+
+
+def start_years(loaded: Loaded) -> frozenset[int]:
+    """Years in which plans may start anything: in the period's first years and in an open or later round."""
+    allowed = range(loaded.settings.first_year, loaded.settings.last_start + 1)
+    return frozenset(
+        year
+        for entry in entries(loaded, "rounds")
+        if entry.row.status in (RoundStatus.OPEN, RoundStatus.LATER)
+        for year in range(max(entry.row.first_year, allowed.start), min(entry.row.last_year + 1, allowed.stop))
+    )
+
+
+def possible_starts(loaded: Loaded) -> dict[str, frozenset[int]]:
+    """Years in which each initiative may start."""
+    years = start_years(loaded)
+    return {
+        entry.row.initiative: frozenset(
+            year
+            for year in years
+            if entry.row.earliest <= year and (entry.row.latest is None or year <= entry.row.latest)
+        )
+        for entry in entries(loaded, "initiatives")
+    }
+
+
+def amounts(loaded: Loaded) -> dict[tuple[str, str, str], float]:
+    """Base-year amount by unit, category and quantity."""
+    return {
+        (entry.row.unit, entry.row.category, entry.row.quantity): entry.row.value
+        for entry in entries(loaded, "sources")
+    }
+
+
+def years_text(years: Iterable[int]) -> str:
+    """Years as people write them: `2027–2029, 2031`."""
+    spans: list[list[int]] = []
+    for year in sorted(years):
+        if spans and spans[-1][1] == year - 1:
+            spans[-1][1] = year
+        else:
+            spans.append([year, year])
+    return ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in spans) or "none"
