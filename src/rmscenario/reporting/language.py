@@ -27,9 +27,12 @@ class Named(Protocol):
     """A row with a name in each language."""
 
     @property
-    def name_da(self) -> str: ...
+    def name_da(self) -> str:
+        """Danish name."""
+
     @property
-    def name_en(self) -> str: ...
+    def name_en(self) -> str:
+        """English name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,8 +47,8 @@ class Scale:
 _SCALES: dict[str, tuple[tuple[float, str, str], tuple[float, str, str]]] = {
     "tCO2e": ((1.0, "t CO₂e", "t CO₂e"), (1e-3, "kt CO₂e", "kt CO₂e")),
     "MWh": ((1.0, "MWh", "MWh"), (1e-3, "GWh", "GWh")),
-    "m3": ((1.0, "m³", "m³"), (1e-3, "1.000 m³", "1,000 m³")),
-    "t": ((1.0, "t", "t"), (1e-3, "1.000 t", "1,000 t")),
+    "m3": ((1.0, "m³", "m³"), (1.0, "m³", "m³")),
+    "t": ((1.0, "t", "t"), (1.0, "t", "t")),
     "DKK": ((1.0, "kr.", "DKK"), (1e-6, "mio. kr.", "DKK million")),
 }
 
@@ -107,10 +110,15 @@ def scale_of(measure: str, largest: float, lang: Lang) -> Scale:
 
 
 def money(amount: float, lang: Lang) -> str:
-    """An amount of DKK in words: 12,3 mio. kr. or 1,2 mia. kr."""
-    if abs(amount) >= BILLION:
-        return f"{brief(amount / BILLION, lang)}{HARD_SPACE}{say('unit.billion', lang)}"
-    return f"{brief(amount / MILLION, lang)}{HARD_SPACE}{say('unit.million', lang)}"
+    """An amount of DKK in words: 12,3 mio. kr. or DKK 1.20 billion."""
+    billions = abs(amount) >= BILLION
+    value = brief(amount / (BILLION if billions else MILLION), lang)
+    return say("money.billion" if billions else "money.million", lang, value=value).replace(" ", HARD_SPACE)
+
+
+def measured(value: float, unit: str, lang: Lang) -> str:
+    """A number with its unit, kept on one line."""
+    return f"{brief(value, lang)} {unit}".replace(" ", HARD_SPACE)
 
 
 def shorten(text: str, width: int) -> str:

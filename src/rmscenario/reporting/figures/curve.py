@@ -1,0 +1,360 @@
+"""The target-gap curve: where a quantity goes with and without the plan, and how far from its target."""
+
+from __future__ import annotations
+
+import textwrap
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from rmscenario.constants import is_met
+from rmscenario.region import Region
+from rmscenario.region.footprint import Account, Target
+from rmscenario.region.vocabulary import RoundStatus, TargetForm
+from rmscenario.reporting.figures.style import (
+    BLUE,
+    FAINT,
+    GRID,
+    INK,
+    LINES,
+    SOFT,
+    VERMILLION,
+    VERMILLION_TEXT,
+    label_ends,
+    number_axis,
+    page,
+    year_axis,
+)
+from rmscenario.reporting.language import Lang, Scale, brief, measured, name, percent, say, scale_of
+from rmscenario.reporting.results import FOOTPRINT, Result, measure_of
+
+FloatArray = npt.NDArray[np.float64]
+#: [a] Years shown after the target year, and at least after the first year of the plan.
+YEARS_AFTER, YEARS_OF_PLAN = 6, 10
+#: [a] An axis longer than this has no room for details of single years.
+LONG_AXIS = 24
+#: [1] Share of the axis below which the gap is too short to stand beside its amount.
+SHORT_GAP = 0.09
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GapData:
+    """A target's curves in the unit shown.
+
+    Attributes
+    ----------
+    years : array (year)
+    plan, background : array (year) [scale.unit]
+    """
+
+    target: Target
+    years: npt.NDArray[np.int64]
+    plan: FloatArray
+    background: FloatArray
+    base: float
+    cap: float
+    year: int
+    met: bool
+    scale: Scale
+
+    @property
+    def residual(self) -> float:
+        """The plan in the target year."""
+        return float(self.plan[np.searchsorted(self.years, self.year)])
+
+    @property
+    def residual_background(self) -> float:
+        """The background in the target year."""
+        return float(self.background[np.searchsorted(self.years, self.year)])
+
+    def change(self, amount: float) -> float:
+        """Change from the base [1]; negative is less."""
+        return amount / self.base - 1.0
+
+
+def gap_data(result: Result, target: Target, lang: Lang) -> GapData:
+    """Curves of one target of an assessment."""
+    chosen = result.assessment.sel(target=target.target)
+    years = chosen["year"].to_numpy().astype(np.int64)
+    plan = chosen["residual"].to_numpy().astype(np.float64)
+    background = chosen["background_residual"].to_numpy().astype(np.float64)
+    base, cap, year = float(chosen["base"]), float(chosen["cap"]), int(chosen["target_year"])
+    scale = scale_of(measure_of(result.region, target), max(base, float(background.max())), lang)
+    residual = float(plan[np.searchsorted(years, year)])
+    return GapData(
+        target=target,
+        years=years,
+        plan=plan * scale.factor,
+        background=background * scale.factor,
+        base=base * scale.factor,
+        cap=cap * scale.factor,
+        year=year,
+        met=is_met(residual, cap, base),
+        scale=scale,
+    )
+
+
+def finding(gap: GapData, lang: Lang) -> str:
+    """What a target's curve says, in one sentence."""
+    miss = gap.residual - gap.cap
+    values = {
+        "year": gap.year,
+        "residual": measured(gap.residual, gap.scale.unit, lang),
+        "miss": measured(abs(miss), gap.scale.unit, lang),
+        "change": percent(gap.change(gap.residual), lang) if gap.base > 0 else "",
+        "aim": percent(gap.change(gap.cap), lang) if gap.base > 0 else "",
+    }
+    form = "change" if gap.target.level is None and gap.base > 0 else "level"
+    return say(f"curve.finding.{form}.{'met' if gap.met else 'missed'}", lang, **values)
+
+
+def _history(region: Region, account: str, boundary: str) -> list[tuple[int, float]]:
+    """Published figures of one account over one boundary, by year."""
+    return sorted(
+        (row.year, row.value) for row in region.account_history if row.account == account and row.boundary == boundary
+    )
+
+
+def _others(region: Region, target: Target) -> list[tuple[Account, list[tuple[int, float]]]]:
+    """Other accounts' published figures over a target's boundary."""
+    if target.quantity != FOOTPRINT:
+        return []
+    found = [
+        (account, _history(region, account.account, target.boundary))
+        for account in region.accounts
+        if account.account != target.account
+    ]
+    return [(account, figures) for account, figures in found if figures]
+
+
+def last_year_shown(region: Region, gap: GapData) -> int:
+    """Years are shown some way past the target, not to the far end of the period."""
+    first = region.settings.first_year
+    return min(int(gap.years[-1]), max(gap.year + YEARS_AFTER, first + YEARS_OF_PLAN))
+
+
+def mark_rounds(axes: Axes, region: Region, lang: Lang) -> None:
+    """Shade the rounds in which starts are possible; call when the horizontal limits stand."""
+    rounds = [row for row in region.rounds if row.status in (RoundStatus.OPEN, RoundStatus.LATER)]
+    for number, row in enumerate(rounds):
+        axes.axvspan(row.first_year - 0.5, row.last_year + 0.5, color="#ececec" if number % 2 == 0 else "#f6f6f6", lw=0)
+    labels = [("curve.round", row.first_year, row.last_year) for row in rounds]
+    low, high = axes.get_xlim()
+    if high - low > LONG_AXIS and rounds:  # no room for a label each
+        labels = [("curve.rounds", rounds[0].first_year, rounds[-1].last_year)]
+    for key, first, last in labels:
+        axes.text(
+            (first + last) / 2.0,
+            0.985,
+            say(key, lang, first=first, last=f"{last % 100:02d}"),
+            transform=axes.get_xaxis_transform(),
+            ha="center",
+            va="top",
+            fontsize=7.5,
+            color=SOFT,
+        )
+
+
+def mark_target(axes: Axes, gap: GapData, last: int) -> None:
+    """Draw the cap over the years it holds."""
+    axes.plot([gap.year, last], [gap.cap, gap.cap], color=VERMILLION, linewidth=2.2, linestyle=(0, (6, 2, 1, 2)))
+    axes.plot([gap.year], [gap.cap], color=VERMILLION, marker="D", markersize=6, clip_on=False, zorder=4)
+
+
+def _mark_gap(axes: Axes, gap: GapData, lang: Lang) -> None:
+    """The distance between plan and target in the target year, with the amount on it."""
+    miss = gap.residual - gap.cap
+    if not gap.met:
+        axes.annotate(
+            "",
+            xy=(gap.year, gap.cap),
+            xytext=(gap.year, gap.residual),
+            arrowprops={"arrowstyle": "<|-|>", "color": INK, "linewidth": 1.4, "shrinkA": 0, "shrinkB": 0},
+        )
+    key = "curve.gap.met" if gap.met else "curve.gap.missed"
+    top = axes.get_ylim()[1]
+    below = abs(miss) < SHORT_GAP * top and min(gap.cap, gap.residual) > 2.0 * SHORT_GAP * top
+    axes.annotate(
+        say(key, lang, amount=measured(abs(miss), gap.scale.unit, lang)),
+        xy=(gap.year, min(gap.cap, gap.residual) if below else (gap.cap + gap.residual) / 2.0),
+        xytext=(0, -26) if below else (-9, 0),
+        textcoords="offset points",
+        ha="center" if below else "right",
+        va="center",
+        fontsize=11,
+        fontweight="bold",
+        bbox={"boxstyle": "square,pad=0.25", "facecolor": "white", "edgecolor": "none", "alpha": 0.9},
+        zorder=7,
+    )
+
+
+def _draw_fan(axes: Axes, result: Result, gap: GapData, last: int, lang: Lang) -> bool:
+    """The middle nine tenths of the draws, between the years the stress test reports."""
+    stress = result.stress
+    if stress is None or gap.target.target not in stress["target"].to_numpy():
+        return False
+    chosen = stress.sel(target=gap.target.target)
+    years = chosen["year"].to_numpy()
+    low, middle, high = (chosen[key].to_numpy() * gap.scale.factor for key in ("p05", "p50", "p95"))
+    shown = years <= max(last, int(years[years <= last].max(initial=years[0])))
+    beyond = np.flatnonzero(years > last)
+    if beyond.size:  # so that the fan reaches the edge of the axes
+        shown[beyond[0]] = True
+    axes.fill_between(
+        years[shown], low[shown], high[shown], color=BLUE, alpha=0.18, linewidth=0, label=say("curve.fan", lang)
+    )
+    axes.plot(years[shown], middle[shown], color=BLUE, linewidth=1.0, linestyle=":", label=say("curve.median", lang))
+    return True
+
+
+def _draw_history(axes: Axes, figures: list[tuple[int, float]], gap: GapData, base_year: int, lang: Lang) -> int:
+    """Published figures of the target's own account; returns the last year of history."""
+    if not figures:
+        return base_year
+    years, values = zip(*figures, strict=True)
+    axes.plot(
+        years,
+        [value * gap.scale.factor for value in values],
+        color=INK,
+        linewidth=1.2,
+        marker="o",
+        markersize=5.5,
+        zorder=5,
+        label=say("curve.history", lang),
+    )
+    return int(max(years))
+
+
+def _side_panel(axes: Axes, result: Result, gap: GapData, lang: Lang) -> None:
+    """Other published series, apart: different methods never share a curve."""
+    others = _others(result.region, gap.target)
+    styles = LINES[1:]
+    for number, (account, figures) in enumerate(others):
+        colour, line, marker = styles[number % len(styles)]
+        years, values = zip(*figures, strict=True)
+        axes.plot(
+            years,
+            [value * gap.scale.factor for value in values],
+            color=colour,
+            linestyle=line,
+            marker=marker,
+            markersize=5.5,
+            linewidth=1.5,
+            label=textwrap.fill(name(account, lang), 26),
+        )
+        for year, value in figures:
+            axes.annotate(
+                brief(value * gap.scale.factor, lang),
+                (year, value * gap.scale.factor),
+                xytext=(0, 7),
+                textcoords="offset points",
+                ha="center",
+                fontsize=8,
+                color=SOFT,
+            )
+    spans = [year for _, figures in others for year, _ in figures]
+    axes.set_xlim(min(spans) - 0.9, max(spans) + 0.9)
+    year_axis(axes, [min(spans), max(spans)], 1 if max(spans) - min(spans) < 3 else 2)
+    axes.set_facecolor("#fafafa")
+    axes.set_title(say("curve.others", lang), fontsize=9, loc="left", color=INK, pad=6)
+    axes.legend(loc="lower left", fontsize=7.5, handlelength=2.4, borderaxespad=0.2)
+    axes.grid(True, axis="y", color=GRID, linewidth=0.7)
+    axes.tick_params(axis="y", length=0, labelleft=False)
+
+
+def break_note(region: Region, target: Target, lang: Lang) -> str:
+    """Says where the published method changes, so that nobody reads the step as a reduction."""
+    others = _others(region, target)
+    own = _history(region, target.account, target.boundary)
+    if not others:
+        return ""
+    after = [year for _, figures in others for year, _ in figures if own and year > own[-1][0]]
+    if not after:
+        return say("curve.break.other", lang)
+    return say("curve.break", lang, before=own[-1][0], after=min(after))
+
+
+def end_labels(gap: GapData, last: int, lang: Lang) -> list[tuple[float, str, str]]:
+    """What stands at the lines' ends: their names and their amounts in the target year."""
+    end, background = int(np.searchsorted(gap.years, last)), gap.residual_background
+    return [
+        (gap.background[end], say("curve.background", lang, amount=brief(background, lang), year=gap.year), SOFT),
+        (gap.plan[end], say("curve.plan", lang, amount=brief(gap.residual, lang), year=gap.year), BLUE),
+        (gap.cap, say("curve.target", lang, amount=brief(gap.cap, lang), year=gap.year), VERMILLION_TEXT),
+    ]
+
+
+def target_gap(result: Result, target: Target, lang: Lang) -> tuple[Figure, str]:
+    """The target-gap curve of a target, and the finding that is its title."""
+    region = result.region
+    gap = gap_data(result, target, lang)
+    account = next(row for row in region.accounts if row.account == target.account)
+    title = finding(gap, lang)
+    others = _others(region, target)
+    notes = [
+        say("curve.note", lang, base_year=region.settings.base_year),
+        break_note(region, target, lang),
+    ]
+    is_footprint = target.quantity == FOOTPRINT
+    subtitle = say(
+        "curve.subtitle.account" if is_footprint else "curve.subtitle",
+        lang,
+        target=name(target, lang),
+        account=name(account, lang),
+        scenario=result.title,
+    )
+    sheet = page(region, lang, title=title, subtitle=subtitle, notes=notes)
+    grid = sheet.figure.add_gridspec(
+        1, 2 if others else 1,
+        left=sheet.left + 0.055, right=sheet.right if others else sheet.right - 0.13,
+        bottom=sheet.bottom + 0.045, top=sheet.top - (0.045 if others else 0.02),
+        width_ratios=[3.1, 1.0] if others else [1.0], wspace=0.47,
+    )  # fmt: skip
+    axes = sheet.figure.add_subplot(grid[0, 0])
+    last = last_year_shown(region, gap)
+    figures = _history(region, target.account, target.boundary) if is_footprint else []
+    first = min([region.settings.base_year, *(year for year, _ in figures)])
+    cumulative = target.form is TargetForm.CUMULATIVE
+    if cumulative:
+        first = region.settings.first_year
+    shown = (gap.years >= first) & (gap.years <= last)
+    high = max(
+        gap.base, float(gap.background[shown].max()), *(value * gap.scale.factor for _, value in figures), gap.cap
+    )
+    axes.set_ylim(0.0, high * 1.15)
+    axes.set_xlim(first - 0.6, last + 0.2)
+    mark_rounds(axes, region, lang)
+
+    _draw_fan(axes, result, gap, last, lang)
+    axes.plot(gap.years[shown], gap.background[shown], color=SOFT, linewidth=1.8, linestyle="--")
+    new = shown & (gap.years >= region.settings.first_year - 1)
+    axes.plot(gap.years[new], gap.plan[new], color=BLUE, linewidth=2.8)
+    mark_target(axes, gap, last)
+    past = _draw_history(axes, figures, gap, region.settings.base_year, lang)
+    if figures and not cumulative:
+        axes.axvline(past + 0.5, color=FAINT, linewidth=0.8, linestyle=(0, (2, 2)))
+        for align, offset, key in (("right", -4, "curve.past"), ("left", 4, "curve.future")):
+            axes.annotate(
+                say(key, lang), (past + 0.5, 0.985), xytext=(offset, 0), xycoords=axes.get_xaxis_transform(),
+                textcoords="offset points", ha=align, va="top", fontsize=8, color=SOFT,
+            )  # fmt: skip
+    if gap.base > 0 and target.base_year is not None and target.base_year < first:
+        axes.axhline(gap.base, color=FAINT, linewidth=1.0, linestyle=(0, (1, 2)))
+        axes.annotate(
+            say("curve.base", lang, year=target.base_year, amount=measured(gap.base, gap.scale.unit, lang)),
+            (last, gap.base), xytext=(-3, 3), textcoords="offset points", ha="right", fontsize=8, color=SOFT,
+        )  # fmt: skip
+    _mark_gap(axes, gap, lang)
+    label_ends(axes, end_labels(gap, last, lang), x=last, apart=0.11)
+    axes.set_ylabel(gap.scale.unit if cumulative else gap.scale.per_year)
+    number_axis(axes, lang)
+    year_axis(axes, [first, last], 2 if last - first <= LONG_AXIS else 5)
+    if axes.get_legend_handles_labels()[0]:
+        axes.legend(loc="lower left", bbox_to_anchor=(0.0, 0.05), fontsize=8.5, handlelength=2.4, borderaxespad=0.3)
+    if others:
+        side = sheet.figure.add_subplot(grid[0, 1], sharey=axes)
+        _side_panel(side, result, gap, lang)
+    return sheet.figure, title

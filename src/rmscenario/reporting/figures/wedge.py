@@ -1,0 +1,163 @@
+"""The wedge: which track carries how much of the way from the background down to the plan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from matplotlib.figure import Figure
+
+from rmscenario.constants import VERIFY_QUANTITY
+from rmscenario.errors import VerificationError
+from rmscenario.region.footprint import Track
+from rmscenario.reporting.figures.curve import YEARS_AFTER, YEARS_OF_PLAN, mark_rounds
+from rmscenario.reporting.figures.style import (
+    BLUE,
+    INK,
+    LAYERS,
+    SOFT,
+    VERMILLION,
+    label_ends,
+    number_axis,
+    page,
+    year_axis,
+)
+from rmscenario.reporting.language import Lang, brief, measured, name, say, scale_of, shorten
+from rmscenario.reporting.results import Result, footprint_stream, report_year, split_option
+
+FloatArray = npt.NDArray[np.float64]
+#: [1] Share of the whole reduction below which a layer gets no label.
+LABELLED = 0.004
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wedge:
+    """The way from background to plan in the region's account.
+
+    Attributes
+    ----------
+    background, plan, added : array (year) [tCO2e/a]
+        `added`: what tracks that on balance emit more add to the background.
+    layers : array (track, year) [tCO2e/a]
+        Reduction of each track, never negative; background + added − layers = plan.
+    """
+
+    years: npt.NDArray[np.int64]
+    background: FloatArray
+    plan: FloatArray
+    added: FloatArray
+    tracks: tuple[Track, ...]
+    layers: FloatArray
+
+
+def wedge_data(result: Result) -> Wedge:
+    """Reduction by track.
+
+    Raises
+    ------
+    VerificationError
+        When the tracks do not close the way between background and plan.
+    """
+    region = result.region
+    chosen = result.assessment.sel(stream=footprint_stream(region), year=list(region.years))
+    background = chosen["background"].sum("source").to_numpy().astype(np.float64)
+    plan = chosen["quantity"].sum("source").to_numpy().astype(np.float64)
+    track_of = {row.initiative: row.track for row in region.initiatives}
+    labels = [track_of[split_option(str(label))[0]] for label in chosen["option"].to_numpy()]
+    tonnes = chosen["tonnes_in_plan"].transpose("option", "year").to_numpy()
+    by_track = np.zeros((len(region.tracks), len(region.years)))
+    for number, track in enumerate(region.tracks):
+        by_track[number] = tonnes[[label == track.track for label in labels]].sum(axis=0)
+    layers = np.maximum(0.0, by_track)
+    added = np.maximum(0.0, -by_track).sum(axis=0)
+    difference = np.abs(background + added - layers.sum(axis=0) - plan)
+    if bool((difference > VERIFY_QUANTITY * np.maximum(1.0, background)).any()):
+        year = list(region.years)[int(np.argmax(difference))]
+        raise VerificationError(
+            f"tonnes_in_plan: found a difference of {difference.max():.3g} t in {year} between background less all tracks "
+            "and plan, expected none; the assessment's shares are wrong, report this"
+        )
+    return Wedge(
+        years=np.asarray(region.years, dtype=np.int64),
+        background=background,
+        plan=plan,
+        added=added,
+        tracks=region.tracks,
+        layers=layers,
+    )
+
+
+def wedge(result: Result, lang: Lang) -> tuple[Figure, str]:
+    """Reduction by track between background and plan, and the finding that is its title."""
+    region, data = result.region, wedge_data(result)
+    scale = scale_of("tCO2e/a", float(data.background.max()), lang)
+    year = report_year(region)
+    at = int(np.searchsorted(data.years, year))
+    reduction = data.background[at] - data.plan[at]
+    order = np.argsort(-data.layers[:, at], kind="stable")
+    title = say(
+        "wedge.finding" if reduction > 0 else "wedge.finding.none",
+        lang,
+        year=year,
+        amount=measured(reduction * scale.factor, scale.unit, lang),
+        track=name(data.tracks[int(order[0])], lang) if len(data.tracks) else "",
+        share=measured(data.layers[order[0], at] * scale.factor, scale.unit, lang) if len(data.tracks) else "",
+    )
+    account = next(row for row in region.accounts if row.account == region.settings.account)
+    sheet = page(
+        region,
+        lang,
+        title=title,
+        subtitle=say("wedge.subtitle", lang, account=name(account, lang), scenario=result.title),
+        notes=[say("wedge.note", lang, year=year)],
+    )
+    grid = sheet.figure.add_gridspec(
+        1, 1, left=sheet.left + 0.055, right=sheet.right - 0.25, bottom=sheet.bottom + 0.045, top=sheet.top - 0.03
+    )
+    axes = sheet.figure.add_subplot(grid[0, 0])
+    last = min(int(data.years[-1]), max(year + YEARS_AFTER, region.settings.first_year + YEARS_OF_PLAN))
+    shown = data.years <= last
+    years = data.years[shown]
+    upper = (data.background + data.added)[shown] * scale.factor
+    axes.set_ylim(0.0, float(upper.max()) * 1.14)
+    axes.set_xlim(float(years[0]) - 0.1, last)
+    mark_rounds(axes, region, lang)
+    end = len(years) - 1
+    labels = [
+        (
+            upper[end],
+            say("wedge.background", lang, amount=brief(data.background[at] * scale.factor, lang), year=year),
+            SOFT,
+        )
+    ]
+    if data.added[shown].max() > 0:
+        axes.fill_between(
+            years, data.background[shown] * scale.factor, upper, color=VERMILLION, hatch="||", alpha=0.5, linewidth=0
+        )
+    top = upper
+    for number in order:
+        below = top - data.layers[number][shown] * scale.factor
+        colour, hatch = LAYERS[int(number) % len(LAYERS)]
+        axes.fill_between(years, below, top, facecolor=colour, edgecolor="white", hatch=hatch, linewidth=0.0)
+        axes.plot(years, below, color="white", linewidth=0.8)
+        if data.layers[number].max() > LABELLED * max(1.0, float(abs(reduction))):
+            amount = brief(data.layers[number][at] * scale.factor, lang)
+            text = say("wedge.track", lang, track=shorten(name(data.tracks[int(number)], lang), 28), amount=amount)
+            labels.append(((below[end] + top[end]) / 2.0, text, INK))
+        top = below
+    plan = data.plan[shown] * scale.factor
+    axes.plot(years, data.background[shown] * scale.factor, color=SOFT, linewidth=1.8, linestyle="--")
+    axes.plot(years, plan, color=BLUE, linewidth=2.6)
+    labels.append(
+        (plan[end], say("wedge.plan", lang, amount=brief(data.plan[at] * scale.factor, lang), year=year), BLUE)
+    )
+    axes.text(
+        0.5, 0.30, say("wedge.residual", lang), transform=axes.transAxes, ha="center", color=SOFT, fontsize=10,
+        bbox={"boxstyle": "square,pad=0.2", "facecolor": "white", "edgecolor": "none"},
+    )  # fmt: skip
+    label_ends(axes, labels, x=last, apart=0.085)
+    axes.set_ylabel(scale.per_year)
+    number_axis(axes, lang)
+    year_axis(axes, [int(years[0]), last], 1 if last - years[0] <= 12 else 5)
+    return sheet.figure, title
