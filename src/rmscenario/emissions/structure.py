@@ -69,6 +69,8 @@ class Structure:
         Weight of the enabler option, and weight times the row's mode.
     addition_option, addition_leaf, addition_row, addition_amount : arrays (addition)
         Linear additions to leaves [the stream's unit at full roll-out; negative removes].
+    addition_share : array (addition) [1]
+        Part of the row's value; the amount is −value · share.
     """
 
     region: Region
@@ -94,6 +96,7 @@ class Structure:
     addition_leaf: IntArray
     addition_row: IntArray
     addition_amount: FloatArray
+    addition_share: FloatArray
 
     def stream_index(self, quantity: str, account: str) -> int:
         """Number of the stream of a quantity (in the account, if it is the footprint)."""
@@ -293,6 +296,7 @@ def build_structure(region: Region, table: OptionTable) -> Structure:
     lift_row = np.asarray([lift[2] for lift in lifts], dtype=np.int64)
     lift_weight = np.asarray([lift[3] for lift in lifts], dtype=np.float64)
     addition_row = np.asarray([row for _, _, row, _ in additions], dtype=np.int64)
+    addition_share = np.asarray([share for _, _, _, share in additions], dtype=np.float64)
     sizes = np.asarray([len(members) for members in pool_terms], dtype=np.int64)
     return Structure(
         region=region,
@@ -317,7 +321,6 @@ def build_structure(region: Region, table: OptionTable) -> Structure:
         addition_option=np.asarray([option for option, _, _, _ in additions], dtype=np.int64),
         addition_leaf=np.asarray([leaf for _, leaf, _, _ in additions], dtype=np.int64),
         addition_row=addition_row,
-        addition_amount=(
-            -mode[addition_row] * np.asarray([share for _, _, _, share in additions]) if additions else np.zeros(0)
-        ),
+        addition_amount=-mode[addition_row] * addition_share if additions else np.zeros(0),
+        addition_share=addition_share,
     )
