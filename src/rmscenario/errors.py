@@ -96,10 +96,10 @@ def shown(found: object, longest: int = 60) -> str:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Advice that names the nearest known word, or all known words where there are few; may be empty."""
+    """Advice that names the nearest known word, or all words where there are few; empty if neither helps."""
     words = sorted(set(known))
     folded = {other.casefold(): other for other in reversed(words)}
     near = get_close_matches(word[:100].casefold(), folded, n=1, cutoff=0.5)
     if near:
         return f"did you mean '{folded[near[0]]}'?"
-    return f"known: {', '.join(words)}" if 0 < len(words) <= 12 else ""
+    return f"use one of {', '.join(words)}" if 0 < len(words) <= 12 else ""

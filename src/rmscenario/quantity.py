@@ -181,3 +181,8 @@ def _same_dimension(wanted: str) -> tuple[str, ...]:
         return tuple(_WRITTEN)
     dimension = registry.Unit(known[wanted]).dimensionality
     return tuple(written for written, name in _WRITTEN.items() if registry.Unit(name).dimensionality == dimension)
+
+
+def written_measures() -> tuple[str, ...]:
+    """Units that tables may write, alone or as a price per amount."""
+    return tuple(_WRITTEN)

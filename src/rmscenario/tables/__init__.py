@@ -4,6 +4,7 @@ from rmscenario.tables.checks import check, warnings
 from rmscenario.tables.loaded import Loaded, LoadedRow, Origin
 from rmscenario.tables.reading import freeze, load, read
 from rmscenario.tables.rows import convert_row, validate_row
+from rmscenario.tables.template import write_empty_region, write_template
 from rmscenario.tables.writing import Notation, write_atomic, write_region, write_rows
 
 __all__ = [
@@ -19,6 +20,8 @@ __all__ = [
     "validate_row",
     "warnings",
     "write_atomic",
+    "write_empty_region",
     "write_region",
     "write_rows",
+    "write_template",
 ]

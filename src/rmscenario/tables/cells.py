@@ -92,7 +92,12 @@ def parse_cell(column: Column, cell: CellValue, decimal: Decimal | None) -> obje
         If the cell does not hold what its column holds.
     """
     value = _value(column, cell, decimal)
-    column.check(value)
+    try:
+        column.check(value, Decimal.COMMA if decimal is Decimal.COMMA else Decimal.POINT)
+    except CellError as error:
+        if isinstance(cell, str) and column.kind in (Kind.NUMBER, Kind.WHOLE, Kind.YEAR):
+            raise CellError(found=shown(cell.strip()), expected=error.expected, remedy=error.remedy) from None
+        raise
     return value
 
 

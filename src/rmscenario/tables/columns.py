@@ -96,8 +96,8 @@ class Column:
             return f" of at least {self.low:g}"
         return ""
 
-    def check(self, value: object) -> None:
-        """Refuse a value that the column cannot hold.
+    def check(self, value: object, decimal: str = ".") -> None:
+        """Refuse a value that the column cannot hold; `decimal` is the sign that advice is written with.
 
         Raises
         ------
@@ -119,9 +119,9 @@ class Column:
         elif self.kind in (Kind.TEXT, Kind.IDENTIFIER):
             self._check_text(value)
         else:
-            self._check_number(value)
+            self._check_number(value, decimal)
 
-    def _check_number(self, value: object) -> None:
+    def _check_number(self, value: object, decimal: str) -> None:
         whole = self.kind in (Kind.WHOLE, Kind.YEAR)
         if isinstance(value, bool) or not isinstance(value, int if whole else (int, float)):
             raise CellError(found=shown(value), expected=self.expected, remedy="write digits alone")
@@ -130,17 +130,17 @@ class Column:
             raise CellError(found=shown(value), expected="a finite number", remedy="write the number itself")
         below = (self.low is not None and value < self.low) or (self.above is not None and value <= self.above)
         if below or (self.high is not None and value > self.high):
-            raise CellError(found=shown(f"{value}"), expected=self.expected, remedy=self._outside(value))
+            raise CellError(found=shown(f"{value:g}"), expected=self.expected, remedy=self._outside(value, decimal))
 
-    def _outside(self, value: float) -> str:
+    def _outside(self, value: float, decimal: str) -> str:
         if self.kind is Kind.YEAR:
             if 0 <= value < 100:
                 return f"write all four digits, such as 20{int(value):02d}"
             if 20_000 <= value <= 80_000:
                 return "this looks like a date as spreadsheets store it; write the year alone"
             return "correct the year"
-        if self.high == 1 and 1 < value <= 100:
-            return f"{value:g} % is written {value / 100:g} (decimal comma in a Danish file)"
+        if self.high == 1 and 2 <= value <= 100:
+            return f"{value:g} % is written {value / 100:g}".replace(".", decimal)
         if value < 0 and self.low == 0:
             return "write the amount without a sign"
         return "correct the number"

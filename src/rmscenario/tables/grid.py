@@ -14,8 +14,6 @@ from rmscenario.tables.cells import CellValue, Decimal
 MOST_ROWS = 200_000
 #: [byte] Largest table file.
 LARGEST_FILE = 50_000_000
-#: [1] Longest cell; the longest text a column takes is a tenth of it.
-LONGEST_CELL = 20_000
 
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _SAVE_AS = "save it as 'CSV UTF-8 (comma delimited)'"
@@ -57,7 +55,7 @@ def read_csv(path: Path, table: str, faults: list[Fault]) -> Grid | None:
     size = path.stat().st_size
     if size > LARGEST_FILE:
         refuse(
-            f"{size / 1e6:.0f} MB",
+            f"{size / 1e6:.1f} MB",
             f"at most {LARGEST_FILE / 1e6:.0f} MB",
             "split the region or drop what it does not need",
         )
@@ -112,7 +110,6 @@ def _delimiter(text: str) -> str | None:
 
 def _records(text: str, delimiter: str, file: str, table: str, faults: list[Fault]) -> Grid | None:
     # One record is one row of a spreadsheet, however many lines its quoted cells span; so records are counted.
-    csv.field_size_limit(LONGEST_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     records: list[tuple[int, tuple[CellValue, ...]]] = []
     number = 0

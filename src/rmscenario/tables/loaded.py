@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from rmscenario.errors import Fault
@@ -49,7 +49,14 @@ class Loaded:
 
     settings: Settings
     settings_file: str = "region.toml"
+    #: Line of each key of the settings, `account` or `discount.2.rate`; empty where they come from no file.
+    settings_lines: Mapping[str, int] = field(default_factory=dict)
     rows: Mapping[str, tuple[LoadedRow, ...]]
+
+    def settings_fault(self, column: str, *, found: str, expected: str, remedy: str) -> Fault:
+        """Fault of a key of the settings."""
+        line = self.settings_lines.get(column)
+        return Fault(file=self.settings_file, row=line, column=column, found=found, expected=expected, remedy=remedy)
 
     def of(self, row_type: type[AnyRow]) -> tuple[AnyRow, ...]:
         """Rows of a table without their places."""

@@ -12,7 +12,7 @@ from rmscenario.tables.columns import row_types
 from rmscenario.tables.grid import Grid, read_csv
 from rmscenario.tables.loaded import Loaded, LoadedRow
 from rmscenario.tables.rows import convert_rows, quantity_measures, typed_rows
-from rmscenario.tables.settings import SETTINGS_FILE, read_settings
+from rmscenario.tables.settings import SETTINGS_FILE, read_settings, settings_lines
 
 WORKBOOK_FILE = "region.xlsx"
 #: Tables that every region has, though it may have no rows in them: a footprint can be told without any initiative.
@@ -58,7 +58,8 @@ def read(folder: Path) -> Loaded:
         )
     faults: list[Fault] = []
     settings = read_settings(folder / SETTINGS_FILE, faults)
-    if (folder / WORKBOOK_FILE).is_file():
+    workbook = (folder / WORKBOOK_FILE).is_file()
+    if workbook:
         from rmscenario.tables.workbook import read_workbook  # noqa: PLC0415  openpyxl only where it is needed
 
         faults.extend(_strangers(folder, {SETTINGS_FILE, WORKBOOK_FILE}))
@@ -67,12 +68,15 @@ def read(folder: Path) -> Loaded:
         faults.extend(_strangers(folder, {SETTINGS_FILE, *(f"{name}.csv" for name in row_types())}))
         paths = {name: folder / f"{name}.csv" for name in row_types()}
         grids = {name: read_csv(path, name, faults) for name, path in paths.items() if path.is_file()}
-    rows, faulty = _tables(grids, (folder / WORKBOOK_FILE).is_file(), faults)
-    if not faults and settings is not None:
-        return Loaded(settings=settings, rows=rows)
-    if settings is not None:
-        faults.extend(check(Loaded(settings=settings, rows=rows), without=faulty))
-    raise InputError(faults)
+    rows = _tables(grids, workbook, faults)
+    if settings is None:
+        raise InputError(faults)
+    loaded = Loaded(settings=settings, settings_lines=settings_lines(folder / SETTINGS_FILE, settings), rows=rows)
+    if faults:
+        faulty = {fault.file for fault in faults}
+        without = frozenset(name for name in rows if _file(name, workbook) in faulty)
+        raise InputError([*faults, *check(loaded, without=without)])
+    return loaded
 
 
 def freeze(loaded: Loaded) -> Region:
@@ -92,51 +96,40 @@ def freeze(loaded: Loaded) -> Region:
     )
 
 
-def _tables(
-    grids: Mapping[str, Grid | None], workbook: bool, faults: list[Fault]
-) -> tuple[dict[str, tuple[LoadedRow, ...]], frozenset[str]]:
-    """Rows of all tables in their order, and the names of tables that are not whole."""
+def _file(table: str, workbook: bool) -> str:
+    return f"{WORKBOOK_FILE}:{table}" if workbook else f"{table}.csv"
+
+
+def _tables(grids: Mapping[str, Grid | None], workbook: bool, faults: list[Fault]) -> dict[str, tuple[LoadedRow, ...]]:
+    """Rows of all tables in their order, in the units used inside."""
     rows: dict[str, tuple[LoadedRow, ...]] = {}
-    faulty: set[str] = set()
     for row_type in ROW_TYPES:
         name = row_type.table
-        before = len(faults)
         grid = grids.get(name)
-        if grid is not None:
-            rows[name] = typed_rows(grid, faults)
-            if row_type.required and not grid.rows and name not in MAY_BE_EMPTY:
-                faults.append(
-                    Fault(
-                        file=grid.file,
-                        row=1,
-                        found="a header without rows",
-                        expected="at least one row, since every region has this table",
-                        remedy="fill the table in",
-                    )
+        rows[name] = typed_rows(grid, faults) if grid is not None else ()
+        if grid is not None and not grid.rows and row_type.required and name not in MAY_BE_EMPTY:
+            faults.append(
+                Fault(
+                    file=grid.file,
+                    row=1,
+                    found="a header without rows",
+                    expected="at least one row, since every region has this table",
+                    remedy="fill the table in",
                 )
-        else:
-            rows[name] = ()
-            if name in grids:
-                faulty.add(name)  # its file was refused before
-            elif row_type.required:
-                faults.append(
-                    Fault(
-                        file=f"{WORKBOOK_FILE}:{name}" if workbook else f"{name}.csv",
-                        found="no sheet" if workbook else "no file",
-                        expected="a table that every region has",
-                        remedy="copy the empty one that `rmscenario init` writes, and fill it in",
-                    )
+            )
+        if row_type.required and name not in grids:
+            faults.append(
+                Fault(
+                    file=_file(name, workbook),
+                    found="no sheet" if workbook else "no file",
+                    expected="a table that every region has",
+                    remedy="copy the empty one that `rmscenario init` writes, and fill it in",
                 )
-        if len(faults) > before:
-            faulty.add(name)
-    if "quantities" not in faulty:
+            )
+    if all(fault.file != _file("quantities", workbook) for fault in faults):
         measures = quantity_measures(rows["quantities"])
-        for name, entries in rows.items():
-            before = len(faults)
-            rows[name] = convert_rows(entries, measures, faults)
-            if len(faults) > before:
-                faulty.add(name)
-    return rows, frozenset(faulty)
+        rows = {name: convert_rows(entries, measures, faults) for name, entries in rows.items()}
+    return rows
 
 
 def _strangers(folder: Path, known: set[str]) -> list[Fault]:

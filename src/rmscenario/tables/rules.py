@@ -108,9 +108,7 @@ def _effect(row: Effect) -> Iterator[Breach]:
                     name,
                     f"'{value:g}'",
                     "a share of at most 1: nothing can fall by more than all of it",
-                    f"write {value / 100:g} for {value:g} %"
-                    if value <= 100
-                    else "correct the share, or use basis absolute",
+                    f"{value:g} % is written {value / 100:g}" if 2 <= value <= 100 else "correct the share",
                 )
     if row.account is not None and row.on not in (ACTIVITY, "co2e"):
         yield Breach(

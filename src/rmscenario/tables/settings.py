@@ -52,14 +52,31 @@ def read_settings(path: Path, faults: list[Fault]) -> Settings | None:
             unknown = detail["type"] == "extra_forbidden"
             refuse(
                 "no such key" if missing else f"an unknown key {shown(key)}" if unknown else shown(detail["input"]),
-                "one of the known keys" if unknown else detail["msg"].removeprefix("Input should be "),
+                "one of the known keys"
+                if unknown
+                else "this key"
+                if missing
+                else detail["msg"].removeprefix("Input should be "),
                 (did_you_mean(key, known) or "remove it") if unknown else f"{key}: {description}",
                 row=None if missing else line_of(text, location),
-                column=".".join(
-                    str(part + 1) if isinstance(part, int) else shown(part).strip("'") for part in location
-                ),
+                column=_column(location),
             )
         return None
+
+
+def settings_lines(path: Path, settings: Settings) -> dict[str, int]:
+    """Line of each key that the file holds, `account` or `discount.2.rate`."""
+    text = path.read_text("utf-8-sig")
+    locations: list[tuple[int | str, ...]] = [(key,) for key in Settings.model_fields]
+    locations += [
+        ("discount", number, key) for number in range(len(settings.discount)) for key in DiscountStep.model_fields
+    ]
+    lines = {_column(location): line_of(text, location) for location in locations}
+    return {column: line for column, line in lines.items() if line is not None}
+
+
+def _column(location: tuple[int | str, ...]) -> str:
+    return ".".join(str(part + 1) if isinstance(part, int) else shown(part)[1:-1] for part in location)
 
 
 def line_of(text: str, location: tuple[int | str, ...]) -> int | None:

@@ -56,7 +56,7 @@ def _refusal(path: Path) -> tuple[str, str, str] | None:
     """Why a workbook is not even opened: macros, encryption, or more content than memory should take."""
     size = path.stat().st_size
     if size > LARGEST_FILE:
-        return f"{size / 1e6:.0f} MB", f"at most {LARGEST_FILE / 1e6:.0f} MB", "write CSV files instead"
+        return f"{size / 1e6:.1f} MB", f"at most {LARGEST_FILE / 1e6:.0f} MB", "write CSV files instead"
     with path.open("rb") as file:
         if file.read(4) == _OLE:
             return "an encrypted or old workbook", "an xlsx workbook", "save it as xlsx without a password"

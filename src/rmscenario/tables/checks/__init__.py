@@ -10,7 +10,7 @@ from rmscenario.tables.checks.oddities import oddities
 from rmscenario.tables.loaded import Loaded
 from rmscenario.tables.rows import duplicate_keys
 
-RULES = (*links.RULES, *footprint.RULES, *initiatives.RULES, *limits.RULES)
+RULES = (*footprint.RULES, *links.RULES, *initiatives.RULES, *limits.RULES)
 
 
 def check(loaded: Loaded, *, without: frozenset[str] = frozenset()) -> tuple[Fault, ...]:

@@ -19,9 +19,7 @@ def _periods(loaded: Loaded) -> Iterator[Fault]:
     settings = loaded.settings
 
     def refuse(column: str, found: str, expected: str) -> Fault:
-        return Fault(
-            file=loaded.settings_file, column=column, found=found, expected=expected, remedy="correct one of the years"
-        )
+        return loaded.settings_fault(column, found=found, expected=expected, remedy="correct one of the years")
 
     if settings.last_start < settings.first_year:
         yield refuse("last_start", shown(settings.last_start), f"{settings.first_year} (first_year) or later")
@@ -115,6 +113,7 @@ def _target_years(loaded: Loaded) -> Iterator[Fault]:
 
 def _target_bases(loaded: Loaded) -> Iterator[Fault]:
     sources = amounts(loaded)
+    counted = {entry.row.quantity for entry in entries(loaded, "quantities")}
     groups = {entry.row.category: (entry.row.group, entry.row.scope) for entry in entries(loaded, "categories")}
     factors = {entry.row.account: entry.row.factor for entry in entries(loaded, "accounts")}
     boundaries: dict[str, list[Boundary]] = defaultdict(list)
@@ -123,6 +122,8 @@ def _target_bases(loaded: Loaded) -> Iterator[Fault]:
     for entry in entries(loaded, "targets"):
         target: Target = entry.row
         if target.base is not None or target.reduction is None or target.boundary not in boundaries:
+            continue
+        if target.quantity not in counted:
             continue
         base_year = loaded.settings.base_year
         if target.base_year is not None and target.base_year != base_year:
@@ -177,6 +178,6 @@ RULES: tuple[Rule, ...] = (
     rule(_background_known, "sources", "background"),
     rule(_background_years, "background"),
     rule(_target_years, "targets"),
-    rule(_target_bases, "targets", "boundaries", "categories", "accounts", "sources"),
+    rule(_target_bases, "targets", "quantities", "boundaries", "categories", "accounts", "sources"),
     rule(_price_kinds, "prices"),
 )

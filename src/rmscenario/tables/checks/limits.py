@@ -41,10 +41,10 @@ def _not_delivered(entry: LoadedRow, units: dict[str, frozenset[str]]) -> Fault:
 
 
 def _running_delivered(loaded: Loaded) -> Iterator[Fault]:
-    delivered = carriers(loaded)
+    delivered, known = carriers(loaded), {entry.row.unit for entry in entries(loaded, "units")}
     for entry in entries(loaded, "running"):
         units = delivered.get(entry.row.initiative, {})
-        if units and entry.row.unit not in units:
+        if units and entry.row.unit in known and entry.row.unit not in units:
             yield _not_delivered(entry, units)
 
 
@@ -110,7 +110,7 @@ def _correlations(loaded: Loaded) -> Iterator[Fault]:
 
 RULES: tuple[Rule, ...] = (
     rule(_rounds_apart, "rounds"),
-    rule(_running_delivered, "running", "delivery"),
+    rule(_running_delivered, "running", "delivery", "units"),
     rule(_duties_possible, "duties", "initiatives", "delivery", "rounds", "running"),
     rule(_minimum_possible, "minimum_starts", "initiatives", "delivery", "rounds", "running", "units"),
     rule(_correlations, "uncertainty"),

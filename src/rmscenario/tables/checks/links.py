@@ -143,9 +143,8 @@ def _subjects(loaded: Loaded) -> Iterator[Fault]:
 def _settings(loaded: Loaded) -> Iterator[Fault]:
     accounts = known_ids(loaded, "accounts")
     if loaded.settings.account not in accounts:
-        yield Fault(
-            file=loaded.settings_file,
-            column="account",
+        yield loaded.settings_fault(
+            "account",
             found=shown(loaded.settings.account),
             expected="an id of accounts",
             remedy=did_you_mean(loaded.settings.account, accounts) or "correct it",
@@ -156,9 +155,8 @@ def _discount_references(loaded: Loaded) -> Iterator[Fault]:
     references = known_ids(loaded, "references")
     for number, step in enumerate(loaded.settings.discount, start=1):
         if step.reference not in references:
-            yield Fault(
-                file=loaded.settings_file,
-                column=f"discount.{number}.reference",
+            yield loaded.settings_fault(
+                f"discount.{number}.reference",
                 found=shown(step.reference),
                 expected="an id of references",
                 remedy=did_you_mean(step.reference, references) or "add it to references",

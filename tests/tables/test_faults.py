@@ -1,0 +1,248 @@
+"""Every kind of bad input is a fault at its file, row and column, and nothing is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from rmscenario.errors import ExitCode, InputError
+from rmscenario.tables import load
+from tests.tables.folder import Folder, folder
+
+Spoil = Callable[[Folder], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One mutation of the small region and the place of the fault it gives; `text` is the whole fault."""
+
+    name: str
+    spoil: Spoil
+    file: str
+    row: int | None
+    column: str | None
+    text: str = ""
+
+
+def cell(table: str, row: int, column: str, text: str, *, name: str = "", says: str = "") -> Case:
+    """A cell is spoiled, and the fault stands there."""
+    label = name or f"{table} {column} {text[:20]!r}"
+    return Case(label, lambda region: region.set(table, row, column, text), f"{table}.csv", row, column, says)
+
+
+def added(table: str, row: int, column: str, *, name: str, says: str = "", **values: str) -> Case:
+    """A row is added, and the fault stands in it."""
+    return Case(name, lambda region: region.add(table, **values), f"{table}.csv", row, column, says)
+
+
+def raw(table: str, row: int | None, column: str | None, data: bytes, *, name: str, says: str = "") -> Case:
+    """A file has this content."""
+    return Case(
+        name, lambda region: (region.path / f"{table}.csv").write_bytes(data), f"{table}.csv", row, column, says
+    )
+
+
+def setting(old: str, new: str, row: int | None, column: str | None, *, name: str, says: str = "") -> Case:
+    """region.toml is changed."""
+    return Case(name, lambda region: region.spell("region.toml", old, new), "region.toml", row, column, says)
+
+
+SKILLS = "skill;name_da;name_en\n"
+
+CELLS = [
+    cell("sources", 2, "value", "", name="a blank number"),
+    cell("sources", 4, "unit", "", name="a blank id"),
+    cell("sources", 2, "value", "NaN"),
+    cell("sources", 2, "value", "inf"),
+    cell("sources", 2, "value", "1e999"),
+    cell("sources", 2, "value", "#N/A"),
+    cell("sources", 2, "value", "12 t"),
+    cell("sources", 2, "value", "-5", name="a negative amount"),
+    cell("sources", 2, "value", "1.234,5", name="a thousands separator"),
+    cell("sources", 2, "value", "1.234.567", name="two thousands separators"),
+    cell("sources", 2, "value", "1 234", name="a blank as thousands separator"),
+    cell("sources", 2, "value", "1.5", name="a decimal point among commas"),
+    cell("sources", 2, "value", "1.234", name="a number in the thousands or not, among commas"),
+    cell("sources", 2, "measure", "tons", name="an unknown unit of measurement"),
+    cell("sources", 2, "measure", "GWh", name="a unit of measurement of another kind"),
+    cell("sources", 2, "measure", "%", name="percent as unit of measurement"),
+    cell("money", 2, "measure", "mio. kr./år", name="a yearly capex"),
+    cell("prices", 2, "measure", "kr.", name="a price without amount"),
+    cell("quantities", 3, "measure", "GWh/a", name="a quantity that is not counted in a unit used inside"),
+    cell("targets", 2, "reduction", "67", name="percent as a number"),
+    cell("targets", 2, "reduction", "67 %", name="percent with its sign"),
+    cell("targets", 2, "year", "30", name="a year with two digits"),
+    cell("targets", 2, "year", "2030.0", name="a year with decimals"),
+    cell("targets", 2, "year", "47484", name="a date as a spreadsheet stores it"),
+    cell("targets", 2, "year", "01-01-2030", name="a date for a year"),
+    cell("targets", 2, "year", "2051", name="a target after the period"),
+    cell("targets", 2, "active", "ja", name="a flag in Danish"),
+    cell("targets", 2, "form", "froms", name="a misspelt word"),
+    cell("targets", 2, "level", "5", name="both reduction and level"),
+    added("targets", 5, "reduction", name="neither reduction nor level", target="T", level=""),
+    cell("targets", 3, "base", "", name="no base for 1990"),
+    cell("targets", 2, "until", "2029", name="a target that ends before it begins"),
+    cell("targets", 2, "quantity", "water", name="an unknown quantity"),
+    cell("effects", 2, "mode", "0,2", name="low above mode"),
+    cell("effects", 2, "high", "1,2", name="an effect above 1"),
+    cell("effects", 4, "high", "0,5", name="an effect larger than its segment"),
+    cell("effects", 2, "on", "acivity", name="a misspelt activity"),
+    cell("effects", 4, "segment", "fod", name="a misspelt segment"),
+    added(
+        "effects",
+        6,
+        "on",
+        name="an absolute amount of an activity",
+        initiative="LED",
+        category="goods",
+        basis="absolute",
+    ),
+    cell("segments", 3, "weight", "0,7", name="weights above 1"),
+    cell("enablers", 2, "high", "2", name="a lift that removes more than all"),
+    cell("prerequisites", 2, "requires", "PV", name="an initiative that requires itself"),
+    cell("exclusions", 2, "excludes", "LED", name="an initiative that excludes itself"),
+    cell("delivery", 2, "initiative", "LEDS", name="an unknown initiative"),
+    cell("delivery", 7, "unit", "B", name="two carriers of a group-wide initiative"),
+    cell("initiatives", 2, "track", "tracks", name="an unknown track"),
+    cell("initiatives", 2, "latest", "2026", name="latest before earliest"),
+    cell("initiatives", 2, "lifetime", "0", name="no lifetime"),
+    cell("initiatives", 2, "half_life", "0", name="no half-life"),
+    cell("money", 2, "price_year", "2020", name="another price year"),
+    cell("money", 2, "reference", "unknown", name="an unknown reference"),
+    Case("a category without background", lambda region: region.drop("background", 4), "sources.csv", 4, "category"),
+    added("background", 6, "mode", name="a strong decline weaker than the mode", year="2030", strong="1,2"),
+    added("background", 6, "mode", name="a base year away from 1", year="2026", weak="2", mode="2", strong="2"),
+    added("background", 6, "year", name="a background before the base year", year="2018"),
+    cell("running", 2, "unit", "C", name="a unit that runs what it does not deliver"),
+    cell("running", 2, "initiative", "FOO", name="a running initiative nobody knows"),
+    cell("duties", 2, "latest", "2026", name="a duty that cannot start"),
+    cell("minimum_starts", 2, "at_least", "4", name="more starts than candidates"),
+    cell("rounds", 4, "first_year", "2028", name="rounds that overlap"),
+    cell("rounds", 3, "last_year", "2026", name="a round that ends before it begins"),
+    cell("delivery_risk", 2, "cancelled", "0,8", name="probabilities above 1"),
+    cell("uncertainty", 2, "mode", "1", name="a factor where effects have their own"),
+    cell("uncertainty", 3, "high", "", name="a distribution without its high value"),
+    cell("budgets", 2, "kind", "saving_cashable", name="a budget of savings"),
+    cell("categories", 2, "scope3_category", "4", name="a scope 3 category in scope 2"),
+    cell("boundaries", 3, "group", "enrgy", name="a misspelt group"),
+    added("prices", 4, "kind", name="a value on carbon of energy", quantity="energy", measure="kr./MWh"),
+]
+
+IDS = [
+    cell("units", 2, "unit", "=cmd|'/c calc'!A1", name="a formula as id"),
+    cell("units", 2, "unit", "../../x", name="a path as id"),
+    cell("units", 2, "unit", "CON", name="a device as id"),
+    cell("units", 2, "unit", "x" * 300, name="a very long id"),
+    cell("units", 2, "unit", "A\u202eB", name="an id that turns the direction of writing"),
+    cell("units", 2, "name_en", "A\x1b[31m", name="a name that colours the terminal"),
+    cell("units", 2, "name_en", "x" * 201, name="a very long name"),
+    added("units", 4, "unit", name="an id twice", unit="A"),
+    added("units", 4, "unit", name="an id that differs by capitals", unit="a"),
+    added("units", 4, "unit", name="an id that differs by a blank", unit="A "),
+    Case(
+        "an id composed otherwise",
+        lambda region: (region.add("units", unit="Århus"), region.add("units", unit="A\u030arhus")),
+        "units.csv",
+        5,
+        "unit",
+    ),
+    added("sources", 7, "unit+category+quantity", name="a key of three twice"),
+    added("exclusions", 3, "excludes", name="a pair the other way round", initiative="HEAT", excludes="LED"),
+    added("exclusions", 3, "excludes", name="a pair of which one requires the other", initiative="PV", excludes="LED"),
+    added("prerequisites", 3, "requires", name="a cycle of prerequisites", initiative="LED", requires="PV"),
+    added("money", 5, "year_since_start", name="money in one row and by year", year_since_start="2"),
+    added("initiatives", 7, "initiative", name="an initiative nobody carries out", initiative="NEW"),
+    added("effects", 6, "account", name="an effect on energy in one account", on="energy", account="main"),
+    added("uncertainty", 4, "correlation", name="two correlations of a group", kind="saving", correlation_group="g"),
+]
+
+FILES = [
+    raw("skills", None, None, b"", name="an empty file"),
+    raw("units", 1, None, "\ufeffunit;name_da;name_en;fte;reference;grade\r\n".encode(), name="a header alone"),
+    raw("skills", None, None, "skill;name_da;name_en".encode("utf-16"), name="UTF-16"),
+    raw("skills", 3, None, f"{SKILLS}a;b;c\nx\0;y;z\n".encode(), name="a NUL byte"),
+    raw(
+        "skills", None, None, b"\xef\xbb\xbf" + SKILLS.encode() + b"a;\xe6;c\n", name="a mark of UTF-8 and other bytes"
+    ),
+    raw("skills", 1, None, b"skill\tname_da\tname_en\n", name="tabs"),
+    raw("skills", 1, None, b"skill;name_da,name_en\n", name="two delimiters"),
+    raw("skills", 1, "skill", b"skill;skill;name_da;name_en\n", name="a column twice"),
+    raw("skills", 1, "name_en", b"skill;name_da\nengineer;b\n", name="a missing column"),
+    raw("skills", 1, "nam_en", b"skill;name_da;nam_en\nengineer;b;c\n", name="a misspelt column"),
+    raw("skills", 1, None, b"\nskill;name_da;name_en\n", name="a blank row before the header"),
+    raw("skills", 2, None, f"{SKILLS}engineer;b\n".encode(), name="a cell too few"),
+    raw("skills", 2, None, f"{SKILLS}engineer;b;c;d\n".encode(), name="a cell too many"),
+    raw("skills", 2, None, f'{SKILLS}engineer;"b;c\n'.encode(), name="a quote without its pair"),
+    raw("skills", 2, None, f"{SKILLS}engineer;{'b' * 200_000};c\n".encode(), name="a cell without end"),
+    raw("skills", 200_002, None, SKILLS.encode() + b"a;b;c\n" * 1_000_000, name="a million rows"),
+    raw("skills", None, None, b" " * 50_000_001, name="a file that is too large"),
+    raw("unit", None, None, b"unit\n", name="a misspelt table"),
+    raw(
+        "outlay_shares",
+        3,
+        "max_share",
+        b"unit;max_share;reference;grade\nA;0,5;made-up;assumption\nB;0.5;made-up;assumption\n",
+        name="two decimal signs in one file",
+    ),
+    raw(
+        "levels",
+        2,
+        "level",
+        b"initiative;level\nPV;1.000\n",
+        name="a number in the thousands or not, alone",
+    ),
+    raw(
+        "skills",
+        5,
+        "name_en",
+        f'{SKILLS}engineer;"two\nlines";c\n"b";"three\n\nlines";c\n;;\nx;y;\n'.encode(),
+        name="a fault below quoted lines",
+    ),
+    Case("a missing table", lambda region: (region.path / "units.csv").unlink(), "units.csv", None, None),
+    Case("a folder among the tables", lambda region: (region.path / "old").mkdir(), "old", None, None),
+    Case("no quantity co2e", lambda region: region.drop("quantities", 2), "quantities.csv", None, None),
+]
+
+SETTINGS = [
+    Case("no settings", lambda region: (region.path / "region.toml").unlink(), "region.toml", None, None),
+    setting("confirmed", "confirmd", 4, "confirmd", name="a misspelt key"),
+    setting("confirmed = false", 'confirmed = "no"', 4, "confirmed", name="a text for a truth value"),
+    setting("base_year = 2026", "base_year = 2026.0", 5, "base_year", name="a base year with decimals"),
+    setting("base_year = 2026", "base_year = ", 5, None, name="a key without value"),
+    setting("last_start = 2030", "last_start = 2020", 8, "last_start", name="a last start before the first year"),
+    setting("end_year = 2036", "end_year = 2029", 9, "end_year", name="an end before the last start"),
+    setting('account = "main"', 'account = "mian"', 10, "account", name="an unknown account"),
+    setting("from_year = 36", "from_year = 1", 19, "discount.2.from_year", name="a discount step twice"),
+    setting("rate = 0.025", "rate = 2.5", 20, "discount.2.rate", name="a rate in percent"),
+    setting("rate = 0.025", "rate = nan", 20, "discount.2.rate", name="a rate that is no number"),
+    setting('reference = "made-up"', 'reference = "x"', 15, "discount.1.reference", name="a step without source"),
+]
+
+CASES = [*CELLS, *IDS, *FILES, *SETTINGS]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_bad_input_is_a_fault_at_its_place(case: Case, tmp_path: Path) -> None:
+    region = folder(tmp_path / "region")
+    case.spoil(region)
+    before = sorted(path.name for path in region.path.iterdir())
+    with pytest.raises(InputError) as caught:
+        load(region.path)
+    assert caught.value.exit_code is ExitCode.BAD_INPUT
+    places = [(fault.file, fault.row, fault.column) for fault in caught.value.faults]
+    assert (case.file, case.row, case.column) in places, str(caught.value)
+    if case.text:
+        assert case.text in [str(fault) for fault in caught.value.faults]
+    assert str(caught.value).isprintable() or all(line.isprintable() for line in str(caught.value).split("\n"))
+    assert sorted(path.name for path in region.path.iterdir()) == before
+
+
+def test_the_region_that_is_spoiled_is_whole(tmp_path: Path) -> None:
+    assert folder(tmp_path / "region").faults() == ()
+
+
+def test_names_of_cases_differ() -> None:
+    assert len({case.name for case in CASES}) == len(CASES) > 100
