@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from rmscenario.region.vocabulary import Row
+from rmscenario.tables.columns import columns
 
 #: `Touched.column` of rows that were added or taken out as a whole.
 WHOLE_ROW = "(row)"
@@ -32,6 +33,9 @@ class Touched:
 
     def __str__(self) -> str:
         row = f"[{','.join(self.key)}]" if self.key else ""
+        if self.column == WHOLE_ROW:
+            what = f"taken out: {self.old}" if self.new is None else f"new: {self.new}"
+            return f"{self.table}{row} {what} ({self.scenario})"
         return f"{self.table}{row}.{self.column}: {_written(self.old)} → {_written(self.new)} ({self.scenario})"
 
 
@@ -66,6 +70,7 @@ def key_cell(value: object) -> str:
 
 
 def row_text(row: Row) -> str:
-    """All cells of a row that are not blank, as text."""
-    cells = {name: cell_of(getattr(row, name)) for name in type(row).model_fields}
+    """The cells of a row that are not blank, as text, in the order of the table; the key stands apart."""
+    names = (column.name for column in columns(type(row)) if column.name not in row.key)
+    cells = {name: cell_of(getattr(row, name)) for name in names}
     return ", ".join(f"{name} = {_written(cell)}" for name, cell in cells.items() if cell not in (None, ""))
