@@ -1,0 +1,211 @@
+"""The stress test: a fixed plan, and nothing more than what runs, on the same draws."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import xarray as xr
+
+from rmscenario.constants import is_met
+from rmscenario.emissions import build_structure, target_lines
+from rmscenario.money import build_money, metered_prices
+from rmscenario.options import build_options
+from rmscenario.options.deployment import FloatArray, IntArray
+from rmscenario.options.options import NONE, OptionTable
+from rmscenario.plan import Plan
+from rmscenario.region import Region
+from rmscenario.region.vocabulary import PriceKind
+from rmscenario.scenario.run_options import StressOptions
+from rmscenario.stress.dataset import Results, labelled
+from rmscenario.stress.deployment import Delivery, delivery_of
+from rmscenario.stress.quantities import FixedChoice, Outcome
+from rmscenario.stress.statistics import Means, Quantiles
+from rmscenario.uncertainty import REPLICATE, Delivered, Draws, uncertain_inputs
+
+#: [1] Draws whose residuals in the target years are kept for figures.
+SAMPLE = 100_000
+#: [1] Reductions whose probabilities are reported.
+STEPS = tuple(step / 20 for step in range(21))
+
+
+def run_stress(
+    region: Region,
+    plan: Plan,
+    options: StressOptions,
+    progress: Callable[[int], None] | None = None,
+    stop: Callable[[], bool] | None = None,
+) -> xr.Dataset:
+    """Evaluate a plan on draws; it is never planned again.
+
+    Parameters
+    ----------
+    progress : callable, optional
+        Called with the number of draws done.
+    stop : callable, optional
+        Asked after every replicate; when it says yes, the draws made so far are reported.
+
+    Returns
+    -------
+    Dataset
+        Variables as `stress.dataset` lists them; each has `units` and `long_name`.
+    """
+    test = _Test(region, plan, options)
+    results, done, number = test.results(), 0, 0
+    source = test.inputs.source(options.seed, options.sampler)
+    while done < options.draws:
+        count = min(REPLICATE, options.draws - done)
+        test.add(source.replicate(number), count, results)
+        done, number = done + count, number + 1
+        if progress is not None:
+            progress(done)
+        if stop is not None and stop():
+            break
+    return labelled(region, test.lines, options, results, interrupted=done < options.draws)
+
+
+class _Test:
+    """A plan compiled for the test, together with the background."""
+
+    def __init__(self, region: Region, plan: Plan, options: StressOptions) -> None:
+        table = build_options(region)
+        structure = build_structure(region, table)
+        choice, nothing = table.choice(plan), table.nothing_new()
+        self.region, self.table, self.draws = region, table, options.draws
+        self.lines = target_lines(structure)
+        self.inputs = uncertain_inputs(region, table, choice)
+        self.delivery = delivery_of(region, table, choice)
+        last = len(table.years) - 1
+        due = np.asarray([min(line.position, last) for line in self.lines], dtype=np.int64)
+        wanted = {int(np.searchsorted(table.years, year)) for year in options.years if year in region.years}
+        reported = sorted(wanted | set(due.tolist()))
+        summed = {int(t) for line in self.lines if line.cumulative for t in np.flatnonzero(line.held)}
+        self.evaluated = np.asarray(sorted(summed | set(reported)), dtype=np.int64)
+        self.reported = np.searchsorted(self.evaluated, reported)
+        self.due = np.searchsorted(reported, due)
+        self.judged = np.asarray([line.position <= last for line in self.lines], dtype=bool)
+        prices = sum(metered_prices(structure, kind) for kind in _MONEY_PRICES) * build_money(region, table).discount
+        self.plan, self.background = (
+            FixedChoice(
+                structure=structure,
+                inputs=self.inputs,
+                delivery=delivery,
+                lines=self.lines,
+                prices=prices,
+                years=self.evaluated,
+            )
+            for delivery in (self.delivery, delivery_of(region, table, nothing))
+        )
+        self.cost = _Cost(region, table, choice, self.delivery)
+        self.years = table.years[reported]
+
+    def results(self) -> Results:
+        """Empty results, with what the plan itself says of every input at its mode."""
+        modes = self.inputs.modes()
+        planned, before = self.plan.evaluate(modes), self.background.evaluate(modes)
+        net, outlay = self.cost.planned()
+        targets, years = len(self.lines), len(self.years)
+        lines = 2 * targets * years
+        return Results(
+            years=self.years,
+            due=self.due,
+            judged=self.judged,
+            steps=np.asarray(STEPS),
+            planned=np.stack([self._residual(planned)[..., 0], self._residual(before)[..., 0]]),
+            planned_npv=net - float(before.value[0] - planned.value[0]),
+            planned_outlay=outlay,
+            residual=Means(lines),
+            shortfall=Means(lines),
+            met=Means(lines),
+            met_all=Means(2),
+            reached=Means(2 * targets * len(STEPS)),
+            money=Means(3),
+            quantiles=Quantiles(lines + 2, self.draws),
+            sample=np.empty((2 * targets + 1, min(SAMPLE, self.draws))),
+        )
+
+    def add(self, draws: Draws, count: int, results: Results) -> None:
+        """Add the first `count` draws of a replicate to the results."""
+        outcomes = [choice.evaluate(draws) for choice in (self.plan, self.background)]
+        residual = np.stack([self._residual(outcome) for outcome in outcomes])[..., :count]
+        shortfall, met = np.empty_like(residual), np.empty_like(residual)
+        reached = np.empty((2, len(self.lines), len(STEPS), count))
+        met_all = np.ones((2, count), dtype=bool)
+        for number, line in enumerate(self.lines):
+            here = residual[:, number]
+            shortfall[:, number] = np.maximum(0.0, here - line.cap)
+            met[:, number] = _met(here, line.cap, line.base)
+            if self.judged[number]:
+                met_all &= met[:, number, self.due[number]] > 0
+            for step, reduction in enumerate(STEPS):
+                allowed = line.base * (1.0 - reduction)
+                reached[:, number, step] = _met(here[:, self.due[number]], allowed, line.base)
+        net, outlay = self.cost.drawn(draws)
+        npv = (net - (outcomes[1].value - outcomes[0].value))[:count]
+        outlay = outlay[:count]
+        flat = residual.reshape(-1, count)
+        results.residual.add(flat)
+        results.shortfall.add(shortfall.reshape(-1, count))
+        results.met.add(met.reshape(-1, count))
+        results.met_all.add(met_all.astype(np.float64))
+        results.reached.add(reached.reshape(-1, count))
+        results.money.add(np.stack([npv, outlay, outlay > results.planned_outlay * (1 + _OVERRUN)]))
+        results.quantiles.add(np.vstack([flat, npv, outlay]))
+        results.clipped += np.asarray([np.count_nonzero(outcome.clipped[:count]) for outcome in outcomes])
+        first = results.residual.draws - count
+        last = min(results.residual.draws, results.sample.shape[1])
+        if first < last:
+            judged = residual[:, np.arange(len(self.lines)), self.due].reshape(-1, count)
+            results.sample[:, first:last] = np.vstack([judged, npv])[:, : last - first]
+
+    def _residual(self, outcome: Outcome) -> FloatArray:
+        """Residuals in the years reported; of cumulative targets the sum so far: array (target, year, draw)."""
+        residual = outcome.residual[:, self.reported]
+        for number, line in enumerate(self.lines):
+            if line.cumulative:
+                held = line.held[self.evaluated]
+                so_far = np.cumsum(np.where(held[:, None], outcome.residual[number], 0.0), axis=0)
+                residual[number] = so_far[self.reported]
+        return residual
+
+
+_MONEY_PRICES = (PriceKind.SAVING_CASHABLE, PriceKind.SAVING_AVOIDED)
+#: [1] Share of the planned outlay above which a draw counts as an overrun, not as rounding.
+_OVERRUN = 1e-9
+
+
+class _Cost:
+    """Discounted cost of the new starts without metered savings, and their outlay."""
+
+    def __init__(self, region: Region, table: OptionTable, choice: IntArray, delivery: Delivery) -> None:
+        money = np.stack([delivery.capex, delivery.opex, -delivery.saving, delivery.outlay], axis=1)
+        numbers = {row.initiative: number for number, row in enumerate(region.initiatives)}
+        self._options = [
+            (numbers[option.initiative.initiative], number, money[number])
+            for number, option in enumerate(table.options)
+            if choice[number] != NONE and option.running is None and money[number].any()
+        ]
+        self._on_time = sum((amounts[:, Delivered.ON_TIME] for _, _, amounts in self._options), np.zeros(4))
+
+    def planned(self) -> tuple[float, float]:
+        """Discounted cost and outlay with every amount as in the tables, every start on time [DKK]."""
+        return float(self._on_time[:3].sum()), float(self._on_time[3])
+
+    def drawn(self, draws: Draws) -> tuple[FloatArray, FloatArray]:
+        """Discounted cost and outlay on one replicate: two arrays (draw) [DKK]."""
+        total = np.zeros((4, REPLICATE))
+        for initiative, option, amounts in self._options:
+            factors = (draws.capex, draws.opex, draws.saving, draws.capex)
+            delivered = np.take(amounts, draws.delivered[option], axis=1, mode="clip")
+            for kind, factor in enumerate(factors):
+                delivered[kind] *= factor[initiative]
+            total += delivered
+        return total[:3].sum(axis=0), total[3]
+
+
+def _met(residual: FloatArray, cap: float, base: float) -> npt.NDArray[np.bool_]:
+    """The one rule of `constants.is_met`, for arrays."""
+    values: Any = residual
+    return np.asarray(is_met(values, cap, base))
