@@ -9,7 +9,7 @@ from pathlib import Path, PureWindowsPath
 
 from rmscenario.errors import Fault, InputError, shown
 from rmscenario.scenario.document import Lines, ScenarioFile, parse
-from rmscenario.scenario.faults import Place
+from rmscenario.scenario.faults import Place, quoted
 
 #: [B] Largest scenario file read; the shipped ones are below 3 kB.
 LARGEST_FILE = 1_000_000
@@ -227,7 +227,7 @@ def _inside(text: str, file: Path, root: Path, place: Place, column: str) -> Pat
             [
                 place.fault(
                     column,
-                    found=shown(text),
+                    found=quoted(text),
                     expected="a path relative to this file, with `/` between folders",
                     remedy='write e.g. "../models/midtjylland"',
                 )

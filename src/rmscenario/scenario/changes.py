@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from rmscenario.errors import InputError
 from rmscenario.quantity import MeasureError
@@ -10,7 +11,7 @@ from rmscenario.region.vocabulary import Row
 from rmscenario.scenario.document import Addition, Change, Removal, Way
 from rmscenario.scenario.draft import Cause, Draft
 from rmscenario.scenario.filters import Columns, known_columns, parsed, selected_rows, unknown_column
-from rmscenario.scenario.touched import cell_of, key_of
+from rmscenario.scenario.touched import cell_of, key_of, key_text
 from rmscenario.tables import LoadedRow, validate_row
 from rmscenario.tables.columns import CellError, Column, Kind, row_types
 from rmscenario.tables.loaded import Origin
@@ -55,7 +56,7 @@ def change_rows(draft: Draft, change: Change, cause: Cause) -> None:
                 draft.faults.append(
                     cause.fault(
                         f"{change.way}.{name}",
-                        found=f"{error.found} in the row {', '.join(key_of(row))}",
+                        found=f"{error.found} in the row {key_text(row)}",
                         expected=error.expected,
                         remedy=error.remedy,
                     )
@@ -87,7 +88,7 @@ def add_row(draft: Draft, addition: Addition, cause: Cause) -> None:
         row = validate_row(row_types()[addition.table], values, origin)
         row = convert_row(row, quantity_measures(draft.rows["quantities"]))
     except InputError as error:
-        draft.faults.extend(error.faults)
+        draft.faults.extend(replace(fault, column=f"row.{fault.column}") for fault in error.faults)
         return
     except MeasureError as error:
         draft.faults.append(cause.fault("row.measure", found=error.found, expected=error.expected, remedy=error.remedy))
@@ -96,7 +97,7 @@ def add_row(draft: Draft, addition: Addition, cause: Cause) -> None:
         draft.faults.append(
             cause.fault(
                 "row",
-                found=f"the row {', '.join(key_of(row))}, which {addition.table} has already",
+                found=f"the row {key_text(row)}, which {addition.table} has already",
                 expected=f"a new {'+'.join(row.key)}",
                 remedy="change the row with [[change]]",
             )

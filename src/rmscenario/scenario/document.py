@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, ValidationError, model_validator
 
-from rmscenario.errors import InputError
+from rmscenario.errors import Fault, InputError
 from rmscenario.region import DiscountStep
 from rmscenario.region.vocabulary import Identifier, Name, Text, Year
 from rmscenario.scenario.faults import KeyPath, Place, WrongPartError, faults_of, quoted
@@ -214,14 +214,24 @@ def parse(content: bytes, file: str) -> tuple[ScenarioFile, Lines]:
         raise InputError(faults_of(error, Place(file=file), known=KNOWN, lines=lines)) from None
 
 
-def _syntax_fault(message: str, text: str, file: str) -> Any:
+def _syntax_fault(message: str, text: str, file: str) -> Fault:
     at = re.search(r" \(at line (\d+), column (\d+)\)$", message)
     line = int(at[1]) if at else len(text.splitlines())
     cause = message[: at.start()] if at else message.removesuffix(" (at end of document)")
-    return Place(file=file, line=line).fault(
+    place = Place(file=file, line=line)
+    twice = re.fullmatch(r"Cannot (?:overwrite a value|declare \((?P<keys>.*?),?\) twice)", cause)
+    if twice:
+        table = (twice["keys"] or "").replace("', '", ".").strip("'")
+        return place.fault(
+            None,
+            found=f"the table [{table}] a second time" if table else "a key that is there already",
+            expected="each key and table once",
+            remedy="merge them, or take one out",
+        )
+    return place.fault(
         f"column {at[2]}" if at else None,
-        found=f"no valid TOML ({cause})",
-        expected="`key = value`, [table] or [[change]], each key once",
+        found=f"no TOML ({cause})",
+        expected="`key = value`, [table] or [[change]]",
         remedy="correct the line",
     )
 

@@ -37,9 +37,13 @@ class WrongPartError(ValueError):
 
 
 def quoted(value: object) -> str:
-    """A found value as a message repeats it; what TOML calls true, and blanks, by their names."""
+    """A found value as a message repeats it: text in quotes, numbers bare, blanks by their name."""
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, int | float):
+        return f"{value:.15g}"
+    if isinstance(value, list | tuple):
+        return f"a list ({', '.join(quoted(item) for item in value)})" if value else "an empty list"
     return "a blank" if value is None or value == "" else shown(value)
 
 

@@ -126,7 +126,7 @@ def _no_match(part: Change | Removal, name: str, value: object, rows: list[Row],
         f"where.{name}",
         found=f"{quoted(cell)}, which no row of {part.table} has",
         expected=f"one of {listed(quoted(item) for item in there)}" if there else "a table with rows",
-        remedy=advice(cell, there, "correct the filter"),
+        remedy=advice(cell, there, "correct the filter") if isinstance(cell, str) else "correct the filter",
     )
 
 

@@ -203,17 +203,16 @@ def _row_faults(draft: Draft) -> list[Fault]:
 
 
 def _explained(faults: Iterable[Fault], draft: Draft) -> list[Fault]:
-    """Faults of the changed model; where a scenario changed the row, it is named."""
+    """Faults of the changed model, which has none without the scenarios: the one that changed the row is named."""
     names = {
         (entry.file, entry.line): draft.changed[(table, key_of(entry.row))]
         for table, rows in draft.rows.items()
         for entry in rows
         if (table, key_of(entry.row)) in draft.changed
     }
-    return [_named(fault, names.get((fault.file, fault.row), [])) for fault in faults]
+    everyone = list(dict.fromkeys(item.scenario for item in draft.touched))
+    return [_named(fault, names.get((fault.file, fault.row), everyone)) for fault in faults]
 
 
 def _named(fault: Fault, scenarios: Sequence[str]) -> Fault:
-    if not scenarios:
-        return fault
-    return replace(fault, remedy=f"{fault.remedy} (row changed by {' and '.join(scenarios)})")
+    return replace(fault, remedy=f"{fault.remedy} (after the changes of {' and '.join(scenarios)})")

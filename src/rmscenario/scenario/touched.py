@@ -63,6 +63,11 @@ def key_of(row: Row) -> tuple[str, ...]:
     return tuple(key_cell(getattr(row, column)) for column in row.key)
 
 
+def key_text(row: Row) -> str:
+    """Key cells of a row as `--set` takes them."""
+    return ",".join(key_of(row))
+
+
 def key_cell(value: object) -> str:
     """A key cell as text."""
     cell = cell_of(value)
