@@ -204,7 +204,8 @@ class _Reach:
                 continue
             for option in self.carriers[row.initiative, leaf.unit]:
                 chosen = table.options[option]
-                found.append((option, number, chosen.share / len(chosen.acts_on)))
+                sources = sum(unit in self.amounts[row.category, stream.quantity] for unit in chosen.acts_on)
+                found.append((option, number, chosen.share / sources))
         return found
 
 

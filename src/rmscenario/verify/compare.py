@@ -53,7 +53,8 @@ class Verification:
     quantity_difference : float [1]
         Largest difference of a quantity or target, of the sum of the absolute terms of its stream and year.
     cost_difference : float [1]
-        Largest difference of money or staff, of the sum of the absolute terms of the year (the NPV: of the period).
+        Largest difference of money or staff, of the sum of the absolute terms in the dearest year (the NPV: of the
+        period).
     worst : Difference or None
         Where the difference is largest as a share of what is allowed; None where nothing was compared.
     """
@@ -259,7 +260,11 @@ _TARGET_SCALARS = ("cap", "base", "target_year")
 
 
 def _compare_money(recomputed: Recomputed, dataset: LabelledDataset, worst: _Worst) -> None:
-    """Every part of the money, against the sum of absolute terms of the dearest year; the yearly cost; and the NPV."""
+    """Every part of the money, the yearly cost, and the NPV.
+
+    A part is measured by the sum of its absolute terms in its dearest year (a year in which next to nothing is saved
+    would measure rounding), the cost by that of all parts, the NPV by the discounted sum.
+    """
     years, nothing = recomputed.years, (0.0,) * len(recomputed.years)
     first = min(recomputed.discount) + 1  # the period's first year: its start has a factor too
 
@@ -267,17 +272,16 @@ def _compare_money(recomputed: Recomputed, dataset: LabelledDataset, worst: _Wor
         present = [recomputed.money_sizes[part] for part in parts if part in recomputed.money_sizes]
         return [max((fsum(column) for column in zip(*present, strict=True)), default=0.0)] * len(years)
 
-    cost_size = dearest(COST_SIGNS)
-    sizes = dict.fromkeys(COST_SIGNS, cost_size) | {part: dearest([part]) for part in (OUTLAY, CARBON_VALUE)}
     cost = [0.0] * len(years)
-    for part, size in sizes.items():
+    for part in (*COST_SIGNS, OUTLAY, CARBON_VALUE):
+        size = dearest([part])
         reported = _series(dataset, part, "source" if part in METERED.values() else "option")
         own = {(label,): values for (name, label), values in recomputed.money.items() if name == part}
         for at, one, other in _paired(reported, own, nothing):
             worst.see_years((part, *at), years, one, other, size)
             if part in COST_SIGNS:
                 cost = [so_far + COST_SIGNS[part] * value for so_far, value in zip(cost, one, strict=True)]
-    worst.see_years(("cost",), years, cost, recomputed.cost, cost_size)
+    worst.see_years(("cost",), years, cost, recomputed.cost, dearest(COST_SIGNS))
     discount = _series(dataset, "discount")[()]
     own_discount = [recomputed.discount[year] if year >= first else 0.0 for year in years]
     worst.see_years(("discount",), years, discount, own_discount, [1.0] * len(years))
