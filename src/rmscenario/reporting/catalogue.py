@@ -182,4 +182,139 @@ FIGURES = {
     ),
 }
 
-TEXTS: dict[str, Bilingual] = WORDS | FIGURES
+GRADES = {
+    "grade.measured": _T("målt", "measured"),
+    "grade.published": _T("offentliggjort", "published"),
+    "grade.derived": _T("afledt", "derived"),
+    "grade.recalled": _T("efter hukommelsen", "recalled"),
+    "grade.assumption": _T("antagelse", "assumption"),
+    "grade.none": _T("ingen tal", "no figures"),
+    "status.assumed": _T("antaget", "assumed"),
+    "status.reported": _T("indberettet", "reported"),
+    "status.signed": _T("underskrevet", "signed"),
+    "money.kind.capex": _T("anlæg", "capex"),
+    "money.kind.opex": _T("drift", "opex"),
+    "money.kind.saving_cashable": _T("besparelse, kontant", "saving, cashable"),
+    "money.kind.saving_avoided": _T("besparelse, undgåede indkøb", "saving, avoided purchases"),
+}
+
+AGREEMENTS = {
+    "agreement.title": _T(
+        "Bæredygtighedsaftale {first}–{last}: {unit}", "Sustainability agreement {first}–{last}: {unit}"
+    ),
+    "agreement.index.title": _T("Bæredygtighedsaftaler {first}–{last}", "Sustainability agreements {first}–{last}"),
+    "agreement.short": _T(
+        "Enheden starter {own} indsatser i {first}–{last}, og {group} koncernfælles indsatser virker hos den. Enhedens "
+        "egne fjerner {tonnes} t CO₂e i {year} (i planen, overlap fordelt) og kræver {capex} i anlæg i aftaleperioden.",
+        "The unit starts {own} initiatives in {first}–{last}, and {group} group-wide initiatives act on it. The unit's own "
+        "remove {tonnes} t CO₂e in {year} (in the plan, overlap shared) and need {capex} of capex in the round.",
+    ),
+    "agreement.scenario": _T(
+        "Udkast fra scenariet “{scenario}”. Penge i faste {price_year}-priser.",
+        "Draft from the scenario “{scenario}”. Money in real {price_year} prices.",
+    ),
+    "agreement.compared": _T(
+        "Kolonnen “i nærmeste plan” sammenligner med scenariet “{scenario}”, der går så tæt på målene, som "
+        "rammerne tillader.",
+        "The column “in nearest plan” compares with the scenario “{scenario}”, which goes as near to the targets as "
+        "limits allow.",
+    ),
+    "agreement.empty": _T("Ingen.", "None."),
+    "agreement.total": _T("I alt", "Total"),
+    "agreement.unit": _T("enhed", "unit"),
+    "agreement.initiative": _T("indsats", "initiative"),
+    "agreement.track": _T("spor", "track"),
+    "agreement.start": _T("start", "start"),
+    "agreement.level": _T("niveau", "level"),
+    "agreement.kind": _T("slags", "kind"),
+    "agreement.skill": _T("faggruppe", "skill"),
+    "agreement.round": _T("aftaleperiode", "round"),
+    "agreement.status": _T("status", "status"),
+    "agreement.indicator": _T("indikator", "indicator"),
+    "agreement.definition": _T("definition", "definition"),
+    "agreement.measure": _T("enhed for måling", "unit of measurement"),
+    "agreement.owner": _T("dataejer (rolle)", "data owner (role)"),
+    "agreement.frequency": _T("hyppighed", "frequency"),
+    "agreement.requires": _T("kræver", "requires"),
+    "agreement.where": _T("hvor", "where"),
+    "agreement.lag": _T("hvornår", "when"),
+    "agreement.required.starts": _T("den krævede indsats", "the required initiative"),
+    "agreement.required.starts.in": _T("starter {year} i planen", "starts {year} in the plan"),
+    "agreement.required.running": _T("kører siden {year}", "runs since {year}"),
+    "agreement.required.not": _T("starter ikke i enheden", "does not start in the unit"),
+    "agreement.scope.same_unit": _T("samme enhed", "same unit"),
+    "agreement.scope.any_unit": _T("mindst én enhed", "any unit"),
+    "agreement.scope.all_units": _T("alle enheder", "all units"),
+    "agreement.lag.none": _T("senest samme år", "same year at the latest"),
+    "agreement.lag.years": _T("mindst {years} år før", "at least {years} years before"),
+    "agreement.tonnes.in_plan": _T("t CO₂e {year} i planen", "t CO₂e {year} in plan"),
+    "agreement.tonnes.alone": _T("t CO₂e {year} alene", "t CO₂e {year} alone"),
+    "agreement.tonnes.low": _T("{year} alene, lav effekt", "{year} alone, low effect"),
+    "agreement.tonnes.high": _T("{year} alene, høj effekt", "{year} alone, high effect"),
+    "agreement.grade.effect": _T("effekt dokumenteret som", "effect documented as"),
+    "agreement.grade.cost": _T("pris dokumenteret som", "cost documented as"),
+    "agreement.nearest": _T("i nærmeste plan", "in nearest plan"),
+    "agreement.nearest.other": _T("andet år ({year})", "other year ({year})"),
+    "agreement.metered": _T("Målt på enhedens forbrug, hele planen", "Metered on the unit's consumption, whole plan"),
+    "agreement.count.own": _T("egne starter", "own starts"),
+    "agreement.count.group_wide": _T("koncernfælles", "group-wide"),
+    "agreement.count.running": _T("igangværende", "running"),
+    "agreement.capex.round": _T("anlæg i perioden, 1.000 kr.", "capex in the round, DKK 1,000"),
+    "agreement.files": _T("filer", "files"),
+    "agreement.sheet.index": _T("Enhederne", "The units"),
+    "agreement.short.index": _T("Enheder", "Units"),
+    "agreement.sheet.own": _T("Indsatser, enheden starter", "Initiatives the unit starts"),
+    "agreement.short.own": _T("Indsatser", "Initiatives"),
+    "agreement.sheet.group_wide": _T(
+        "Koncernfælles indsatser hos enheden", "Group-wide initiatives acting on the unit"
+    ),
+    "agreement.short.group_wide": _T("Koncernfælles", "Group-wide"),
+    "agreement.sheet.money": _T("Penge, 1.000 kr.", "Money, DKK 1,000"),
+    "agreement.short.money": _T("Penge", "Money"),
+    "agreement.sheet.staff": _T("Årsværk", "Full-time equivalents"),
+    "agreement.short.staff": _T("Årsværk", "Staff"),
+    "agreement.sheet.indicators": _T("Indikatorer til opfølgning", "Indicators for follow-up"),
+    "agreement.short.indicators": _T("Indikatorer", "Indicators"),
+    "agreement.sheet.prerequisites": _T("Hvad der skal være startet først", "What must have started first"),
+    "agreement.short.prerequisites": _T("Forudsætninger", "Prerequisites"),
+    "agreement.sheet.running": _T(
+        "Igangværende indsatser, som regnes med på forhånd", "Running initiatives, counted beforehand"
+    ),
+    "agreement.short.running": _T("Igangværende", "Running"),
+    "agreement.sheet.only_nearest": _T("Kun i den nærmeste plan", "Only in the nearest plan"),
+    "agreement.short.only_nearest": _T("Kun i nærmeste plan", "Only in nearest plan"),
+    "agreement.note.tonnes": _T(
+        "Ton fjernet i året. “I planen”: overlap mellem indsatser er fordelt, så tallene kan lægges sammen. “Alene”: kun "
+        "denne start; tallene kan ikke lægges sammen. Lav og høj: alene med tabellernes lave og høje effekt, alt andet som ventet. "
+        "Koncernfælles indsatsers tal gælder hele regionen.",
+        "Tonnes removed in the year. “In plan”: overlap of initiatives is shared, so that figures add up. “Alone”: this "
+        "start only; these do not add up. Low and high: alone with the tables' low and high effect, all else as expected. Figures of "
+        "group-wide initiatives are for the whole region.",
+    ),
+    "agreement.note.money": _T(
+        "Hele tusinde kroner. Anlæg er betalinger i året. Undgåede indkøb er en øvre grænse. Målte besparelser på "
+        "energi, vand og indkøb hører til enhedens forbrug og er hele planens, koncernfælles indsatser medregnet.",
+        "Thousands of DKK. Capex is paid in the year. Avoided purchases are an upper bound. Metered savings on energy, "
+        "water and purchases belong to the unit's consumption and are those of the whole plan, group-wide included.",
+    ),
+    "agreement.note.staff": _T(
+        "Årsværk i året til enhedens egne indsatser, efter faggruppe; regnearket viser dem pr. indsats.",
+        "FTE in the year for the unit's own initiatives, by skill; the workbook shows them by initiative.",
+    ),
+    "agreement.note.running": _T(
+        "De ligger i fremskrivningen og tælles ikke som aftalens effekt. “Antaget” betyder, at regionen ikke har "
+        "bekræftet dem.",
+        "They are part of the background and do not count as the agreement's effect. “Assumed” means that the region has "
+        "not confirmed them.",
+    ),
+    "agreement.note.only_nearest": _T(
+        "Starter i perioden i den nærmeste plan, men aldrig i denne.",
+        "Start in the round in the nearest plan, but never in this one.",
+    ),
+    "agreement.note.index": _T(
+        "Ton og anlæg er enhedernes egne starter. En koncernfælles indsats står hos hver enhed, den virker på.",
+        "Tonnes and capex are of the units' own starts. A group-wide initiative is listed with every unit it acts on.",
+    ),
+}
+
+TEXTS: dict[str, Bilingual] = WORDS | FIGURES | GRADES | AGREEMENTS

@@ -1,0 +1,149 @@
+"""Agreements: what each unit starts in the next round, as Markdown and as a workbook, and an index for the region."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rmscenario.errors import Fault, InputError
+from rmscenario.region.vocabulary import Delivery, MoneyKind
+from rmscenario.reporting.agreements.contents import Agreement, agreements
+from rmscenario.reporting.agreements.markdown import document
+from rmscenario.reporting.agreements.tables import THOUSAND, Column, Sheet, sheets
+from rmscenario.reporting.agreements.workbook import write_workbook
+from rmscenario.reporting.language import Lang, money, number, say
+from rmscenario.reporting.results import Result, next_round, unit_names
+
+
+def _when(result: Result, agreement: Agreement, initiative: str, lang: Lang) -> str:
+    """When a required initiative starts for a unit: in the plan, already running, or not at all."""
+    region = result.region
+    group = any(row.initiative == initiative and row.delivery is Delivery.GROUP for row in region.initiatives)
+    running = [row for row in region.running if row.initiative == initiative and (group or row.unit == agreement.unit)]
+    if running:
+        return say("agreement.required.running", lang, year=running[0].start)
+    starts = [
+        start.start
+        for start in result.plan.starts
+        if start.initiative == initiative and (group or start.unit == agreement.unit)
+    ]
+    if starts:
+        return say("agreement.required.starts.in", lang, year=min(starts))
+    return say("agreement.required.not", lang)
+
+
+def _paragraphs(result: Result, agreement: Agreement, title: str, nearest: Result | None, lang: Lang) -> list[str]:
+    """What the agreement says in short, and what it rests on."""
+    year = agreement.report_year
+    inside = [at for at in agreement.years if at <= agreement.round.last_year]
+    outlay = sum(line.money[MoneyKind.CAPEX, at] for line in agreement.own for at in inside)
+    lines = [
+        say(
+            "agreement.short",
+            lang,
+            own=number(len(agreement.own), lang),
+            group=number(len(agreement.group_wide), lang),
+            tonnes=number(sum(line.tonnes[year].in_plan for line in agreement.own), lang),
+            year=year,
+            capex=money(outlay, lang),
+            first=agreement.round.first_year,
+            last=agreement.round.last_year,
+        ),
+        say("agreement.scenario", lang, scenario=title, price_year=result.region.settings.price_year),
+    ]
+    if nearest is not None:
+        lines.append(say("agreement.compared", lang, scenario=nearest.title))
+    return lines
+
+
+def _index(result: Result, made: list[tuple[Agreement, str]], lang: Lang) -> Sheet:
+    """All units in one table."""
+    names = unit_names(result.region, lang)
+    year = made[0][0].report_year
+    rows = []
+    for agreement, stem in made:
+        inside = [at for at in agreement.years if at <= agreement.round.last_year]
+        rows.append(
+            (
+                names[agreement.unit],
+                float(len(agreement.own)),
+                float(len(agreement.group_wide)),
+                sum(line.tonnes[year].in_plan for line in agreement.own),
+                sum(line.money[MoneyKind.CAPEX, at] for line in agreement.own for at in inside) / THOUSAND,
+                float(len(agreement.running)),
+                f"{stem}.md, {stem}.xlsx",
+            )
+        )
+    headings = (
+        ("agreement.unit", None),
+        ("agreement.count.own", 0),
+        ("agreement.count.group_wide", 0),
+        ("agreement.tonnes.in_plan", 0),
+        ("agreement.capex.round", 0),
+        ("agreement.count.running", 0),
+        ("agreement.files", None),
+    )
+    return Sheet(
+        title=say("agreement.sheet.index", lang),
+        short=say("agreement.short.index", lang),
+        note=say("agreement.note.index", lang),
+        columns=tuple(Column(heading=say(key, lang, year=year), decimals=decimals) for key, decimals in headings),
+        rows=tuple(rows),
+    )
+
+
+def write_agreements(folder: Path, result: Result, lang: Lang, nearest: Result | None = None) -> tuple[Path, ...]:
+    """Write every unit's agreement for the next open round, and `index.md`.
+
+    Parameters
+    ----------
+    nearest : Result, optional
+        A second plan, as near to the targets as limits allow, shown beside this one.
+
+    Raises
+    ------
+    InputError
+        When no round is open.
+    """
+    region = result.region
+    agreement_round = next_round(region)
+    if agreement_round is None:
+        raise InputError(
+            [
+                Fault(
+                    file="rounds.csv",
+                    column="status",
+                    found="no round with status open",
+                    expected="one round that is signed next",
+                    remedy="set the next round's status to open",
+                )
+            ]
+        )
+    folder.mkdir(parents=True, exist_ok=True)
+    names = unit_names(region, lang)
+    paths: list[Path] = []
+    made: list[tuple[Agreement, str]] = []
+    period = {"first": agreement_round.first_year, "last": agreement_round.last_year}
+    for agreement in agreements(result, agreement_round, nearest):
+        title = say("agreement.title", lang, unit=names[agreement.unit], **period)
+        paragraphs = _paragraphs(result, agreement, result.title, nearest, lang)
+        tables = sheets(
+            agreement,
+            region,
+            lambda initiative, agreement=agreement: _when(result, agreement, initiative, lang),  # type: ignore[misc]
+            lang,
+        )
+        text, book = folder / f"{agreement.unit}.md", folder / f"{agreement.unit}.xlsx"
+        text.write_text(document(region, title, paragraphs, tables, lang), encoding="utf-8", newline="\n")
+        write_workbook(book, region, title=title, paragraphs=paragraphs, tables=tables, lang=lang)
+        paths += [text, book]
+        made.append((agreement, agreement.unit))
+    index = folder / "index.md"
+    title = say("agreement.index.title", lang, **period)
+    scenario = say("agreement.scenario", lang, scenario=result.title, price_year=region.settings.price_year)
+    index.write_text(
+        document(region, title, [scenario], [_index(result, made, lang)], lang), encoding="utf-8", newline="\n"
+    )
+    return (*paths, index)
+
+
+__all__ = ["write_agreements"]

@@ -1,0 +1,75 @@
+"""What a start gives alone when its effect is as low, or as high, as the tables think likely."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import numpy.typing as npt
+
+from rmscenario.emissions import Structure, build_structure
+from rmscenario.emissions.evaluate import remaining_shares
+from rmscenario.options import build_options
+from rmscenario.options.options import NONE
+from rmscenario.plan import Plan
+from rmscenario.region import Region
+from rmscenario.reporting.results import FOOTPRINT
+
+FloatArray = npt.NDArray[np.float64]
+
+
+def _with_effects(region: Region, end: str) -> Region:
+    """The region with every effect at its low or high value."""
+    effects = tuple(row.model_copy(update={"mode": getattr(row, end)}) for row in region.effects)
+    return replace(region, effects=effects)
+
+
+def _alone(structure: Structure, extreme: Structure, choice: npt.NDArray[np.int64], stream: int) -> FloatArray:
+    """Reduction of each new start by itself, Eqs. (1) and (2), running initiatives as likely: array (option, year) [tCO2e/a]."""
+    table = structure.table
+    before = remaining_shares(structure, table.deployed(table.nothing_new()))
+    shares = remaining_shares(extreme, table.deployed(choice))
+    new = np.asarray([option.running is None for option in table.options]) & (choice != NONE)
+    pools = max(1, structure.pool_count)
+    amount = np.zeros((pools, before.shape[1]))
+    inside = (structure.leaf_stream == stream) & (structure.leaf_pool >= 0)
+    np.add.at(amount, structure.leaf_pool[inside], structure.leaf_amount[inside])
+    alone = np.zeros((len(table.options), before.shape[1]))
+    for pool in range(structure.pool_count):
+        terms = np.arange(structure.pool_first[pool], structure.pool_first[pool + 1])
+        options = structure.term_option[terms]
+        left = amount[pool] * np.prod(before[terms[~new[options]]], axis=0)
+        if not left.any():
+            continue
+        for option in np.unique(options[new[options]]):
+            alone[option] += left * (1.0 - np.prod(shares[terms[options == option]], axis=0))
+    added = structure.leaf_stream[structure.addition_leaf] == stream
+    reach = table.deployed(choice)[extreme.addition_option[added]]
+    starts = new[extreme.addition_option[added]][:, None]
+    np.subtract.at(alone, extreme.addition_option[added], extreme.addition_amount[added][:, None] * reach * starts)
+    return alone
+
+
+def tonnes_between(region: Region, plan: Plan, years: tuple[int, ...]) -> dict[str, dict[int, tuple[float, float]]]:
+    """Reduction by each start alone with its effect at the tables' low and high values, lifts and background as likely.
+
+    Returns
+    -------
+    dict
+        By option label and year: (least, most) [tCO2e/a].
+    """
+    table = build_options(region, range(min(years), max(years) + 1))
+    choice = table.choice(plan)
+    structure = build_structure(region, table)
+    stream = structure.stream_index(FOOTPRINT, region.settings.account)
+    ends = [
+        _alone(structure, build_structure(_with_effects(region, end), table), choice, stream) for end in ("low", "high")
+    ]
+    low, high = np.minimum(*ends), np.maximum(*ends)
+    return {
+        f"{start.initiative}:{start.unit}": {
+            year: (float(low[number, year - min(years)]), float(high[number, year - min(years)])) for year in years
+        }
+        for start in plan.starts
+        if (number := table.index(start.initiative, start.unit)) is not None
+    }

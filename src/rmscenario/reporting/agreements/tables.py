@@ -1,0 +1,321 @@
+"""An agreement as tables of cells, so that the Markdown and the workbook say the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from rmscenario.region import Region
+from rmscenario.region.vocabulary import Grade, MoneyKind, PrerequisiteScope
+from rmscenario.reporting.agreements.contents import Agreement, Line
+from rmscenario.reporting.language import Lang, name, percent, say
+from rmscenario.reporting.results import unit_names
+
+Cell = str | float | None
+THOUSAND = 1e3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column: its heading, and for numbers how many decimals are shown."""
+
+    heading: str
+    decimals: int | None = None
+    width: int = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A table with its heading.
+
+    `note` says how to read it; the last `totals` rows are sums, and where `brief` is set a document shows only those.
+    """
+
+    title: str
+    short: str
+    note: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    totals: int = 0
+    brief: bool = False
+
+
+def grade_word(grade: Grade | None, lang: Lang) -> str:
+    """A grade in words."""
+    return say("grade.none" if grade is None else f"grade.{grade.value}", lang)
+
+
+class _Words:
+    """Names of a region's rows in one language."""
+
+    def __init__(self, region: Region, lang: Lang) -> None:
+        self.lang = lang
+        self.units = unit_names(region, lang)
+        self.tracks = {row.track: name(row, lang) for row in region.tracks}
+        self.initiatives = {row.initiative: name(row, lang) for row in region.initiatives}
+        self.skills = {row.skill: name(row, lang) for row in region.skills}
+
+    def initiative(self, identifier: str) -> str:
+        return f"{identifier} {self.initiatives[identifier]}"
+
+
+def _initiatives(agreement: Agreement, lines: Sequence[Line], words: _Words, key: str) -> Sheet:
+    """What starts, with tonnes, evidence, and the nearest plan beside it."""
+    lang = words.lang
+    columns = [
+        Column(heading=say("agreement.initiative", lang), width=46),
+        Column(heading=say("agreement.track", lang), width=26),
+        Column(heading=say("agreement.start", lang), width=7),
+        Column(heading=say("agreement.level", lang), width=8),
+    ]
+    for year in agreement.tonnes_years:
+        columns += [
+            Column(heading=say("agreement.tonnes.in_plan", lang, year=year), decimals=0, width=11),
+            Column(heading=say("agreement.tonnes.alone", lang, year=year), decimals=0, width=11),
+        ]
+    columns += [
+        Column(heading=say("agreement.tonnes.low", lang, year=agreement.report_year), decimals=0, width=11),
+        Column(heading=say("agreement.tonnes.high", lang, year=agreement.report_year), decimals=0, width=11),
+    ]
+    columns += [
+        Column(heading=say("agreement.grade.effect", lang), width=13),
+        Column(heading=say("agreement.grade.cost", lang), width=13),
+    ]
+    if agreement.compared:
+        columns.append(Column(heading=say("agreement.nearest", lang), width=14))
+
+    def nearest(line: Line) -> str:
+        if line.nearest is None:
+            return say("word.no", lang)
+        if line.nearest == line.start.start:
+            return say("word.yes", lang)
+        return say("agreement.nearest.other", lang, year=line.nearest)
+
+    rows: list[tuple[Cell, ...]] = []
+    for line in lines:
+        row: list[Cell] = [
+            words.initiative(line.initiative.initiative),
+            words.tracks[line.initiative.track],
+            str(line.start.start),
+            percent(line.start.level, lang),
+        ]
+        for year in agreement.tonnes_years:
+            tonnes = line.tonnes[year]
+            row += [tonnes.in_plan, tonnes.alone]
+        between = line.tonnes[agreement.report_year]
+        row += [between.low, between.high]
+        row += [grade_word(line.effect_grade, lang), grade_word(line.cost_grade, lang)]
+        rows.append((*row, nearest(line)) if agreement.compared else tuple(row))
+    if rows:
+        sums: list[Cell] = [say("agreement.total", lang), "", "", ""]
+        for year in agreement.tonnes_years:
+            sums += [sum(line.tonnes[year].in_plan for line in lines), None]
+        sums += [None, None]
+        rows.append((*sums, *([""] * (len(columns) - len(sums)))))
+    return Sheet(
+        title=say(f"agreement.sheet.{key}", lang),
+        short=say(f"agreement.short.{key}", lang),
+        note=say("agreement.note.tonnes", lang),
+        columns=tuple(columns),
+        rows=tuple(rows),
+        totals=min(1, len(rows)),
+    )
+
+
+def _money(agreement: Agreement, words: _Words) -> Sheet:
+    """Money by year and kind of the unit's own starts, and what meters show on its sources."""
+    lang = words.lang
+    columns = [
+        Column(heading=say("agreement.initiative", lang), width=46),
+        Column(heading=say("agreement.kind", lang), width=26),
+    ]
+    columns += [Column(heading=str(year), decimals=0, width=11) for year in agreement.years]
+    rows: list[tuple[Cell, ...]] = [
+        (
+            words.initiative(line.initiative.initiative),
+            say(f"money.kind.{kind.value}", lang),
+            *(line.money[kind, year] / THOUSAND for year in agreement.years),
+        )
+        for line in agreement.own
+        for kind in MoneyKind
+        if any(line.money[kind, year] for year in agreement.years)
+    ]
+    singles = len(rows)
+    for kind in MoneyKind:
+        values = [sum(line.money[kind, year] for line in agreement.own) for year in agreement.years]
+        if any(values):
+            rows.append(
+                (
+                    say("agreement.total", lang),
+                    say(f"money.kind.{kind.value}", lang),
+                    *(value / THOUSAND for value in values),
+                )
+            )
+    for kind in (MoneyKind.SAVING_CASHABLE, MoneyKind.SAVING_AVOIDED):
+        values = [agreement.metered[kind, year] for year in agreement.years]
+        if any(values):
+            rows.append(
+                (
+                    say("agreement.metered", lang),
+                    say(f"money.kind.{kind.value}", lang),
+                    *(value / THOUSAND for value in values),
+                )
+            )
+    return Sheet(
+        title=say("agreement.sheet.money", lang),
+        short=say("agreement.short.money", lang),
+        note=say("agreement.note.money", lang),
+        columns=tuple(columns),
+        rows=tuple(rows),
+        totals=len(rows) - singles,
+    )
+
+
+def _staff(agreement: Agreement, words: _Words) -> Sheet:
+    """Staff by skill and year of the unit's own starts."""
+    lang = words.lang
+    columns = [
+        Column(heading=say("agreement.initiative", lang), width=46),
+        Column(heading=say("agreement.skill", lang), width=26),
+    ]
+    columns += [Column(heading=str(year), decimals=2, width=9) for year in agreement.years]
+    rows: list[tuple[Cell, ...]] = []
+    totals: dict[str, list[float]] = {}
+    for line in agreement.own:
+        for skill in dict.fromkeys(skill for skill, _ in line.staff):
+            values = [line.staff.get((skill, year), 0.0) for year in agreement.years]
+            rows.append((words.initiative(line.initiative.initiative), words.skills[skill], *values))
+            totals[skill] = [a + b for a, b in zip(totals.get(skill, [0.0] * len(values)), values, strict=True)]
+    rows += [(say("agreement.total", lang), words.skills[skill], *values) for skill, values in totals.items()]
+    return Sheet(
+        title=say("agreement.sheet.staff", lang),
+        short=say("agreement.short.staff", lang),
+        note=say("agreement.note.staff", lang),
+        columns=tuple(columns),
+        rows=tuple(rows),
+        totals=len(totals),
+        brief=True,
+    )
+
+
+def _indicators(agreement: Agreement, words: _Words) -> Sheet:
+    """How each start is followed up."""
+    lang = words.lang
+    headings = (
+        ("indicator", 30),
+        ("initiative", 46),
+        ("definition", 60),
+        ("measure", 12),
+        ("owner", 24),
+        ("frequency", 14),
+    )
+    return Sheet(
+        title=say("agreement.sheet.indicators", lang),
+        short=say("agreement.short.indicators", lang),
+        note="",
+        columns=tuple(Column(heading=say(f"agreement.{key}", lang), width=width) for key, width in headings),
+        rows=tuple(
+            (
+                name(row, lang),
+                words.initiative(row.initiative),
+                row.definition_da if lang is Lang.DA else row.definition_en,
+                row.measure,
+                row.data_owner_role,
+                row.frequency,
+            )
+            for line in agreement.lines
+            for row in line.indicators
+        ),
+    )
+
+
+def _prerequisites(agreement: Agreement, words: _Words, starts: Callable[[str], str]) -> Sheet:
+    """What must have started before, and when it does."""
+    lang = words.lang
+    return Sheet(
+        title=say("agreement.sheet.prerequisites", lang),
+        short=say("agreement.short.prerequisites", lang),
+        note="",
+        columns=(
+            Column(heading=say("agreement.initiative", lang), width=46),
+            Column(heading=say("agreement.requires", lang), width=46),
+            Column(heading=say("agreement.where", lang), width=20),
+            Column(heading=say("agreement.lag", lang), width=20),
+            Column(heading=say("agreement.required.starts", lang), width=24),
+        ),
+        rows=tuple(
+            (
+                words.initiative(line.initiative.initiative),
+                words.initiative(row.requires),
+                say(f"agreement.scope.{PrerequisiteScope(row.scope).value}", lang),
+                say("agreement.lag.years", lang, years=row.lag) if row.lag else say("agreement.lag.none", lang),
+                starts(row.requires),
+            )
+            for line in agreement.lines
+            for row in line.prerequisites
+        ),
+    )
+
+
+def _running(agreement: Agreement, words: _Words) -> Sheet:
+    """What is taken to run already: part of the background, no part of the agreement's effect."""
+    lang = words.lang
+    headings = (("initiative", 46), ("round", 14), ("start", 8), ("level", 8), ("status", 16))
+    return Sheet(
+        title=say("agreement.sheet.running", lang),
+        short=say("agreement.short.running", lang),
+        note=say("agreement.note.running", lang),
+        columns=tuple(Column(heading=say(f"agreement.{key}", lang), width=width) for key, width in headings),
+        rows=tuple(
+            (
+                words.initiative(row.initiative),
+                row.round,
+                str(row.start),
+                percent(row.level, lang),
+                say(f"status.{row.status.value}", lang),
+            )
+            for row in agreement.running
+        ),
+    )
+
+
+def _only_nearest(agreement: Agreement, words: _Words) -> Sheet:
+    """What the nearest plan starts in the round and this plan never."""
+    lang = words.lang
+    return Sheet(
+        title=say("agreement.sheet.only_nearest", lang),
+        short=say("agreement.short.only_nearest", lang),
+        note=say("agreement.note.only_nearest", lang),
+        columns=(
+            Column(heading=say("agreement.initiative", lang), width=46),
+            Column(heading=say("agreement.start", lang), width=8),
+            Column(heading=say("agreement.level", lang), width=8),
+        ),
+        rows=tuple(
+            (words.initiative(start.initiative), str(start.start), percent(start.level, lang))
+            for start in agreement.only_nearest
+        ),
+    )
+
+
+def sheets(agreement: Agreement, region: Region, starts: Callable[[str], str], lang: Lang) -> tuple[Sheet, ...]:
+    """All tables of an agreement, in reading order.
+
+    Parameters
+    ----------
+    starts : callable
+        From the id of a required initiative to words on when it starts for this unit.
+    """
+    words = _Words(region, lang)
+    tables = [
+        _initiatives(agreement, agreement.own, words, "own"),
+        _initiatives(agreement, agreement.group_wide, words, "group_wide"),
+        _money(agreement, words),
+        _staff(agreement, words),
+        _indicators(agreement, words),
+        _prerequisites(agreement, words, starts),
+        _running(agreement, words),
+    ]
+    if agreement.compared:
+        tables.append(_only_nearest(agreement, words))
+    return tuple(tables)

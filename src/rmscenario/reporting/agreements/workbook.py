@@ -1,0 +1,81 @@
+"""Tables as a workbook: one sheet each, numbers as numbers, text as text, the same bytes for the same input."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+
+import xlsxwriter
+
+from rmscenario.constants import NOT_CONFIRMED
+from rmscenario.region import Region
+from rmscenario.reporting.agreements.tables import Sheet
+from rmscenario.reporting.language import Lang, say
+
+#: A workbook holds the time it was made; a fixed one keeps the bytes equal.
+_MADE = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+_SHEET_NAME_LENGTH = 31
+
+
+def write_workbook(
+    path: Path, region: Region, *, title: str, paragraphs: Sequence[str], tables: Sequence[Sheet], lang: Lang
+) -> None:
+    """Write tables to a workbook, each sheet with title and the mark of unconfirmed figures above its header row."""
+    buffer = BytesIO()
+    book = xlsxwriter.Workbook(
+        buffer,
+        {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
+    )
+    book.set_properties({"title": title, "created": _MADE})
+    heading = book.add_format({"bold": True, "font_size": 14})
+    mark = book.add_format({"bold": True, "font_color": "#5A3A00", "bg_color": "#FFF3D6"})
+    header = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#E8EEF4"})
+    wrapped = {"text_wrap": True, "valign": "top"}
+    formats = {
+        (decimals, total): book.add_format(
+            (
+                wrapped
+                if decimals is None
+                else {"valign": "top", "num_format": "#,##0" + ("." + "0" * decimals if decimals else "")}
+            )
+            | ({"bold": True, "top": 1} if total else {})
+        )
+        for decimals in (None, 0, 1, 2)
+        for total in (False, True)
+    }
+    for number, table in enumerate(tables):
+        sheet = book.add_worksheet(table.short[:_SHEET_NAME_LENGTH])
+        sheet.set_landscape()
+        sheet.set_paper(9)  # A4
+        sheet.fit_to_pages(1, 0)
+        sheet.write_string(0, 0, f"{title} – {table.title}", heading)
+        row = 1
+        if not region.settings.confirmed:
+            sheet.write_string(row, 0, NOT_CONFIRMED[lang.value], mark)
+            row += 1
+        for text in (*(paragraphs if number == 0 else ()), table.note):
+            if text:
+                sheet.write_string(row, 0, text)
+                row += 1
+        row += 1
+        for position, column in enumerate(table.columns):
+            sheet.set_column(position, position, column.width)
+            sheet.write_string(row, position, column.heading, header)
+        sheet.freeze_panes(row + 1, 1)
+        sheet.repeat_rows(row)
+        if not table.rows:
+            sheet.write_string(row + 1, 0, say("agreement.empty", lang))
+        for offset, cells in enumerate(table.rows, start=1):
+            total = offset > len(table.rows) - table.totals
+            for position, (value, column) in enumerate(zip(cells, table.columns, strict=True)):
+                layout = formats[column.decimals, total]
+                if value is None:
+                    sheet.write_blank(row + offset, position, None, layout)
+                elif isinstance(value, str):
+                    sheet.write_string(row + offset, position, value, layout)
+                else:
+                    sheet.write_number(row + offset, position, value, layout)
+    book.close()
+    path.write_bytes(buffer.getvalue())
