@@ -42,6 +42,7 @@ _DEFINITIONS = (
 # Written form (one per line of the error text) → name in the registry. Blanks and points do not matter.
 _WRITTEN = {
     "t": "tonne",
+    "ton": "tonne",
     "kg": "kilogram",
     "kt": "kilotonne",
     "Mt": "megatonne",
@@ -119,7 +120,7 @@ def conversion_factor(measure: str, inside: str) -> float:
 def _advice(parts: tuple[str, ...], wanted: tuple[str, ...]) -> str:
     if parts[-1] in _YEAR and wanted[-1] not in _YEAR:
         return "it is an amount once, not a yearly one: drop '/år'"
-    if len(wanted) > 1 and wanted[-1] not in _YEAR and len(parts) == 1:
+    if wanted[-1] not in _YEAR and len(wanted) > 1:
         return f"write money per amount, such as kr./{wanted[-1]}"
     return f"write one of {', '.join(_same_dimension(wanted[0]))}"
 

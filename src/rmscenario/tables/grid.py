@@ -16,7 +16,7 @@ MOST_ROWS = 200_000
 LARGEST_FILE = 50_000_000
 
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
-_SAVE_AS = "save it as 'CSV UTF-8 (comma delimited)'"
+_SAVE_AS = "save it as 'CSV UTF-8'"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

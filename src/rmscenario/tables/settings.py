@@ -50,14 +50,13 @@ def read_settings(path: Path, faults: list[Fault]) -> Settings | None:
             description = known[key].description if key in known else None
             missing = detail["type"] == "missing"
             unknown = detail["type"] == "extra_forbidden"
+            found = "no such key" if missing else f"an unknown key {shown(key)}" if unknown else shown(detail["input"])
+            wanted = "one of the known keys" if unknown else description if missing else None
+            advice = (did_you_mean(key, known) or "remove it") if unknown else "add it" if missing else None
             refuse(
-                "no such key" if missing else f"an unknown key {shown(key)}" if unknown else shown(detail["input"]),
-                "one of the known keys"
-                if unknown
-                else "this key"
-                if missing
-                else detail["msg"].removeprefix("Input should be "),
-                (did_you_mean(key, known) or "remove it") if unknown else f"{key}: {description}",
+                found,
+                wanted or detail["msg"].removeprefix("Input should be "),
+                advice or f"{key} is: {description}",
                 row=None if missing else line_of(text, location),
                 column=_column(location),
             )
