@@ -44,6 +44,8 @@ class Results:
     judged : array (target) bool
         Whether that year lies within the period.
     planned : array (case, target, year) [the target's unit]
+    reached : array (case, target, step)
+        Draws in which the target year's reduction is at least the step.
     money : lines npv, outlay, whether the outlay overran
     quantiles : the lines, then npv and outlay
     sample : array (case × target and npv, draw)
@@ -62,7 +64,7 @@ class Results:
     shortfall: Means
     met: Means
     met_all: Means
-    reached: Means
+    reached: IntArray
     money: Means
     quantiles: Quantiles
     sample: FloatArray
@@ -189,7 +191,7 @@ def _case(lines: tuple[TargetLine, ...], results: Results, quantiles: FloatArray
     ):
         text = f"{meaning[name]}probability that all targets are met in their years, {of}"
         variables[f"probability_all_met{name}"] = ((), values[case], one | {"long_name": text})
-    reached = results.reached.mean.reshape(2, len(lines), len(results.steps))[case]
+    reached = results.reached[case] / results.residual.draws
     variables["probability_of_reduction"] = (
         ("target", "step"),
         reached,

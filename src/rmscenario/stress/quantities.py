@@ -1,7 +1,7 @@
 """Quantities of a fixed choice on draws: the products of Eqs. (1) and (2), a replicate at a time.
 
 All work is done on blocks of one replicate, whatever the number of draws, so that results do not depend on how draws
-are cut up and memory does not grow. Within a category, years in which no deployment differs in any draw share a
+are cut up and memory does not grow. Within a part of a category, years in which no deployment differs in any draw share a
 *column*; a product is computed once per column, not per year.
 """
 
@@ -72,10 +72,10 @@ class _Group:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Category:
-    """One category: its columns, pools and groups."""
+class _Part:
+    """A category's leaves with prices, or those without: columns, pools and groups."""
 
-    column: IntArray  # of each year
+    column: IntArray  # of each year, −1 where none is needed
     columns: int
     deployed: dict[int, FloatArray]  # of each option: array (column, delivered), or (column, 1) without risk
     pools: tuple[tuple[_Term, ...], ...]
@@ -104,7 +104,7 @@ class FixedChoice:
         prices : array (leaf, year) [DKK per unit of the leaf's quantity, discounted]
         years : array of positions of the years reported
         """
-        self._structure, self._inputs, self._delivery = structure, inputs, delivery
+        self._structure, self._inputs, self.delivery = structure, inputs, delivery
         self.years, self._target_count = years, len(lines)
         self.share_keys: dict[tuple[int, float], int] = {}
         self.lifts: dict[int, list[tuple[int, int, float]]] = defaultdict(list)
@@ -119,11 +119,12 @@ class FixedChoice:
         inside = np.zeros((len(structure.leaves), len(lines)), dtype=bool)
         for number, line in enumerate(lines):
             inside[line.leaves, number] = True
-        by_category: dict[str, list[int]] = defaultdict(list)
+        # What has a price is needed in every year, the rest in the years reported: fewer columns.
+        parts: dict[tuple[str, bool], list[int]] = defaultdict(list)
         for number, leaf in enumerate(structure.leaves):
             if inside[number].any() or prices[number].any():
-                by_category[leaf.category].append(number)
-        self._categories = tuple(self._category(leaves, inside, prices) for leaves in by_category.values())
+                parts[leaf.category, bool(prices[number].any())].append(number)
+        self._parts = tuple(self._part(leaves, inside, prices) for leaves in parts.values())
 
     def evaluate(self, draws: Draws) -> Outcome:
         """Quantities on one replicate of draws."""
@@ -131,8 +132,8 @@ class FixedChoice:
         value = np.zeros(REPLICATE)
         clipped = np.zeros(REPLICATE, dtype=bool)
         shares = self._share_values(draws, clipped)
-        for category in self._categories:
-            _Evaluation(self, category, draws, shares, clipped).add_to(residual, value)
+        for part in self._parts:
+            _Evaluation(self, part, draws, shares, clipped).add_to(residual, value)
         return Outcome(residual=residual, value=value, clipped=clipped)
 
     def _share_values(self, draws: Draws, clipped: npt.NDArray[np.bool_]) -> list[FloatArray]:
@@ -149,8 +150,8 @@ class FixedChoice:
     def _largest(self, row: int, scale: float) -> float:
         return self._inputs.effects[row].marginal.ends[1] * scale
 
-    def _category(self, leaves: list[int], inside: npt.NDArray[np.bool_], prices: FloatArray) -> _Category:
-        structure, started = self._structure, self._delivery.started
+    def _part(self, leaves: list[int], inside: npt.NDArray[np.bool_], prices: FloatArray) -> _Part:
+        structure, started = self._structure, self.delivery.started
         pools: dict[int, int] = {}
         terms: list[tuple[_Term, ...]] = []
         for pool in dict.fromkeys(int(structure.leaf_pool[leaf]) for leaf in leaves):
@@ -170,7 +171,8 @@ class FixedChoice:
         lifted = {term.option for pool in terms for term in pool}
         enablers = {enabler for option in lifted for enabler, _, _ in self.lifts.get(option, ())}
         options = lifted | enablers | {option for leaf in leaves for _, _, option in additions.get(leaf, ())}
-        column, deployed = self._columns(sorted(options))
+        needed = np.union1d(self.years, np.flatnonzero(prices[leaves].any(axis=0)))
+        column, deployed = self._columns(sorted(options), needed)
 
         alike: dict[tuple[object, ...], list[int]] = defaultdict(list)
         for number in leaves:
@@ -182,7 +184,7 @@ class FixedChoice:
         )
         uses = Counter((term.share, term.option) for pool in terms for term in pool)
         shares = Counter(option for _, option in uses)
-        return _Category(
+        return _Part(
             column=column,
             columns=int(column.max()) + 1,
             deployed=deployed,
@@ -197,24 +199,29 @@ class FixedChoice:
         structure, found = self._structure, []
         for number in range(int(structure.pool_first[pool]), int(structure.pool_first[pool + 1])):
             option = int(structure.term_option[number])
-            if not self._delivery.started[option]:
+            if not self.delivery.started[option]:
                 continue
             row, scale = int(structure.term_row[number]), float(structure.term_scale[number])
-            largest = min(1.0, self._largest(row, scale)) * self._delivery.effect[option].max()
+            largest = min(1.0, self._largest(row, scale)) * self.delivery.effect[option].max()
             for enabler, lift_row, weight in self.lifts.get(option, ()):
                 lift = self._inputs.lifts[lift_row].marginal.ends[1]
-                largest *= 1.0 + weight * lift * self._delivery.effect[enabler].max()
+                largest *= 1.0 + weight * lift * self.delivery.effect[enabler].max()
             share = self.share_keys.setdefault((row, scale), len(self.share_keys))
             found.append(_Term(share=share, option=option, may_clip=largest > 1 + CLIP_TOLERANCE))
         return tuple(found)
 
-    def _columns(self, options: list[int]) -> tuple[IntArray, dict[int, FloatArray]]:
-        """Columns of years in which the deployments of all options are the same, in every way they can come."""
-        effect = self._delivery.effect[options]
+    def _columns(self, options: list[int], needed: IntArray) -> tuple[IntArray, dict[int, FloatArray]]:
+        """Columns of the years needed in which the deployments of all options are the same, however they come."""
+        effect = self.delivery.effect[options]
         by_year = np.ascontiguousarray(effect.reshape(-1, effect.shape[2]).T)
         seen: dict[bytes, int] = {}
-        column = np.asarray([seen.setdefault(year.tobytes(), len(seen)) for year in by_year], dtype=np.int64)
-        first = [int(np.argmax(column == number)) for number in range(len(seen))]
+        first: list[int] = []
+        column = np.full(len(by_year), -1, dtype=np.int64)
+        for year in needed.tolist():
+            number = seen.setdefault(by_year[year].tobytes(), len(seen))
+            column[year] = number
+            if number == len(first):
+                first.append(year)
         at_risk = {risk.option for risk in self._inputs.risks}
         deployed = {
             option: np.ascontiguousarray(ways[: None if option in at_risk else 1, first].T)
@@ -266,37 +273,37 @@ class FixedChoice:
 
 
 class _Evaluation:
-    """One category on one replicate."""
+    """One part on one replicate."""
 
     def __init__(
         self,
         choice: FixedChoice,
-        category: _Category,
+        part: _Part,
         draws: Draws,
         shares: list[FloatArray],
         clipped: npt.NDArray[np.bool_],
     ) -> None:
-        self.choice, self.category, self.draws, self.shares, self.clipped = choice, category, draws, shares, clipped
-        self.shape = (category.columns, REPLICATE)
+        self.choice, self.part, self.draws, self.shares, self.clipped = choice, part, draws, shares, clipped
+        self.shape = (part.columns, REPLICATE)
         self.remaining: dict[tuple[int, int], FloatArray] = {}
         self.effects: dict[int, FloatArray] = {}
         self.enablers: dict[int, FloatArray] = {}
         self.scratch, self.product = np.empty(self.shape), np.empty(self.shape)
 
     def add_to(self, residual: FloatArray, value: FloatArray) -> None:
-        """Add the category's part to a replicate's residuals and metered value."""
-        category, draws = self.category, self.draws
-        sums = [np.full(self.shape, group.rest) for group in category.groups]
-        members = [dict(group.members) for group in category.groups]
+        """Add the part to a replicate's residuals and metered value."""
+        part, draws = self.part, self.draws
+        sums = [np.full(self.shape, group.rest) for group in part.groups]
+        members = [dict(group.members) for group in part.groups]
         weighted = np.empty(self.shape)
-        for number, terms in enumerate(category.pools):
+        for number, terms in enumerate(part.pools):
             product = self._product(terms)
             for amounts, total in zip(members, sums, strict=True):
                 if number in amounts:
                     np.add(total, np.multiply(product, amounts[number], out=weighted), out=total)
         reported = self.choice.years
-        column = category.column[reported]
-        for group, total in zip(category.groups, sums, strict=True):
+        column = part.column[reported]
+        for group, total in zip(part.groups, sums, strict=True):
             knots = [draws.background[row] if row >= 0 else None for row in group.rows]
             added = self._added(group)
             if len(group.targets):
@@ -307,7 +314,7 @@ class _Evaluation:
                 for target in group.targets:
                     residual[target] += amount
             if group.price.any():
-                in_column = category.column[None, :] == np.arange(category.columns)[:, None]
+                in_column = part.column[None, :] == np.arange(part.columns)[:, None]
                 value += np.einsum("cd,cd->d", total, _weighted((group.path * group.price) @ in_column.T, knots))
                 if added is not None:
                     value += np.einsum("c,cd->d", in_column @ group.price, added)
@@ -326,7 +333,7 @@ class _Evaluation:
         key = (term.share, term.option)
         if key in self.remaining:
             return self.remaining[key]
-        if self.category.uses[key] > 1:
+        if self.part.uses[key] > 1:
             out = self.remaining[key] = np.empty(self.shape)
         np.multiply(self._effect(term.option, out), self.shares[term.share], out=out)
         np.subtract(1.0, out, out=out)
@@ -339,14 +346,17 @@ class _Evaluation:
         """Deployed effect of an option with its lifts: array (column, draw) [1], in `out` unless it is needed again."""
         if option in self.effects:
             return self.effects[option]
-        kept = option in self.category.shared
+        kept = option in self.part.shared
         if kept:
             out = np.empty(self.shape)
         effect = self._deployed(option, out)
         if lifts := self.choice.lifts.get(option, ()):
-            lift = np.ones(self.shape)
-            for enabler, row, weight in lifts:
-                lift += self._enabler(enabler) * (weight * self.draws.lift[row])
+            lift = np.empty(self.shape)
+            for number, (enabler, row, weight) in enumerate(lifts):
+                more = np.multiply(self._enabler(enabler), weight * self.draws.lift[row], out=None if number else lift)
+                if number:
+                    lift += more
+            lift += 1.0
             effect = np.multiply(effect, lift, out=out)
         if kept:
             self.effects[option] = effect
@@ -360,7 +370,7 @@ class _Evaluation:
 
     def _deployed(self, option: int, out: FloatArray) -> FloatArray:
         """Deployed effect of an option: array (column, draw) [1] in `out`, or (column, 1) where nothing is at risk."""
-        table = self.category.deployed[option]
+        table = self.part.deployed[option]
         if table.shape[1] == 1:
             return table
         return np.take(table, self.draws.delivered[option], axis=1, out=out, mode="clip")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
@@ -120,7 +121,7 @@ class _Test:
             shortfall=Means(lines),
             met=Means(lines),
             met_all=Means(2),
-            reached=Means(2 * targets * len(STEPS)),
+            reached=np.zeros((2, targets, len(STEPS)), dtype=np.int64),
             money=Means(3),
             quantiles=Quantiles(lines + 2, self.draws),
             sample=np.empty((2 * targets + 1, min(SAMPLE, self.draws))),
@@ -131,7 +132,7 @@ class _Test:
         outcomes = [choice.evaluate(draws) for choice in (self.plan, self.background)]
         residual = np.stack([self._residual(outcome) for outcome in outcomes])[..., :count]
         shortfall, met = np.empty_like(residual), np.empty_like(residual)
-        reached = np.empty((2, len(self.lines), len(STEPS), count))
+        steps = np.asarray(STEPS)[:, None]
         met_all = np.ones((2, count), dtype=bool)
         for number, line in enumerate(self.lines):
             here = residual[:, number]
@@ -139,9 +140,9 @@ class _Test:
             met[:, number] = _met(here, line.cap, line.base)
             if self.judged[number]:
                 met_all &= met[:, number, self.due[number]] > 0
-            for step, reduction in enumerate(STEPS):
-                allowed = line.base * (1.0 - reduction)
-                reached[:, number, step] = _met(here[:, self.due[number]], allowed, line.base)
+            for case, judged in enumerate(here[:, self.due[number]]):
+                reached = _met(judged, line.base * (1.0 - steps), line.base)
+                results.reached[case, number] += np.count_nonzero(reached, axis=1)
         net, outlay = self.cost.drawn(draws)
         npv = (net - (outcomes[1].value - outcomes[0].value))[:count]
         outlay = outlay[:count]
@@ -150,7 +151,6 @@ class _Test:
         results.shortfall.add(shortfall.reshape(-1, count))
         results.met.add(met.reshape(-1, count))
         results.met_all.add(met_all.astype(np.float64))
-        results.reached.add(reached.reshape(-1, count))
         results.money.add(np.stack([npv, outlay, outlay > results.planned_outlay * (1 + _OVERRUN)]))
         results.quantiles.add(np.vstack([flat, npv, outlay]))
         results.clipped += np.asarray([np.count_nonzero(outcome.clipped[:count]) for outcome in outcomes])
@@ -182,12 +182,13 @@ class _Cost:
     def __init__(self, region: Region, table: OptionTable, choice: IntArray, delivery: Delivery) -> None:
         money = np.stack([delivery.capex, delivery.opex, -delivery.saving, delivery.outlay], axis=1)
         numbers = {row.initiative: number for number, row in enumerate(region.initiatives)}
-        self._options = [
-            (numbers[option.initiative.initiative], number, money[number])
-            for number, option in enumerate(table.options)
-            if choice[number] != NONE and option.running is None and money[number].any()
-        ]
-        self._on_time = sum((amounts[:, Delivered.ON_TIME] for _, _, amounts in self._options), np.zeros(4))
+        self._initiatives: dict[int, list[tuple[int, FloatArray]]] = defaultdict(list)
+        for number, option in enumerate(table.options):
+            if choice[number] != NONE and option.running is None and money[number].any():
+                self._initiatives[numbers[option.initiative.initiative]].append((number, money[number]))
+        self._on_time = np.zeros(4)
+        for options in self._initiatives.values():
+            self._on_time += sum(amounts[:, Delivered.ON_TIME] for _, amounts in options)
 
     def planned(self) -> tuple[float, float]:
         """Discounted cost and outlay with every amount as in the tables, every start on time [DKK]."""
@@ -195,17 +196,19 @@ class _Cost:
 
     def drawn(self, draws: Draws) -> tuple[FloatArray, FloatArray]:
         """Discounted cost and outlay on one replicate: two arrays (draw) [DKK]."""
-        total = np.zeros((4, REPLICATE))
-        for initiative, option, amounts in self._options:
-            factors = (draws.capex, draws.opex, draws.saving, draws.capex)
-            delivered = np.take(amounts, draws.delivered[option], axis=1, mode="clip")
-            for kind, factor in enumerate(factors):
+        total, one = np.zeros((4, REPLICATE)), np.empty((4, REPLICATE))
+        for initiative, options in self._initiatives.items():
+            delivered = np.zeros((4, REPLICATE))
+            for option, amounts in options:
+                delivered += np.take(amounts, draws.delivered[option], axis=1, out=one, mode="clip")
+            for kind, factor in enumerate((draws.capex, draws.opex, draws.saving, draws.capex)):
                 delivered[kind] *= factor[initiative]
             total += delivered
         return total[:3].sum(axis=0), total[3]
 
 
-def _met(residual: FloatArray, cap: float, base: float) -> npt.NDArray[np.bool_]:
+def _met(residual: FloatArray, cap: float | FloatArray, base: float) -> npt.NDArray[np.bool_]:
     """The one rule of `constants.is_met`, for arrays."""
     values: Any = residual
-    return np.asarray(is_met(values, cap, base))
+    caps: Any = cap
+    return np.asarray(is_met(values, caps, base))

@@ -31,7 +31,7 @@ class Means:
         self.draws = 0
         self.replicates = 0  # complete ones
         self._total, self._origin = np.zeros(lines), np.zeros(lines)
-        self._squares = np.zeros(lines)  # Σ (x − origin)² over draws
+        self._squares = np.zeros(lines)  # Σ (x − origin)² over draws, while replicates are too few
         self._between_mean, self._between = np.zeros(lines), np.zeros(lines)  # Welford over complete replicates
 
     def add(self, values: FloatArray) -> None:
@@ -42,7 +42,8 @@ class Means:
             self._origin = sums / count
         self.draws += count
         self._total += sums
-        self._squares += ((values - self._origin[:, None]) ** 2).sum(axis=1)
+        if self.replicates < FEWEST_REPLICATES:
+            self._squares += ((values - self._origin[:, None]) ** 2).sum(axis=1)
         if count == REPLICATE:
             self.replicates += 1
             step = sums / count - self._between_mean

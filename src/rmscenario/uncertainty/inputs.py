@@ -11,6 +11,7 @@ of correlations is possible.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -156,6 +157,12 @@ class DrawSource:
         # Delivery needs no scores of its own: it is compared with what the common factor leaves of its bounds.
         delivery = {risk.input for risk in inputs.risks}
         self._scored = np.asarray([n for n in range(len(inputs.inputs)) if n not in delivery], dtype=np.int64)
+        alike: dict[tuple[int, float, tuple[float, ...]], list[Risk]] = defaultdict(list)
+        for risk in inputs.risks:
+            alike[int(self._factor[risk.input]), float(self._loading[risk.input]), risk.bounds].append(risk)
+        self._alike = [
+            (key, [risk.option for risk in risks], [risk.input for risk in risks]) for key, risks in alike.items()
+        ]
         self._place = {int(number): place for place, number in enumerate(self._scored)}
 
     def replicate(self, number: int) -> Draws:
@@ -195,16 +202,13 @@ class DrawSource:
     def _delivered(self, own: FloatArray, factors: FloatArray) -> npt.NDArray[np.int8]:
         """Delivery of each option: bad luck is a low draw, or a low factor of the unit."""
         delivered = np.zeros((self._of.option_count, REPLICATE), dtype=np.int8)
-        known: dict[tuple[object, ...], FloatArray] = {}
-        for risk in self._of.risks:
-            factor, loading = int(self._factor[risk.input]), float(self._loading[risk.input])
-            key = (factor, loading, risk.bounds)
-            if key not in known:
-                common = factors[factor] if factor != FIXED else np.zeros(REPLICATE)
-                known[key] = _conditional(np.asarray(risk.bounds), common, loading)
-            draw, found = own[risk.input], delivered[risk.option]
-            for bound in known[key]:
-                found += draw < bound
+        for (factor, loading, bounds), options, numbers in self._alike:
+            common = factors[factor] if factor != FIXED else np.zeros(REPLICATE)
+            draws = own[numbers]
+            late = np.zeros(draws.shape, dtype=np.int8)
+            for bound in _conditional(np.asarray(bounds), common, loading):
+                late += draws < bound
+            delivered[options] = late
         return delivered
 
 
