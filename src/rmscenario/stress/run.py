@@ -24,7 +24,7 @@ from rmscenario.stress.dataset import Results, labelled
 from rmscenario.stress.deployment import Delivery, delivery_of
 from rmscenario.stress.quantities import FixedChoice, Outcome
 from rmscenario.stress.statistics import Means, Quantiles
-from rmscenario.uncertainty import REPLICATE, Delivered, Draws, uncertain_inputs
+from rmscenario.uncertainty import REPLICATE, Delivered, Draws, DrawSource, at_modes, uncertain_inputs
 
 #: [1] Draws whose residuals in the target years are kept for figures.
 SAMPLE = 100_000
@@ -55,7 +55,7 @@ def run_stress(
     """
     test = _Test(region, plan, options)
     results, done, number = test.results(), 0, 0
-    source = test.inputs.source(options.seed, options.sampler)
+    source = DrawSource(test.inputs, options.seed, options.sampler)
     while done < options.draws:
         count = min(REPLICATE, options.draws - done)
         test.add(source.replicate(number), count, results)
@@ -104,7 +104,7 @@ class _Test:
 
     def results(self) -> Results:
         """Empty results, with what the plan itself says of every input at its mode."""
-        modes = self.inputs.modes()
+        modes = at_modes(self.inputs)
         planned, before = self.plan.evaluate(modes), self.background.evaluate(modes)
         net, outlay = self.cost.planned()
         targets, years = len(self.lines), len(self.years)
@@ -144,7 +144,7 @@ class _Test:
                 reached = _met(judged, line.base * (1.0 - steps), line.base)
                 results.reached[case, number] += np.count_nonzero(reached, axis=1)
         net, outlay = self.cost.drawn(draws)
-        npv = (net - (outcomes[1].value - outcomes[0].value))[:count]
+        npv = (net - draws.metered * (outcomes[1].value - outcomes[0].value))[:count]
         outlay = outlay[:count]
         flat = residual.reshape(-1, count)
         results.residual.add(flat)

@@ -1,6 +1,8 @@
 """Uncertain inputs by name, their distributions and dependence, and their draws as data."""
 
-from rmscenario.uncertainty.inputs import Delivered, Draws, DrawSource, Input, UncertainInputs, uncertain_inputs
+from rmscenario.uncertainty.collect import uncertain_inputs
+from rmscenario.uncertainty.draws import Draws, DrawSource, at_modes
+from rmscenario.uncertainty.inputs import Delivered, Drawn, Input, Risk, UncertainInputs
 from rmscenario.uncertainty.marginals import Marginal, Scores
 from rmscenario.uncertainty.sampler import REPLICATE, name_keys, uniforms
 
@@ -8,11 +10,14 @@ __all__ = [
     "REPLICATE",
     "Delivered",
     "DrawSource",
+    "Drawn",
     "Draws",
     "Input",
     "Marginal",
+    "Risk",
     "Scores",
     "UncertainInputs",
+    "at_modes",
     "name_keys",
     "uncertain_inputs",
     "uniforms",

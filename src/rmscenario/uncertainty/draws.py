@@ -1,0 +1,144 @@
+"""Draws of uncertain inputs, a replicate at a time."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy.special import ndtr, ndtri
+
+from rmscenario.options.deployment import FloatArray
+from rmscenario.scenario.run_options import Sampler
+from rmscenario.uncertainty.inputs import FIXED, Drawn, Risk, UncertainInputs
+from rmscenario.uncertainty.marginals import Scores
+from rmscenario.uncertainty.sampler import REPLICATE, name_keys, uniforms
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draws:
+    """One replicate of draws.
+
+    Attributes
+    ----------
+    effect : array (effect row, draw)
+    lift : array (enabler row, draw) [1]
+    background : array (background row, draw) [1]
+    capex, opex, saving : array (initiative, draw) [1]
+    metered : array (draw) [1]
+        Factor on metered savings.
+    delivered : array (option, draw)
+        Members of `Delivered`.
+    """
+
+    effect: FloatArray
+    lift: FloatArray
+    background: FloatArray
+    capex: FloatArray
+    opex: FloatArray
+    saving: FloatArray
+    metered: FloatArray
+    delivered: npt.NDArray[np.int8]
+
+
+def at_modes(inputs: UncertainInputs) -> Draws:
+    """One replicate in which every input is at its mode and every start on time."""
+
+    def at_mode(drawn: Sequence[Drawn]) -> FloatArray:
+        return np.repeat([[item.marginal.mode] for item in drawn], REPLICATE, axis=1).reshape(-1, REPLICATE)
+
+    return Draws(
+        effect=at_mode(inputs.effects),
+        lift=at_mode(inputs.lifts),
+        background=at_mode(inputs.backgrounds),
+        capex=at_mode(inputs.capex),
+        opex=at_mode(inputs.opex),
+        saving=at_mode(inputs.saving),
+        metered=at_mode([inputs.metered])[0],
+        delivered=np.zeros((inputs.option_count, REPLICATE), dtype=np.int8),
+    )
+
+
+class DrawSource:
+    """Makes replicates of draws; a replicate depends on seed, sampler, names and its number alone."""
+
+    def __init__(self, inputs: UncertainInputs, seed: int, sampler: Sampler) -> None:
+        self._of, self._sampler = inputs, sampler
+        factors = list(dict.fromkeys(item.factor for item in inputs.inputs if item.factor is not None))
+        self._own_keys = name_keys(inputs.names, seed)
+        self._factor_keys = name_keys(factors, seed)
+        self._factor = np.asarray(
+            [FIXED if item.factor is None else factors.index(item.factor) for item in inputs.inputs], dtype=np.int64
+        )
+        self._loading = np.sqrt([item.correlation for item in inputs.inputs])
+        self._rest = np.sqrt([1.0 - item.correlation for item in inputs.inputs])
+        # Delivery needs no scores of its own: it is compared with what the common factor leaves of its bounds.
+        delivery = {risk.input for risk in inputs.risks}
+        self._scored = np.asarray([n for n in range(len(inputs.inputs)) if n not in delivery], dtype=np.int64)
+        alike: dict[tuple[int, float, tuple[float, ...]], list[Risk]] = defaultdict(list)
+        for risk in inputs.risks:
+            alike[int(self._factor[risk.input]), float(self._loading[risk.input]), risk.bounds].append(risk)
+        self._alike = [
+            (key, [risk.option for risk in risks], [risk.input for risk in risks]) for key, risks in alike.items()
+        ]
+        self._place = {int(number): place for place, number in enumerate(self._scored)}
+
+    def replicate(self, number: int) -> Draws:
+        """Draws of one replicate: `REPLICATE` of them."""
+        own = uniforms(self._own_keys, number, self._sampler)
+        factors: FloatArray = ndtri(uniforms(self._factor_keys, number, self._sampler))
+        scores = Scores.of(self._scores(own, factors))
+        inputs = self._of
+        return Draws(
+            effect=self._values(inputs.effects, scores),
+            lift=self._values(inputs.lifts, scores),
+            background=self._values(inputs.backgrounds, scores),
+            capex=self._values(inputs.capex, scores),
+            opex=self._values(inputs.opex, scores),
+            saving=self._values(inputs.saving, scores),
+            metered=self._values([inputs.metered], scores)[0],
+            delivered=self._delivered(own, factors),
+        )
+
+    def _scores(self, own: FloatArray, factors: FloatArray) -> FloatArray:
+        """Normal scores of the inputs that need them, with their common factors: array (scored input, draw)."""
+        scores: FloatArray = ndtri(own[self._scored])
+        for place, number in enumerate(self._scored.tolist()):
+            if self._factor[number] != FIXED:
+                scores[place] *= self._rest[number]
+                scores[place] += self._loading[number] * factors[self._factor[number]]
+        return scores
+
+    def _values(self, drawn: Sequence[Drawn], scores: Scores) -> FloatArray:
+        values = np.empty((len(drawn), REPLICATE))
+        for number, item in enumerate(drawn):
+            if item.input == FIXED:
+                values[number] = item.marginal.mode
+            else:
+                values[number] = item.marginal.quantiles(scores[self._place[item.input]])
+        return values
+
+    def _delivered(self, own: FloatArray, factors: FloatArray) -> npt.NDArray[np.int8]:
+        """Delivery of each option: bad luck is a low draw, or a low factor of the unit."""
+        delivered = np.zeros((self._of.option_count, REPLICATE), dtype=np.int8)
+        for (factor, loading, bounds), options, numbers in self._alike:
+            common = factors[factor] if factor != FIXED else np.zeros(REPLICATE)
+            draws = own[numbers]
+            late = np.zeros(draws.shape, dtype=np.int8)
+            for bound in _conditional(np.asarray(bounds), common, loading):
+                late += draws < bound
+            delivered[options] = late
+        return delivered
+
+
+def _conditional(bounds: FloatArray, factor: FloatArray, loading: float) -> FloatArray:
+    """Probabilities of the bounds given the common factor: array (bound, draw) [1]."""
+    if loading == 0:
+        return np.broadcast_to(bounds[:, None], (len(bounds), len(factor)))
+    scores = ndtri(bounds)[:, None]
+    if loading == 1:
+        return np.where(factor < scores, 1.0, 0.0)
+    probability: FloatArray = ndtr((scores - loading * factor) / np.sqrt(1.0 - loading**2))
+    return probability
