@@ -7,6 +7,7 @@ a further library, and every netCDF tool reads it.
 from __future__ import annotations
 
 import os
+from collections.abc import Collection
 from pathlib import Path
 from typing import Literal
 
@@ -64,7 +65,7 @@ def _check(expected: xr.Dataset, path: Path) -> None:
             same = (
                 np.array_equal(values.astype(str), variable.to_numpy().astype(str))
                 if variable.dtype.kind in "OUS"
-                else np.array_equal(values, variable.to_numpy())
+                else np.array_equal(values, variable.to_numpy(), equal_nan=variable.dtype.kind == "f")
             )
             if not same:
                 raise RmscenarioError(
@@ -72,8 +73,13 @@ def _check(expected: xr.Dataset, path: Path) -> None:
                 )
 
 
-def write_netcdf(dataset: xr.Dataset, path: Path) -> None:
+def write_netcdf(dataset: xr.Dataset, path: Path, may_miss: Collection[str] = ()) -> None:
     """Write a data set: first beside the place, read back, then moved there in one step.
+
+    Parameters
+    ----------
+    may_miss : collection of str
+        Variables that may hold NaN, where they are not defined.
 
     Raises
     ------
@@ -81,7 +87,10 @@ def write_netcdf(dataset: xr.Dataset, path: Path) -> None:
         When a number is missing (NaN) or infinite, or what is read back differs.
     """
     for key, variable in dataset.variables.items():
-        if variable.dtype.kind == "f" and not np.isfinite(variable.to_numpy()).all():
+        if variable.dtype.kind != "f":
+            continue
+        values = variable.to_numpy()
+        if not (np.isfinite(values) | (np.isnan(values) & (str(key) in may_miss))).all():
             raise RmscenarioError(
                 f"{path.name}: {key}: found a missing or infinite number, expected finite ones; this is a fault of the program"
             )

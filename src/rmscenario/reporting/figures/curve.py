@@ -295,7 +295,7 @@ def target_gap(result: Result, target: Target, lang: Lang) -> tuple[Figure, str]
     title = finding(gap, lang)
     others = _others(region, target)
     notes = [
-        say("curve.note", lang, base_year=region.settings.base_year),
+        say("curve.note.fan" if result.stress is not None else "curve.note", lang, base_year=region.settings.base_year),
         break_note(region, target, lang),
     ]
     is_footprint = target.quantity == FOOTPRINT
@@ -353,7 +353,17 @@ def target_gap(result: Result, target: Target, lang: Lang) -> tuple[Figure, str]
     number_axis(axes, lang)
     year_axis(axes, [first, last], 2 if last - first <= LONG_AXIS else 5)
     if axes.get_legend_handles_labels()[0]:
-        axes.legend(loc="lower left", bbox_to_anchor=(0.0, 0.05), fontsize=8.5, handlelength=2.4, borderaxespad=0.3)
+        axes.legend(
+            loc="lower left",
+            bbox_to_anchor=(0.0, 0.05),
+            fontsize=8.5,
+            handlelength=2.4,
+            borderaxespad=0.3,
+            frameon=True,
+            facecolor="white",
+            edgecolor="none",
+            framealpha=0.9,
+        )
     if others:
         side = sheet.figure.add_subplot(grid[0, 1], sharey=axes)
         _side_panel(side, result, gap, lang)

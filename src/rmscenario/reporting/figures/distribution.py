@@ -31,7 +31,7 @@ def distribution(result: Result, target: Target, lang: Lang) -> tuple[Figure, st
     gap = gap_data(result, target, lang)
     chosen = stress.sel(target=target.target)
     sample = chosen["sample"].to_numpy()
-    sample = sample[np.isfinite(sample)] * gap.scale.factor
+    sample = sample * gap.scale.factor
     if sample.size == 0 or gap.year not in chosen["year"].to_numpy():
         return None
     at_year = chosen.sel(year=gap.year)
@@ -58,14 +58,17 @@ def distribution(result: Result, target: Target, lang: Lang) -> tuple[Figure, st
         1, 1, left=sheet.left + 0.055, right=sheet.right, bottom=sheet.bottom + 0.095, top=sheet.top - 0.11
     )
     axes = sheet.figure.add_subplot(grid[0, 0])
-    edge_low, edge_high = np.quantile(sample, [0.0005, 0.9995])
+    before = chosen["background_sample"].to_numpy() * gap.scale.factor
+    edge_low, edge_high = np.quantile(np.concatenate([sample, before]), [0.0005, 0.9995])
     width = max(float(edge_high - edge_low), 1e-9)
     left, right = min(edge_low, gap.cap) - 0.04 * width, max(edge_high, gap.cap) + 0.04 * width
-    counts, edges = np.histogram(sample, bins=np.linspace(edge_low, edge_low + width, BINS + 1))
-    shares = 100.0 * counts / sample.size
-    axes.stairs(shares, edges, fill=True, color=SKY, alpha=0.75)
-    axes.stairs(shares, edges, color=BLUE, linewidth=1.0)
-    top = float(shares.max()) * 1.12
+    bins = np.linspace(edge_low, edge_low + width, BINS + 1)
+    shares, shares_before = (100.0 * np.histogram(values, bins=bins)[0] / sample.size for values in (sample, before))
+    axes.stairs(shares_before, bins, color=SOFT, linewidth=1.3, linestyle="--", label=say("distribution.before", lang))
+    axes.stairs(shares, bins, fill=True, color=SKY, alpha=0.75, label=say("distribution.with", lang))
+    axes.stairs(shares, bins, color=BLUE, linewidth=1.0)
+    axes.legend(loc="upper right", bbox_to_anchor=(1.0, -0.09), ncols=2, fontsize=8.5, borderaxespad=0.0)
+    top = float(max(shares.max(), shares_before.max())) * 1.12
     axes.set_ylim(0.0, top)
     axes.set_xlim(left, right + 0.02 * (right - left))
     axes.axvline(gap.cap, color=VERMILLION, linewidth=2.2, linestyle=(0, (6, 2, 1, 2)))

@@ -143,7 +143,7 @@ def wedge(result: Result, lang: Lang) -> tuple[Figure, str]:
         axes.plot(years, below, color="white", linewidth=0.8)
         if data.layers[number].max() > LABELLED * max(1.0, float(abs(reduction))):
             amount = brief(data.layers[number][at] * scale.factor, lang)
-            text = say("wedge.track", lang, track=shorten(name(data.tracks[int(number)], lang), 28), amount=amount)
+            text = say("wedge.track", lang, track=shorten(name(data.tracks[int(number)], lang), 31), amount=amount)
             labels.append(((below[end] + top[end]) / 2.0, text, INK))
         top = below
     plan = data.plan[shown] * scale.factor

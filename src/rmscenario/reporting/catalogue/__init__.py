@@ -1,0 +1,14 @@
+"""Every text a reader sees, in Danish and English. Places in braces are filled by `language.say`."""
+
+from __future__ import annotations
+
+from rmscenario.reporting.catalogue.agreements import AGREEMENTS
+from rmscenario.reporting.catalogue.bilingual import Bilingual
+from rmscenario.reporting.catalogue.figures import FIGURES
+from rmscenario.reporting.catalogue.summary import SUMMARY
+from rmscenario.reporting.catalogue.words import GRADES, WORDS
+
+THEMES: tuple[dict[str, Bilingual], ...] = (WORDS, GRADES, FIGURES, AGREEMENTS, SUMMARY)
+TEXTS: dict[str, Bilingual] = {key: text for theme in THEMES for key, text in theme.items()}
+
+__all__ = ["TEXTS", "THEMES", "Bilingual"]

@@ -1,0 +1,128 @@
+"""Texts of the agreements."""
+
+from __future__ import annotations
+
+from rmscenario.reporting.catalogue.bilingual import Bilingual
+
+AGREEMENTS = {
+    "agreement.title": Bilingual(
+        "Bæredygtighedsaftale {first}–{last}: {unit}", "Sustainability agreement {first}–{last}: {unit}"
+    ),
+    "agreement.index.title": Bilingual(
+        "Bæredygtighedsaftaler {first}–{last}", "Sustainability agreements {first}–{last}"
+    ),
+    "agreement.short": Bilingual(
+        "Enheden starter {own} indsatser i {first}–{last}, og {group} koncernfælles indsatser virker hos den. Enhedens "
+        "egne fjerner {tonnes} t CO₂e i {year} (i planen, overlap fordelt) og kræver {capex} i anlæg i aftaleperioden.",
+        "The unit starts {own} initiatives in {first}–{last}, and {group} group-wide initiatives act on it. The unit's own "
+        "remove {tonnes} t CO₂e in {year} (in the plan, overlap shared) and need {capex} of capex in the round.",
+    ),
+    "agreement.scenario": Bilingual(
+        "Udkast fra scenariet “{scenario}”. Penge i faste {price_year}-priser.",
+        "Draft from the scenario “{scenario}”. Money in real {price_year} prices.",
+    ),
+    "agreement.compared": Bilingual(
+        "Kolonnen “i nærmeste plan” sammenligner med scenariet “{scenario}”, der går så tæt på målene, som "
+        "rammerne tillader.",
+        "The column “in nearest plan” compares with the scenario “{scenario}”, which goes as near to the targets as "
+        "limits allow.",
+    ),
+    "agreement.empty": Bilingual("Ingen.", "None."),
+    "agreement.total": Bilingual("I alt", "Total"),
+    "agreement.unit": Bilingual("enhed", "unit"),
+    "agreement.initiative": Bilingual("indsats", "initiative"),
+    "agreement.track": Bilingual("spor", "track"),
+    "agreement.start": Bilingual("start", "start"),
+    "agreement.level": Bilingual("niveau", "level"),
+    "agreement.kind": Bilingual("slags", "kind"),
+    "agreement.skill": Bilingual("faggruppe", "skill"),
+    "agreement.round": Bilingual("aftaleperiode", "round"),
+    "agreement.status": Bilingual("status", "status"),
+    "agreement.indicator": Bilingual("indikator", "indicator"),
+    "agreement.definition": Bilingual("definition", "definition"),
+    "agreement.measure": Bilingual("enhed for måling", "unit of measurement"),
+    "agreement.owner": Bilingual("dataejer (rolle)", "data owner (role)"),
+    "agreement.frequency": Bilingual("hyppighed", "frequency"),
+    "agreement.requires": Bilingual("kræver", "requires"),
+    "agreement.where": Bilingual("hvor", "where"),
+    "agreement.lag": Bilingual("hvornår", "when"),
+    "agreement.required.starts": Bilingual("den krævede indsats", "the required initiative"),
+    "agreement.required.starts.in": Bilingual("starter {year} i planen", "starts {year} in the plan"),
+    "agreement.required.running": Bilingual("kører siden {year}", "runs since {year}"),
+    "agreement.required.not": Bilingual("starter ikke i enheden", "does not start in the unit"),
+    "agreement.scope.same_unit": Bilingual("samme enhed", "same unit"),
+    "agreement.scope.any_unit": Bilingual("mindst én enhed", "any unit"),
+    "agreement.scope.all_units": Bilingual("alle enheder", "all units"),
+    "agreement.lag.none": Bilingual("senest samme år", "same year at the latest"),
+    "agreement.lag.years": Bilingual("mindst {years} år før", "at least {years} years before"),
+    "agreement.tonnes.in_plan": Bilingual("t CO₂e {year} i planen", "t CO₂e {year} in plan"),
+    "agreement.tonnes.alone": Bilingual("t CO₂e {year} alene", "t CO₂e {year} alone"),
+    "agreement.tonnes.low": Bilingual("{year} alene, lav effekt", "{year} alone, low effect"),
+    "agreement.tonnes.high": Bilingual("{year} alene, høj effekt", "{year} alone, high effect"),
+    "agreement.grade.effect": Bilingual("effekt dokumenteret som", "effect documented as"),
+    "agreement.grade.cost": Bilingual("pris dokumenteret som", "cost documented as"),
+    "agreement.nearest": Bilingual("i nærmeste plan", "in nearest plan"),
+    "agreement.nearest.other": Bilingual("andet år ({year})", "other year ({year})"),
+    "agreement.metered": Bilingual(
+        "Målt på enhedens forbrug, hele planen", "Metered on the unit's consumption, whole plan"
+    ),
+    "agreement.count.own": Bilingual("egne starter", "own starts"),
+    "agreement.count.group_wide": Bilingual("koncernfælles", "group-wide"),
+    "agreement.count.running": Bilingual("igangværende", "running"),
+    "agreement.capex.round": Bilingual("anlæg i perioden, 1.000 kr.", "capex in the round, DKK 1,000"),
+    "agreement.files": Bilingual("filer", "files"),
+    "agreement.sheet.index": Bilingual("Enhederne", "The units"),
+    "agreement.short.index": Bilingual("Enheder", "Units"),
+    "agreement.sheet.own": Bilingual("Indsatser, enheden starter", "Initiatives the unit starts"),
+    "agreement.short.own": Bilingual("Indsatser", "Initiatives"),
+    "agreement.sheet.group_wide": Bilingual(
+        "Koncernfælles indsatser hos enheden", "Group-wide initiatives acting on the unit"
+    ),
+    "agreement.short.group_wide": Bilingual("Koncernfælles", "Group-wide"),
+    "agreement.sheet.money": Bilingual("Penge, 1.000 kr.", "Money, DKK 1,000"),
+    "agreement.short.money": Bilingual("Penge", "Money"),
+    "agreement.sheet.staff": Bilingual("Årsværk", "Full-time equivalents"),
+    "agreement.short.staff": Bilingual("Årsværk", "Staff"),
+    "agreement.sheet.indicators": Bilingual("Indikatorer til opfølgning", "Indicators for follow-up"),
+    "agreement.short.indicators": Bilingual("Indikatorer", "Indicators"),
+    "agreement.sheet.prerequisites": Bilingual("Hvad der skal være startet først", "What must have started first"),
+    "agreement.short.prerequisites": Bilingual("Forudsætninger", "Prerequisites"),
+    "agreement.sheet.running": Bilingual(
+        "Igangværende indsatser, som regnes med på forhånd", "Running initiatives, counted beforehand"
+    ),
+    "agreement.short.running": Bilingual("Igangværende", "Running"),
+    "agreement.sheet.only_nearest": Bilingual("Kun i den nærmeste plan", "Only in the nearest plan"),
+    "agreement.short.only_nearest": Bilingual("Kun i nærmeste plan", "Only in nearest plan"),
+    "agreement.note.tonnes": Bilingual(
+        "Ton fjernet i året. “I planen”: overlap mellem indsatser er fordelt, så tallene kan lægges sammen. “Alene”: kun "
+        "denne start; tallene kan ikke lægges sammen. Lav og høj: alene med tabellernes lave og høje effekt, alt andet som ventet. "
+        "Koncernfælles indsatsers tal gælder hele regionen.",
+        "Tonnes removed in the year. “In plan”: overlap of initiatives is shared, so that figures add up. “Alone”: this "
+        "start only; these do not add up. Low and high: alone with the tables' low and high effect, all else as expected. Figures of "
+        "group-wide initiatives are for the whole region.",
+    ),
+    "agreement.note.money": Bilingual(
+        "Hele tusinde kroner. Anlæg er betalinger i året. Undgåede indkøb er en øvre grænse. Målte besparelser på "
+        "energi, vand og indkøb hører til enhedens forbrug og er hele planens, koncernfælles indsatser medregnet.",
+        "Thousands of DKK. Capex is paid in the year. Avoided purchases are an upper bound. Metered savings on energy, "
+        "water and purchases belong to the unit's consumption and are those of the whole plan, group-wide included.",
+    ),
+    "agreement.note.staff": Bilingual(
+        "Årsværk i året til enhedens egne indsatser, efter faggruppe; regnearket viser dem pr. indsats.",
+        "FTE in the year for the unit's own initiatives, by skill; the workbook shows them by initiative.",
+    ),
+    "agreement.note.running": Bilingual(
+        "De ligger i fremskrivningen og tælles ikke som aftalens effekt. “Antaget” betyder, at regionen ikke har "
+        "bekræftet dem.",
+        "They are part of the background and do not count as the agreement's effect. “Assumed” means that the region has "
+        "not confirmed them.",
+    ),
+    "agreement.note.only_nearest": Bilingual(
+        "Starter i perioden i den nærmeste plan, men aldrig i denne.",
+        "Start in the round in the nearest plan, but never in this one.",
+    ),
+    "agreement.note.index": Bilingual(
+        "Ton og anlæg er enhedernes egne starter. En koncernfælles indsats står hos hver enhed, den virker på.",
+        "Tonnes and capex are of the units' own starts. A group-wide initiative is listed with every unit it acts on.",
+    ),
+}

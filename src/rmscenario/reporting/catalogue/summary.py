@@ -1,0 +1,93 @@
+"""Texts of the summary for the terminal."""
+
+from __future__ import annotations
+
+from rmscenario.reporting.catalogue.bilingual import Bilingual
+
+SUMMARY = {
+    "summary.title": Bilingual("Scenarie: {scenario}", "Scenario: {scenario}"),
+    "summary.starts": Bilingual("Planen starter {starts} nye indsatser.", "The plan starts {starts} new initiatives."),
+    "summary.starts.none": Bilingual("Planen starter ingen nye indsatser.", "The plan starts no new initiatives."),
+    "summary.targets": Bilingual("Hvor vi ender", "Where we end"),
+    "summary.targets.none": Bilingual("Scenariet har ingen mål.", "The scenario has no targets."),
+    "summary.target": Bilingual("{name}: {residual}; {state}", "{name}: {residual}; {state}"),
+    "summary.residual.change": Bilingual("{residual} ({change})", "{residual} ({change})"),
+    "summary.met": Bilingual("målet nås.", "the target is met."),
+    "summary.missed": Bilingual("der mangler {shortfall}.", "{shortfall} are missing."),
+    "summary.probability": Bilingual(
+        "Sandsynlighed for at nå det: {probability}.", "Probability of meeting it: {probability}."
+    ),
+    "summary.range": Bilingual("9 af 10 udfald: {low} til {high}.", "9 of 10 outcomes: {low} to {high}."),
+    "summary.joint": Bilingual(
+        "Sandsynlighed for at nå alle mål på én gang: {probability}.",
+        "Probability of meeting all targets at once: {probability}.",
+    ),
+    "summary.cost": Bilingual("Hvad det koster", "What it costs"),
+    "summary.npv.cost": Bilingual(
+        "I nutidsværdi over {years}: {gross} i udgifter, {savings_cashable} i kontante besparelser og "
+        "{savings_avoided} i undgåede indkøb; netto koster planen {npv}.",
+        "In present value over {years}: {gross} of spending, {savings_cashable} of cashable savings and "
+        "{savings_avoided} of avoided purchases; net, the plan costs {npv}.",
+    ),
+    "summary.npv.gain": Bilingual(
+        "I nutidsværdi over {years}: {gross} i udgifter, {savings_cashable} i kontante besparelser og "
+        "{savings_avoided} i undgåede indkøb; netto giver planen et overskud på {npv}.",
+        "In present value over {years}: {gross} of spending, {savings_cashable} of cashable savings and "
+        "{savings_avoided} of avoided purchases; net, the plan gains {npv}.",
+    ),
+    "summary.annual.cost": Bilingual(
+        "I 2030 koster den {annual} om året, når besparelser er trukket fra. Der skal betales {capex} i anlæg.",
+        "In 2030 it costs {annual} a year after savings. {capex} of capex are to be paid.",
+    ),
+    "summary.annual.gain": Bilingual(
+        "I 2030 giver den {annual} om året, når udgifter er trukket fra. Der skal betales {capex} i anlæg.",
+        "In 2030 it gains {annual} a year after spending. {capex} of capex are to be paid.",
+    ),
+    "summary.cashable.cost": Bilingual(
+        "Undgåede indkøb bliver kun til penge, hvis budgetterne sænkes. Uden dem koster planen {amount}.",
+        "Avoided purchases become money only if budgets are lowered. Without them the plan costs {amount}.",
+    ),
+    "summary.cashable.gain": Bilingual(
+        "Undgåede indkøb bliver kun til penge, hvis budgetterne sænkes. Også uden dem giver planen et overskud på {amount}.",
+        "Avoided purchases become money only if budgets are lowered. Even without them the plan gains {amount}.",
+    ),
+    "summary.way": Bilingual("Hvad der står i vejen", "What stands in the way"),
+    "summary.way.none": Bilingual(
+        "Ingen af rammerne; der mangler kendte indsatser.", "None of the limits; known initiatives are lacking."
+    ),
+    "summary.way.family": Bilingual("{family}.", "{family}."),
+    "summary.way.rows": Bilingual("{rows} rammer er brugt helt op.", "{rows} limits are used to the full."),
+    "summary.way.lifted": Bilingual(
+        "Uden denne slags rammer ville der mangle {shortfall} ({name}).",
+        "Without limits of this kind {shortfall} would be missing ({name}).",
+    ),
+    "summary.trust": Bilingual("Hvad svaret hviler på", "What the answer rests on"),
+    "summary.assumed": Bilingual("Antagelser udgør {parts}.", "Assumptions make up {parts}."),
+    "summary.evidence.base": Bilingual("{share} af udgangspunktet", "{share} of the base"),
+    "summary.evidence.background": Bilingual("{share} af fremskrivningen", "{share} of the background"),
+    "summary.evidence.effect": Bilingual("{share} af effekten", "{share} of the effect"),
+    "summary.evidence.cost": Bilingual("{share} af pengene", "{share} of the money"),
+    "summary.evidence.limits": Bilingual("{share} af rammerne", "{share} of the limits"),
+    "summary.gap": Bilingual(
+        "Planen er højst {gap} fra den bedst mulige under disse forudsætninger.",
+        "The plan is at most {gap} from the best possible under these assumptions.",
+    ),
+    "summary.verified": Bilingual(
+        "En uafhængig efterregning giver de samme tal.", "An independent recomputation gives the same figures."
+    ),
+    "summary.not_verified": Bilingual(
+        "Den uafhængige efterregning giver ANDRE tal: brug ikke planen.",
+        "The independent recomputation gives OTHER figures: do not use the plan.",
+    ),
+    "family.money": Bilingual("Penge", "Money"),
+    "family.staff": Bilingual("Årsværk", "Staff"),
+    "family.starts": Bilingual("Antal starter pr. aftaleperiode", "Starts per round"),
+    "family.prerequisites": Bilingual("Indsatser, der kræver andre først", "Initiatives that need others first"),
+    "family.exclusions": Bilingual("Indsatser, der udelukker hinanden", "Initiatives that exclude each other"),
+    "family.minimum": Bilingual("Mindste antal starter pr. spor", "Fewest starts per track"),
+    "family.duties": Bilingual("Besluttede indsatser", "Decided initiatives"),
+    "family.outlay_share": Bilingual("Loft over en enheds andel af udgifterne", "Cap on a unit's share of outlay"),
+    "family.earliest": Bilingual("Tidligste start", "Earliest starts"),
+    "family.initiatives": Bilingual("Der mangler kendte indsatser", "Known initiatives are lacking"),
+    "family.all": Bilingual("Alle rammer på én gang", "All limits at once"),
+}

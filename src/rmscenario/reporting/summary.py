@@ -1,0 +1,174 @@
+"""A run in the words of a planner, from its `summary.json`.
+
+Beside the fields every summary has, these are read where they are there: `confirmed`, `title`, of a target `name_da`,
+`name_en`, `year` and `shortfall_background`, and `in_the_way`, a list of
+`{family, rows_binding, shortfall_lifted: {target: amount}}`.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from rmscenario.constants import NOT_CONFIRMED
+from rmscenario.region.vocabulary import Grade
+from rmscenario.reporting.language import Lang, brief, measured, money, number, percent, probability, say, scale_of
+
+Summary = Mapping[str, Any]
+WIDTH = 96
+#: Parts of the evidence, in reading order.
+_PARTS = ("base", "background", "effect", "cost", "limits")
+
+
+def _wrap(text: str, indent: str = "  ") -> list[str]:
+    return textwrap.wrap(
+        text,
+        WIDTH,
+        initial_indent=indent,
+        subsequent_indent=indent + "  ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _target_name(target: Summary, lang: Lang) -> str:
+    return str(target.get(f"name_{lang.value}") or target["id"])
+
+
+def _where_we_end(summary: Summary, lang: Lang) -> list[str]:
+    """Each target: what is left, how far it is, how sure."""
+    lines = [say("summary.targets", lang)]
+    targets: Sequence[Summary] = summary["targets"]
+    if not targets:
+        return [*lines, *_wrap(say("summary.targets.none", lang))]
+    for target in targets:
+        scale = scale_of(str(target["unit"]), max(abs(target["base"]), abs(target["residual"])), lang)
+        residual = measured(target["residual"] * scale.factor, scale.unit, lang)
+        if target["base"] > 0 and target["cap"] > 0:
+            change = percent(target["residual"] / target["base"] - 1.0, lang)
+            residual = say("summary.residual.change", lang, residual=residual, change=change)
+        if target["met"]:
+            state = say("summary.met", lang)
+        else:
+            state = say(
+                "summary.missed", lang, shortfall=measured(target["shortfall"] * scale.factor, scale.unit, lang)
+            )
+        text = say("summary.target", lang, name=_target_name(target, lang), residual=residual, state=state)
+        if target.get("probability_met") is not None:
+            text += " " + say("summary.probability", lang, probability=probability(target["probability_met"], lang))
+        if target.get("p05") is not None and target.get("p95") is not None:
+            text += " " + say(
+                "summary.range",
+                lang,
+                low=brief(target["p05"] * scale.factor, lang),
+                high=measured(target["p95"] * scale.factor, scale.unit, lang),
+            )
+        lines += _wrap(text)
+    if summary.get("joint_probability") is not None and len(targets) > 1:
+        lines += _wrap(say("summary.joint", lang, probability=probability(summary["joint_probability"], lang)))
+    return lines
+
+
+def _what_it_costs(summary: Summary, lang: Lang) -> list[str]:
+    cost: Summary = summary["cost"]
+    lines = [say("summary.cost", lang)]
+    npv = float(cost["npv"])
+    values = {key: money(abs(float(cost[key])), lang) for key in ("gross", "savings_cashable", "savings_avoided")}
+    years = cost["years"]
+    span = f"{min(years)}–{max(years)}" if isinstance(years, list | tuple) and years else str(years)
+    lines += _wrap(
+        say(
+            "summary.npv.cost" if npv > 0 else "summary.npv.gain", lang, npv=money(abs(npv), lang), years=span, **values
+        )
+    )
+    annual = float(cost["annual_2030"])
+    lines += _wrap(
+        say(
+            "summary.annual.cost" if annual > 0 else "summary.annual.gain",
+            lang,
+            annual=money(abs(annual), lang),
+            capex=money(float(cost["capex_total"]), lang),
+        )
+    )
+    cashable_alone = float(cost["gross"]) - float(cost["savings_cashable"])
+    lines += _wrap(
+        say(
+            "summary.cashable.cost" if cashable_alone > 0 else "summary.cashable.gain",
+            lang,
+            amount=money(abs(cashable_alone), lang),
+        )
+    )
+    return lines
+
+
+def _in_the_way(summary: Summary, lang: Lang) -> list[str]:
+    """Which limits hold the plan back; said only where the run looked."""
+    found = summary.get("in_the_way")
+    if found is None:
+        return []
+    lines = [say("summary.way", lang)]
+    if not found:
+        return [*lines, *_wrap(say("summary.way.none", lang))]
+    units = {target["id"]: target for target in summary["targets"]}
+    for item in found:
+        family = say(f"family.{item['family']}", lang)
+        text = say("summary.way.family", lang, family=family)
+        if item.get("rows_binding") is not None:
+            text += " " + say("summary.way.rows", lang, rows=number(item["rows_binding"], lang))
+        for identifier, shortfall in (item.get("shortfall_lifted") or {}).items():
+            target = units[identifier]
+            scale = scale_of(str(target["unit"]), max(abs(target["base"]), abs(target["residual"])), lang)
+            text += " " + say(
+                "summary.way.lifted",
+                lang,
+                name=_target_name(target, lang),
+                shortfall=measured(shortfall * scale.factor, scale.unit, lang),
+            )
+        lines += _wrap(text)
+    return lines
+
+
+def _how_sure(summary: Summary, lang: Lang) -> list[str]:
+    """How much rests on assumptions, and whether the plan is proven and checked."""
+    lines = [say("summary.trust", lang)]
+    evidence: Summary = summary.get("evidence") or {}
+    shares = [
+        say(
+            f"summary.evidence.{part}",
+            lang,
+            share=percent(float(evidence[part].get(Grade.ASSUMPTION.value, 0.0)), lang),
+        )
+        for part in _PARTS
+        if evidence.get(part)
+    ]
+    if shares:
+        lines += _wrap(say("summary.assumed", lang, parts=", ".join(shares)))
+    solver: Summary = summary.get("solver") or {}
+    if solver.get("gap") is not None:
+        lines += _wrap(say("summary.gap", lang, gap=percent(float(solver["gap"]), lang, 3)))
+    verify: Summary = summary.get("verify") or {}
+    if verify:
+        lines += _wrap(say("summary.verified" if verify["ok"] else "summary.not_verified", lang))
+    return lines
+
+
+def summary_text(summary: Summary, lang: Lang) -> str:
+    """A run's summary for the terminal: where it ends, what it costs, what is in the way, what it rests on.
+
+    Parameters
+    ----------
+    summary : mapping
+        The content of `summary.json`; amounts in the units used inside.
+    """
+    starts = summary["starts"]
+    count = starts if isinstance(starts, int) else len(starts)
+    lines = [say("summary.title", lang, scenario=summary.get("title") or summary["scenario"])]
+    if not summary.get("confirmed", False):
+        lines.append(NOT_CONFIRMED[lang.value])
+    lines += _wrap(say("summary.starts" if count else "summary.starts.none", lang, starts=number(count, lang)), "")
+    for part in (_where_we_end, _what_it_costs, _in_the_way, _how_sure):
+        block = part(summary, lang)
+        if block:
+            lines += ["", *block]
+    return "\n".join(lines) + "\n"
