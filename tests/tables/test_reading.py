@@ -48,12 +48,12 @@ def test_danish_letters_and_any_line_ending_are_read(encoding: str, ending: str,
 
 def test_rows_know_their_place_as_a_spreadsheet_numbers_it(tmp_path: Path) -> None:
     region = folder(tmp_path / "region")
-    text = 'skill;name_da;name_en\nengineer;"two\nlines";x\n;;\n"b";c;d\n'
-    (region.path / "skills.csv").write_text(text, encoding="utf-8")
+    text = 'initiative;excludes;note\nLED;HEAT;"two\nlines"\n;;\n"PV";HEAT;d\n'
+    (region.path / "exclusions.csv").write_text(text, encoding="utf-8")
     loaded = read(region.path)
-    assert [(entry.row.skill, entry.file, entry.line) for entry in loaded.rows["skills"]] == [
-        ("engineer", "skills.csv", 2),
-        ("b", "skills.csv", 4),
+    assert [(entry.row.initiative, entry.file, entry.line) for entry in loaded.rows["exclusions"]] == [
+        ("LED", "exclusions.csv", 2),
+        ("PV", "exclusions.csv", 4),
     ]
 
 
@@ -136,6 +136,24 @@ def test_a_table_that_cannot_be_read_makes_no_faults_in_the_tables_that_name_it(
     region = folder(tmp_path / "region")
     region.set("units", 2, "unit", "")
     assert [str(fault) for fault in region.faults() if fault.file != "units.csv"] == []
+
+
+@pytest.mark.parametrize("name", ["skills.csv", "region.toml"])
+def test_a_file_that_another_program_holds_is_a_fault(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    region, read_bytes = folder(tmp_path / "region"), Path.read_bytes
+
+    def held(path: Path) -> bytes:
+        if path.name == name:
+            raise PermissionError(13, "Permission denied")
+        return read_bytes(path)
+
+    monkeypatch.setattr(Path, "read_bytes", held)
+    assert (
+        f"{name}: found a file that cannot be opened (Permission denied), expected a file that can be read; "
+        in "".join(str(fault) for fault in region.faults())
+    )
 
 
 def test_no_folder_is_a_fault(tmp_path: Path) -> None:

@@ -60,6 +60,7 @@ class Column:
     high: float | None = None
     pattern: str | None = None
     longest: int | None = None
+    one_line: bool = False
 
     @property
     def numeric(self) -> bool:
@@ -83,7 +84,7 @@ class Column:
         if self.kind is Kind.IDENTIFIER:
             return "an id of letters, digits and _ . + -, at most 40, beginning with a letter or digit"
         if self.kind is Kind.TEXT:
-            return f"a text of at most {self.longest} characters"
+            return f"a {'line' if self.one_line else 'text'} of at most {self.longest} characters"
         noun = "a whole number" if self.kind is Kind.WHOLE else "a number"
         return f"{noun}{self._bounds()}"
 
@@ -154,6 +155,8 @@ class Column:
                 expected="text without control characters or marks that turn the direction of writing",
                 remedy="type the text anew",
             )
+        if self.one_line and len(value.splitlines()) > 1:
+            raise CellError(found=shown(value), expected="one line", remedy="remove the line breaks")
         if self.longest is not None and len(value) > self.longest:
             raise CellError(
                 found=f"{shown(value, 20)} of {len(value)} characters", expected=self.expected, remedy="shorten it"
@@ -242,6 +245,7 @@ def _column(name: str, field: FieldInfo) -> Column:
         high=_number(high),
         pattern=str(text.pattern) if text and text.pattern else None,
         longest=text.max_length if text else None,
+        one_line=bool(text and text.min_length),
     )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from rmscenario.errors import Fault, shown
 from rmscenario.tables.cells import CellValue, Decimal
+from rmscenario.tables.loaded import unopened
 
 #: [1] Most rows of a table.
 MOST_ROWS = 200_000
@@ -52,15 +53,15 @@ def read_csv(path: Path, table: str, faults: list[Fault]) -> Grid | None:
     def refuse(found: str, expected: str, remedy: str, row: int | None = None) -> None:
         faults.append(Fault(file=path.name, row=row, found=found, expected=expected, remedy=remedy))
 
-    size = path.stat().st_size
-    if size > LARGEST_FILE:
-        refuse(
-            f"{size / 1e6:.1f} MB",
-            f"at most {LARGEST_FILE / 1e6:.0f} MB",
-            "split the region or drop what it does not need",
-        )
+    try:
+        size = path.stat().st_size
+        data = path.read_bytes() if size <= LARGEST_FILE else b""
+    except OSError as error:
+        faults.append(unopened(path.name, error))
         return None
-    data = path.read_bytes()
+    if size > LARGEST_FILE:
+        refuse(f"{size / 1e6:.1f} MB", f"at most {LARGEST_FILE / 1e6:.0f} MB", "drop what the region does not need")
+        return None
     if not data.strip():
         refuse("an empty file", "a header and rows", "write the header, or remove the file if the table is optional")
         return None

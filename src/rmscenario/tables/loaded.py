@@ -25,6 +25,16 @@ class Origin:
         return Fault(file=self.file, row=self.line, column=column, found=found, expected=expected, remedy=remedy)
 
 
+def unopened(file: str, error: OSError) -> Fault:
+    """Fault of a file that cannot be opened, as when another program holds it."""
+    return Fault(
+        file=file,
+        found=f"a file that cannot be opened ({error.strerror})",
+        expected="a file that can be read",
+        remedy="close it in other programs, and see that you may read it",
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadedRow:
     """A row and where it came from."""

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from rmscenario.errors import Fault, did_you_mean, shown
 from rmscenario.region import DiscountStep, Settings
+from rmscenario.tables.loaded import unopened
 
 SETTINGS_FILE = "region.toml"
 
@@ -27,6 +28,9 @@ def read_settings(path: Path, faults: list[Fault]) -> Settings | None:
     try:
         text = path.read_bytes().decode("utf-8-sig")
         data = tomllib.loads(text)
+    except OSError as error:
+        faults.append(unopened(path.name, error))
+        return None
     except UnicodeDecodeError:
         refuse("text that is not UTF-8", "UTF-8 text", "save the file as UTF-8")
         return None

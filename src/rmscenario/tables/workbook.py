@@ -17,6 +17,7 @@ from rmscenario.errors import Fault, did_you_mean, shown
 from rmscenario.tables.cells import CellValue, Decimal
 from rmscenario.tables.columns import row_types
 from rmscenario.tables.grid import LARGEST_FILE, MOST_ROWS, Grid, grid_of_records
+from rmscenario.tables.loaded import unopened
 
 #: [byte] Most that the parts of a workbook may unpack to.
 LARGEST_UNPACKED = 200_000_000
@@ -33,13 +34,14 @@ _MERGED = re.compile(rb'<mergeCell [^>]*?ref="([A-Z]{1,3})([0-9]{1,7})')
 
 def read_workbook(path: Path, faults: list[Fault]) -> dict[str, Grid | None]:
     """Cells of every table of a workbook; what is wrong goes to `faults`."""
-    refusal = _refusal(path)
-    if refusal is not None:
+    try:
+        refusal = _refusal(path)
+        if refusal is None:
+            return _sheets(path, faults)
         found, expected, remedy = refusal
         faults.append(Fault(file=path.name, found=found, expected=expected, remedy=remedy))
-        return {}
-    try:
-        return _sheets(path, faults)
+    except OSError as error:
+        faults.append(unopened(path.name, error))
     except (InvalidFileException, KeyError, ValueError, ParseError, zipfile.BadZipFile) as error:
         faults.append(
             Fault(
@@ -49,7 +51,7 @@ def read_workbook(path: Path, faults: list[Fault]) -> dict[str, Grid | None]:
                 remedy="copy the values into a new workbook",
             )
         )
-        return {}
+    return {}
 
 
 def _refusal(path: Path) -> tuple[str, str, str] | None:

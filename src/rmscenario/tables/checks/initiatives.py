@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from rmscenario.errors import Fault, shown
@@ -63,9 +63,9 @@ def full_shares(loaded: Loaded) -> Iterator[tuple[LoadedRow, dict[str, float]]]:
             reached = sum(sources.get((unit, effect.category, quantity), 0.0) for unit in acted_on)
             if reached <= 0:
                 continue
-            fewest = (
-                1 if effect.initiative in group else min(sum(u in units for units in here.values()) for u in acted_on)
-            )
+            # An option per carrier, save for a group-wide initiative, which is one option whatever its rows.
+            reaching = Counter(unit for units in here.values() for unit in units)
+            fewest = 1 if effect.initiative in group else min(reaching.values())
             scale = total[effect.category, quantity] / reached / fewest
         yield entry, {name: getattr(effect, name) * scale for name in _VALUES}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from rmscenario.errors import shown
@@ -80,17 +81,18 @@ def _moves_nothing(loaded: Loaded) -> Iterator[str]:
 
 
 def _reaches_nothing(loaded: Loaded) -> Iterator[str]:
-    sources, delivered = amounts(loaded), carriers(loaded)
+    delivered = carriers(loaded)
+    emitters: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for (unit, category, quantity), value in amounts(loaded).items():
+        if value > 0:
+            emitters[category, quantity].add(unit)
+            emitters[category, ACTIVITY].add(unit)
     for entry in entries(loaded, "effects"):
         effect = entry.row
         if effect.basis is Basis.ABSOLUTE:
             continue
         units = {unit for acted_on in delivered.get(effect.initiative, {}).values() for unit in acted_on}
-        if not any(
-            value > 0
-            for (unit, category, quantity), value in sources.items()
-            if unit in units and category == effect.category and effect.on in (ACTIVITY, quantity)
-        ):
+        if not units & emitters[effect.category, effect.on]:
             yield (
                 f"{_place(entry)}: the effect of {effect.initiative} reaches nothing: no unit it acts on has "
                 f"{effect.category}{'' if effect.on == ACTIVITY else f' in {effect.on}'}"
