@@ -188,3 +188,18 @@ def test_a_duty_without_a_unit_is_every_units_and_a_running_initiative_fulfils_i
         ("duty D:A by 2028", False),
         ("duty D:B by 2028", True),
     ]
+
+
+def test_a_share_of_outlay_counts_what_a_unit_carries_in_the_years_in_which_any_initiative_may_start() -> None:
+    model = region(
+        initiatives=[
+            {"initiative": "X", "earliest": 2028, "latest": 2028},
+            {"initiative": "G", "latest": 2028, "delivery": "group"},
+        ],
+        money=[("X", "opex", 20.0), ("G", "opex", 30.0)],
+        outlay_shares=[("A", 0.5)],
+    )
+    # 2027 and 2028: G costs 30 in each, X 10 a unit in the second; 2029 and 2030 no longer count
+    assert [(row.left, row.right) for row in rows(model, 21, ("G", "A", 2027), ("X", "A", 2028), ("X", "B", 2028))] == [
+        (70.0, 40.0)
+    ]

@@ -254,7 +254,14 @@ def _minimum_starts(books: Books) -> Iterable[LimitRow]:
 
 
 def _outlay_shares(books: Books) -> Iterable[LimitRow]:
-    counted = [books.years.index(year) for year in open_years(books.region)]
+    counted = [
+        books.years.index(year)
+        for year in open_years(books.region)
+        if any(
+            initiative.earliest <= year <= (year if initiative.latest is None else initiative.latest)
+            for initiative in books.region.initiatives
+        )
+    ]
 
     def gross(unit: str | None) -> float:
         return fsum(
