@@ -194,7 +194,8 @@ class Target(Sourced):
     shortfall_price: Annotated[
         NonNegative | None,
         Field(
-            description="Price of a unit of shortfall, each year it lasts [DKK]; blank: aimed at only by the nearest plan"
+            description="Price of a unit of shortfall, each year it lasts [DKK]; a unit of the quantity (a tonne, even if "
+            "`measure` is kt); blank: aimed at only by the nearest plan"
         ),
     ] = None
     track: Annotated[Identifier | None, Field(description="Track the goal belongs to; blank: the whole region")] = None

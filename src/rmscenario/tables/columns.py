@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, StrEnum
@@ -21,8 +20,8 @@ from rmscenario.region.vocabulary import Row, Sourced
 
 # Names that Windows keeps for devices; ids become file names in a run.
 _DEVICES = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?")
-_DIRECTION_MARKS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_TEXT_CONTROLS = frozenset("\n\r\t")
+# Control characters and separators but tab and line ends, and marks that turn the direction of writing.
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
 class Kind(StrEnum):
@@ -149,19 +148,19 @@ class Column:
     def _check_text(self, value: object) -> None:
         if not isinstance(value, str):
             raise CellError(found=shown(value), expected=self.expected, remedy="write it as text")
-        if any(_is_control(character) for character in value):
+        if _CONTROLS.search(value):
             raise CellError(
                 found=shown(value),
                 expected="text without control characters or marks that turn the direction of writing",
                 remedy="type the text anew",
             )
-        if self.one_line and len(value.splitlines()) > 1:
+        if self.one_line and ("\n" in value or "\r" in value):
             raise CellError(found=shown(value), expected="one line", remedy="remove the line breaks")
         if self.longest is not None and len(value) > self.longest:
             raise CellError(
                 found=f"{shown(value, 20)} of {len(value)} characters", expected=self.expected, remedy="shorten it"
             )
-        if self.pattern is not None and not re.fullmatch(self.pattern.removeprefix("^").removesuffix("$"), value):
+        if self.pattern is not None and not _compiled(self.pattern).fullmatch(value):
             long = f" of {len(value)} characters" if len(value) > 40 else ""
             raise CellError(
                 found=f"{shown(value, 40)}{long}",
@@ -176,10 +175,10 @@ class Column:
             )
 
 
-def _is_control(character: str) -> bool:
-    return character in _DIRECTION_MARKS or (
-        unicodedata.category(character) == "Cc" and character not in _TEXT_CONTROLS
-    )
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    # A $ would let a line end pass after the last letter.
+    return re.compile(pattern.removesuffix("$"))
 
 
 def advice(word: str, known: list[str]) -> str:

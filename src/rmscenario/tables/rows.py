@@ -38,13 +38,20 @@ def typed_rows(grid: Grid, faults: list[Fault]) -> tuple[LoadedRow, ...]:
         if column.numeric and isinstance(cell, str)
     )
     loaded: list[LoadedRow] = []
+    # Most cells repeat (ids, units, words), so each text of a column is parsed once.
+    parsed: list[dict[str, object]] = [{} for _ in here]
     for line, cells in grid.rows:
         origin = Origin(file=grid.file, line=line)
         values: dict[str, object] = {}
         wrong: list[Fault] = []
-        for column, cell in zip(here, cells, strict=True):
+        for column, cell, known in zip(here, cells, parsed, strict=True):
             try:
-                values[column.name] = parse_cell(column, cell, decimal)
+                if not isinstance(cell, str):
+                    values[column.name] = parse_cell(column, cell, decimal)
+                elif cell in known:
+                    values[column.name] = known[cell]
+                else:
+                    values[column.name] = known[cell] = parse_cell(column, cell, decimal)
             except CellError as error:
                 wrong.append(_cell_fault(origin, column.name, error))
         if not wrong:

@@ -32,11 +32,10 @@ class Breach:
 
 def row_faults(row: Row, origin: Origin) -> list[Fault]:
     """Faults of a row by itself."""
+    rule = _RULES.get(type(row))
     return [
         origin.fault(column=breach.column, found=breach.found, expected=breach.expected, remedy=breach.remedy)
-        for row_type, rule in _RULES
-        if isinstance(row, row_type)
-        for breach in rule(row)
+        for breach in (rule(row) if rule else ())
     ]
 
 
@@ -198,18 +197,18 @@ def _ordered(low: float, mode: float, high: float) -> Iterator[Breach]:
         yield Breach("mode", f"low {low:g}, mode {mode:g}, high {high:g}", "low ≤ mode ≤ high", "put them in order")
 
 
-_RULES: tuple[tuple[type[Row], Callable[..., Iterator[Breach]]], ...] = (
-    (Category, _category),
-    (Quantity, _quantity),
-    (Background, _background),
-    (Target, _target),
-    (Initiative, _initiative),
-    (Effect, _effect),
-    (Enabler, _enabler),
-    (Prerequisite, _prerequisite),
-    (Exclusion, _exclusion),
-    (AgreementRound, _round),
-    (Budget, _budget),
-    (Uncertainty, _uncertainty),
-    (DeliveryRisk, _delivery_risk),
-)
+_RULES: dict[type[Row], Callable[..., Iterator[Breach]]] = {
+    Category: _category,
+    Quantity: _quantity,
+    Background: _background,
+    Target: _target,
+    Initiative: _initiative,
+    Effect: _effect,
+    Enabler: _enabler,
+    Prerequisite: _prerequisite,
+    Exclusion: _exclusion,
+    AgreementRound: _round,
+    Budget: _budget,
+    Uncertainty: _uncertainty,
+    DeliveryRisk: _delivery_risk,
+}
