@@ -234,7 +234,6 @@ FAULTS = [
         '[[add]]\ntable = "budgets"\nrow = { kind = "capex", year = 2035, measure = "DKK", reference = "made-up", grade = "assumption" }\n',
         "scenarios/x.toml:4: row.amount: found no value, expected a number of at least 0; give one",
     ),
-    ),
     (
         (
             "[[add]]\n"
