@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
+import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -37,7 +38,11 @@ def tables_page() -> str:
     """Text of docs/tables.md."""
     empty = ", save " + " and ".join(sorted(MAY_BE_EMPTY)) + ", which may have none"
     head = _HEAD.format(measures=", ".join(written_measures()), inside=", ".join(INSIDE_MEASURES[:-1]), empty=empty)
-    return "\n".join([head, *_settings(), *(line for row_type in ROW_TYPES for line in _table(row_type))])
+    wrapped = "\n".join(
+        textwrap.fill(line, 120, subsequent_indent="  ", break_on_hyphens=False) if line.startswith("* ") else line
+        for line in head.replace("\n  ", " ").splitlines()
+    )
+    return "\n".join([wrapped, "", *_settings(), *(line for row_type in ROW_TYPES for line in _table(row_type))])
 
 
 def write_page(path: Path) -> None:
