@@ -53,6 +53,7 @@ ARRAYS = (
     "carbon_value",
     "staff",
     "discount",
+    "tonnes_in_plan",
 )
 
 

@@ -198,7 +198,7 @@ def _paired(
 
 
 def _compare_quantities(recomputed: Recomputed, dataset: LabelledDataset, worst: _Worst) -> None:
-    """Every quantity, against the largest source of its stream in the year; and the sum over all sources."""
+    """Every quantity, against the largest source of its stream in the year; and sums over all sources and options."""
     years, nothing = recomputed.years, (0.0,) * len(recomputed.years)
     streams = dict.fromkeys([*(stream for stream, _ in recomputed.quantities), *_labels(dataset, "stream")])
     largest: dict[str, Sequence[float]] = dict.fromkeys(streams, nothing)
@@ -228,6 +228,20 @@ def _compare_quantities(recomputed: Recomputed, dataset: LabelledDataset, worst:
                     [fsum(column) for column in zip(*others, strict=True)],
                     total[stream],
                 )
+    footprint = recomputed.footprint
+    avoided = [
+        tuple(before - after for before, after in zip(recomputed.background[at], values, strict=True))
+        for at, values in recomputed.quantities.items()
+        if at[0] == footprint
+    ]
+    shares = [nothing, *_series(dataset, "tonnes_in_plan", "option").values()]
+    worst.see_years(
+        ("tonnes_in_plan", "all options"),
+        years,
+        [fsum(column) for column in zip(*shares, strict=True)],
+        [fsum(column) for column in zip(nothing, *avoided, strict=True)],
+        total[footprint],
+    )
 
 
 def _compare_targets(recomputed: Recomputed, dataset: LabelledDataset, worst: _Worst) -> None:

@@ -10,8 +10,8 @@ from math import fsum
 from rmscenario.plan import Plan
 from rmscenario.region import Region
 from rmscenario.region.initiatives import Money
-from rmscenario.verify.amounts import Amounts, OptionKey, Values, amounts, inventory, lifted
-from rmscenario.verify.choices import choices
+from rmscenario.verify.amounts import Amounts, OptionKey, Values, amounts, inventory, lifted, stream_name
+from rmscenario.verify.choices import FOOTPRINT, choices
 from rmscenario.verify.limits import Books, LimitRow, all_limits
 from rmscenario.verify.money import (
     ANNUITY,
@@ -45,6 +45,8 @@ class Recomputed:
 
     Attributes
     ----------
+    footprint : str
+        The stream that tonnes are reported in: CO2e in the region's account.
     quantities, background, bare : dict of (stream, source) [the stream's unit]
         Of the plan, of the running initiatives alone, and without any initiative, Eq. (1).
     sizes : dict of (stream, source) [the stream's unit]
@@ -67,6 +69,7 @@ class Recomputed:
     """
 
     years: tuple[int, ...]
+    footprint: str
     quantities: Amounts
     background: Amounts
     bare: Amounts
@@ -158,6 +161,7 @@ def recompute(region: Region, plan: Plan) -> Recomputed:
     )
     return Recomputed(
         years=years,
+        footprint=stream_name(FOOTPRINT, settings.account),
         quantities=planned,
         background=background,
         bare=bare,
