@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PureWindowsPath
 
 from rmscenario.errors import Fault, InputError, shown
@@ -23,7 +23,7 @@ MODEL_FILES = (".toml", ".csv", ".xlsx")
 class Layer:
     """A scenario file, read: what it says, and where each key stands.
 
-    `model` is the folder it names itself; `given` tells a file of the command line from one that another extends.
+    `model` is the folder it names itself, None if it names none.
     """
 
     path: Path
@@ -32,7 +32,6 @@ class Layer:
     document: ScenarioFile
     lines: Lines
     model: Path | None
-    given: bool
 
     @property
     def name(self) -> str:
@@ -84,6 +83,7 @@ def follow(paths: Sequence[Path]) -> Chain:
     first = paths[0]
     root = project_root(first if first.is_dir() else first.parent)
     layers: dict[Path, Layer] = {}
+    given: set[Path] = set()
     faults: list[Fault] = []
     model: tuple[Path, str] | None = None
     for number, path in enumerate(paths):
@@ -101,13 +101,14 @@ def follow(paths: Sequence[Path]) -> Chain:
                 model = (path.resolve(), str(path))
                 root = path.resolve().parent if root == path.resolve() else root
             continue
-        if path.resolve() in {layer.path for layer in layers.values() if layer.given}:
+        if path.resolve() in given:
             faults.append(
                 Place(file=_label(path, root)).fault(
                     None, found="the same scenario twice", expected="each scenario once", remedy="name it once"
                 )
             )
             continue
+        given.add(path.resolve())
         for layer in _read_chain(path, root):
             layers.setdefault(layer.path, layer)
     for layer in layers.values():
@@ -157,7 +158,7 @@ def _read_chain(path: Path, root: Path) -> list[Layer]:
                     )
                 ]
             )
-        layer = _read(following, root, own_root, given=not chain, where=where)
+        layer = _read(following, root, own_root, where)
         chain.append(layer)
         if layer.document.extends is None:
             return chain[::-1]
@@ -165,7 +166,7 @@ def _read_chain(path: Path, root: Path) -> list[Layer]:
         following = _inside(layer.document.extends, layer.path, own_root, where, "extends")
 
 
-def _read(path: Path, root: Path, own_root: Path, *, given: bool, where: Place | None) -> Layer:
+def _read(path: Path, root: Path, own_root: Path, where: Place | None) -> Layer:
     label = _label(path, root)
     here = where or Place(file=label)
     column = "extends" if where else None
@@ -200,7 +201,6 @@ def _read(path: Path, root: Path, own_root: Path, *, given: bool, where: Place |
         document=document,
         lines=lines,
         model=None,
-        given=given,
     )
     if document.model is None:
         return layer
@@ -216,7 +216,7 @@ def _read(path: Path, root: Path, own_root: Path, *, given: bool, where: Place |
                 )
             ]
         )
-    return Layer(path=path, label=label, digest=layer.digest, document=document, lines=lines, model=model, given=given)
+    return replace(layer, model=model)
 
 
 def _inside(text: str, file: Path, root: Path, place: Place, column: str) -> Path:
