@@ -47,7 +47,8 @@ def at_modes(inputs: UncertainInputs) -> Draws:
     """One replicate in which every input is at its mode and every start on time."""
 
     def at_mode(drawn: Sequence[Drawn]) -> FloatArray:
-        return np.repeat([[item.marginal.mode] for item in drawn], REPLICATE, axis=1).reshape(-1, REPLICATE)
+        modes = np.asarray([item.marginal.mode for item in drawn], dtype=np.float64)
+        return np.repeat(modes[:, None], REPLICATE, axis=1)
 
     return Draws(
         effect=at_mode(inputs.effects),
