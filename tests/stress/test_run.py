@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,7 @@ from rmscenario.options import build_options
 from rmscenario.plan import Plan
 from rmscenario.region import Region
 from rmscenario.scenario.run_options import Sampler, StressOptions
-from rmscenario.stress import run_stress
+from rmscenario.stress import run, run_stress, statistics
 from rmscenario.stress.deployment import delivery_of
 from rmscenario.uncertainty import REPLICATE
 from tests.regions import plan, region
@@ -255,6 +256,18 @@ def test_both_samplers_agree_within_their_errors_and_sobol_has_the_smaller_one()
     ratio = sobol.mean_error.values[uncertain] / random.mean_error.values[uncertain]
     assert ratio.max() < 1.0
     assert ratio.mean() < 0.6
+
+
+def test_memory_does_not_grow_with_the_number_of_draws(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(statistics, "KEPT", 2 * REPLICATE)
+    monkeypatch.setattr(run, "SAMPLE", REPLICATE)
+    peaks = []
+    for replicates in (5, 5, 40):
+        tracemalloc.start()
+        run_stress(two_shares(), BOTH, options(replicates * REPLICATE))
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert peaks[2] < 1.02 * peaks[1]
 
 
 def test_the_interval_of_a_probability_covers_the_truth_as_often_as_it_says() -> None:

@@ -168,6 +168,18 @@ def test_an_initiative_more_leaves_all_other_draws_bit_equal() -> None:
         assert np.array_equal(before.delivered[number], after.delivered[place])
 
 
+def test_replicates_can_be_made_in_any_order() -> None:
+    inputs = inputs_of(region(effects=[effect("E1", 0.1, 0.2, 0.3)], delivery_risk=[(None, 0.2, 0.1, 0.1)]))
+    forward, backward = DrawSource(inputs, 4, Sampler.SOBOL), DrawSource(inputs, 4, Sampler.SOBOL)
+    for first, second in zip(
+        [forward.replicate(number) for number in range(3)],
+        [backward.replicate(number) for number in (2, 1, 0)][::-1],
+        strict=True,
+    ):
+        assert np.array_equal(first.effect, second.effect)
+        assert np.array_equal(first.delivered, second.delivered)
+
+
 def test_the_order_of_rows_changes_no_draw() -> None:
     model = region(effects=[effect("E1", 0.1, 0.2, 0.3), effect("E2", 0.1, 0.15, 0.3)])
     turned = replace(model, effects=model.effects[::-1], initiatives=model.initiatives[::-1])

@@ -288,7 +288,7 @@ class _Evaluation:
         self.remaining: dict[tuple[int, int], FloatArray] = {}
         self.effects: dict[int, FloatArray] = {}
         self.enablers: dict[int, FloatArray] = {}
-        self.scratch, self.product = np.empty(self.shape), np.empty(self.shape)
+        self.scratch, self.product, self.lift = (np.empty(self.shape) for _ in range(3))
 
     def add_to(self, residual: FloatArray, value: FloatArray) -> None:
         """Add the part to a replicate's residuals and metered value."""
@@ -351,7 +351,7 @@ class _Evaluation:
             out = np.empty(self.shape)
         effect = self._deployed(option, out)
         if lifts := self.choice.lifts.get(option, ()):
-            lift = np.empty(self.shape)
+            lift = self.lift
             for number, (enabler, row, weight) in enumerate(lifts):
                 more = np.multiply(self._enabler(enabler), weight * self.draws.lift[row], out=None if number else lift)
                 if number:
