@@ -22,6 +22,8 @@ _PARTS = ("base", "background", "effect", "cost", "limits")
 
 
 def _wrap(text: str, indent: str = "  ") -> list[str]:
+    """Lines of a text; an abbreviation at the end of a sentence keeps one full stop."""
+    text = text.replace("kr..", "kr.")
     return textwrap.wrap(
         text,
         WIDTH,

@@ -35,7 +35,7 @@ def _paragraphs(result: Result, agreement: Agreement, title: str, nearest: Resul
     """What the agreement says in short, and what it rests on."""
     year = agreement.report_year
     inside = [at for at in agreement.years if at <= agreement.round.last_year]
-    outlay = sum(line.money[MoneyKind.CAPEX, at] for line in agreement.own for at in inside)
+    outlay = sum(line.money[MoneyKind.CAPEX, at] for line in agreement.borne for at in inside)
     lines = [
         say(
             "agreement.short",
@@ -68,7 +68,7 @@ def _index(result: Result, made: list[tuple[Agreement, str]], lang: Lang) -> She
                 float(len(agreement.own)),
                 float(len(agreement.group_wide)),
                 sum(line.tonnes[year].in_plan for line in agreement.own),
-                sum(line.money[MoneyKind.CAPEX, at] for line in agreement.own for at in inside) / THOUSAND,
+                sum(line.money[MoneyKind.CAPEX, at] for line in agreement.borne for at in inside) / THOUSAND,
                 float(len(agreement.running)),
                 f"{stem}.md, {stem}.xlsx",
             )

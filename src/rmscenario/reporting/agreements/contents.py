@@ -63,7 +63,7 @@ class Line:
 class Agreement:
     """A unit's agreement for one round.
 
-    `own`: what the unit starts in the round; `group_wide`: group-wide starts of the round that act on it;
+    `own`: what the unit starts in the round; `group_wide`: group-wide starts of the round that act on it or that it carries;
     `running`: what is taken to run already; `only_nearest`: what the nearest plan starts in the round and this plan
     does not, in any year. `metered` by (kind, year): savings on the unit's sources by the whole plan [DKK/a].
     """
@@ -84,6 +84,11 @@ class Agreement:
     def lines(self) -> tuple[Line, ...]:
         """Own and group-wide lines."""
         return self.own + self.group_wide
+
+    @property
+    def borne(self) -> tuple[Line, ...]:
+        """Lines whose money and staff the unit bears: its own, and the group-wide ones it carries."""
+        return self.own + tuple(line for line in self.group_wide if line.start.unit == self.unit)
 
 
 def _acting_on(region: Region) -> dict[tuple[str, str], set[str]]:
@@ -187,7 +192,7 @@ def agreements(result: Result, agreement_round: AgreementRound, nearest: Result 
             group_wide=tuple(
                 line
                 for start, line in lines.items()
-                if start.initiative in group and unit.unit in acts_on[start.initiative, start.unit]
+                if start.initiative in group and unit.unit in (start.unit, *acts_on[start.initiative, start.unit])
             ),
             running=tuple(
                 row

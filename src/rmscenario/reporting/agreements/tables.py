@@ -123,7 +123,7 @@ def _initiatives(agreement: Agreement, lines: Sequence[Line], words: _Words, key
 
 
 def _money(agreement: Agreement, words: _Words) -> Sheet:
-    """Money by year and kind of the unit's own starts, and what meters show on its sources."""
+    """Money by year and kind of the starts the unit bears, and what meters show on its sources."""
     lang = words.lang
     columns = [
         Column(heading=say("agreement.initiative", lang), width=46),
@@ -136,13 +136,13 @@ def _money(agreement: Agreement, words: _Words) -> Sheet:
             say(f"money.kind.{kind.value}", lang),
             *(line.money[kind, year] / THOUSAND for year in agreement.years),
         )
-        for line in agreement.own
+        for line in agreement.borne
         for kind in MoneyKind
         if any(line.money[kind, year] for year in agreement.years)
     ]
     singles = len(rows)
     for kind in MoneyKind:
-        values = [sum(line.money[kind, year] for line in agreement.own) for year in agreement.years]
+        values = [sum(line.money[kind, year] for line in agreement.borne) for year in agreement.years]
         if any(values):
             rows.append(
                 (
@@ -172,7 +172,7 @@ def _money(agreement: Agreement, words: _Words) -> Sheet:
 
 
 def _staff(agreement: Agreement, words: _Words) -> Sheet:
-    """Staff by skill and year of the unit's own starts."""
+    """Staff by skill and year of the starts the unit bears."""
     lang = words.lang
     columns = [
         Column(heading=say("agreement.initiative", lang), width=46),
@@ -181,7 +181,7 @@ def _staff(agreement: Agreement, words: _Words) -> Sheet:
     columns += [Column(heading=str(year), decimals=2, width=9) for year in agreement.years]
     rows: list[tuple[Cell, ...]] = []
     totals: dict[str, list[float]] = {}
-    for line in agreement.own:
+    for line in agreement.borne:
         for skill in dict.fromkeys(skill for skill, _ in line.staff):
             values = [line.staff.get((skill, year), 0.0) for year in agreement.years]
             rows.append((words.initiative(line.initiative.initiative), words.skills[skill], *values))

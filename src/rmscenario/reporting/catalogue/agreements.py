@@ -12,10 +12,10 @@ AGREEMENTS = {
         "Bæredygtighedsaftaler {first}–{last}", "Sustainability agreements {first}–{last}"
     ),
     "agreement.short": Bilingual(
-        "Enheden starter {own} indsatser i {first}–{last}, og {group} koncernfælles indsatser virker hos den. Enhedens "
-        "egne fjerner {tonnes} t CO₂e i {year} (i planen, overlap fordelt) og kræver {capex} i anlæg i aftaleperioden.",
-        "The unit starts {own} initiatives in {first}–{last}, and {group} group-wide initiatives act on it. The unit's own "
-        "remove {tonnes} t CO₂e in {year} (in the plan, overlap shared) and need {capex} of capex in the round.",
+        "Starter i {first}–{last}: egne indsatser {own}, koncernfælles indsatser hos enheden {group}. De egne fjerner "
+        "{tonnes} t CO₂e i {year} (i planen, overlap fordelt). Enheden bærer {capex} i anlæg i perioden.",
+        "Starts in {first}–{last}: own initiatives {own}, group-wide initiatives at the unit {group}. Its own remove "
+        "{tonnes} t CO₂e in {year} (in the plan, overlap shared). The unit bears {capex} of capex in the round.",
     ),
     "agreement.scenario": Bilingual(
         "Udkast fra scenariet “{scenario}”. Penge i faste {price_year}-priser.",
@@ -102,14 +102,16 @@ AGREEMENTS = {
         "group-wide initiatives are for the whole region.",
     ),
     "agreement.note.money": Bilingual(
-        "Hele tusinde kroner. Anlæg er betalinger i året. Undgåede indkøb er en øvre grænse. Målte besparelser på "
-        "energi, vand og indkøb hører til enhedens forbrug og er hele planens, koncernfælles indsatser medregnet.",
-        "Thousands of DKK. Capex is paid in the year. Avoided purchases are an upper bound. Metered savings on energy, "
-        "water and purchases belong to the unit's consumption and are those of the whole plan, group-wide included.",
+        "Hele tusinde kroner. Anlæg er betalinger i året. Undgåede indkøb er en øvre grænse. Koncernfælles indsatsers "
+        "penge står hos den enhed, der bærer dem. Målte besparelser hører til enhedens forbrug og er hele planens, "
+        "koncernfælles indsatser medregnet.",
+        "Thousands of DKK. Capex is paid in the year. Avoided purchases are an upper bound. Money of group-wide "
+        "initiatives stands with the unit that bears it. Metered savings belong to the unit's consumption and are those "
+        "of the whole plan, group-wide included.",
     ),
     "agreement.note.staff": Bilingual(
-        "Årsværk i året til enhedens egne indsatser, efter faggruppe; regnearket viser dem pr. indsats.",
-        "FTE in the year for the unit's own initiatives, by skill; the workbook shows them by initiative.",
+        "Årsværk i året til de indsatser, enheden bærer, efter faggruppe; regnearket viser dem pr. indsats.",
+        "FTE in the year for the initiatives the unit bears, by skill; the workbook shows them by initiative.",
     ),
     "agreement.note.running": Bilingual(
         "De ligger i fremskrivningen og tælles ikke som aftalens effekt. “Antaget” betyder, at regionen ikke har "
@@ -122,7 +124,9 @@ AGREEMENTS = {
         "Start in the round in the nearest plan, but never in this one.",
     ),
     "agreement.note.index": Bilingual(
-        "Ton og anlæg er enhedernes egne starter. En koncernfælles indsats står hos hver enhed, den virker på.",
-        "Tonnes and capex are of the units' own starts. A group-wide initiative is listed with every unit it acts on.",
+        "Ton er enhedernes egne starters. En koncernfælles indsats står hos hver enhed, den virker på; dens anlæg hos den "
+        "enhed, der bærer den.",
+        "Tonnes are those of the units' own starts. A group-wide initiative is listed with every unit it acts on; its "
+        "capex with the unit that bears it.",
     ),
 }

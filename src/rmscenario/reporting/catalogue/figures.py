@@ -83,8 +83,8 @@ FIGURES = {
     "wedge.plan": Bilingual("Planen\n{amount} i {year}", "The plan\n{amount} in {year}"),
     "wedge.residual": Bilingual("Restudledning", "Residual emissions"),
     "schedule.finding": Bilingual(
-        "{starts} indsatser starter; {soon} af dem i {first}–{last}",
-        "{starts} initiatives start; {soon} of them in {first}–{last}",
+        "Planen har {starts} nye starter, {soon} af dem i {first}–{last}",
+        "New starts in the plan: {starts}, {soon} of them in {first}–{last}",
     ),
     "schedule.finding.none": Bilingual("Planen starter ingen nye indsatser", "The plan starts no new initiatives"),
     "schedule.subtitle": Bilingual(

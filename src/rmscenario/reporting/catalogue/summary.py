@@ -6,7 +6,7 @@ from rmscenario.reporting.catalogue.bilingual import Bilingual
 
 SUMMARY = {
     "summary.title": Bilingual("Scenarie: {scenario}", "Scenario: {scenario}"),
-    "summary.starts": Bilingual("Planen starter {starts} nye indsatser.", "The plan starts {starts} new initiatives."),
+    "summary.starts": Bilingual("Nye starter i planen: {starts}.", "New starts in the plan: {starts}."),
     "summary.starts.none": Bilingual("Planen starter ingen nye indsatser.", "The plan starts no new initiatives."),
     "summary.targets": Bilingual("Hvor vi ender", "Where we end"),
     "summary.targets.none": Bilingual("Scenariet har ingen mål.", "The scenario has no targets."),
@@ -69,8 +69,8 @@ SUMMARY = {
     "summary.evidence.cost": Bilingual("{share} af pengene", "{share} of the money"),
     "summary.evidence.limits": Bilingual("{share} af rammerne", "{share} of the limits"),
     "summary.gap": Bilingual(
-        "Planen er højst {gap} fra den bedst mulige under disse forudsætninger.",
-        "The plan is at most {gap} from the best possible under these assumptions.",
+        "En bedre plan kan højst vinde {gap} af alle udgifter og besparelser lagt sammen.",
+        "A better plan could gain at most {gap} of all spending and savings taken together.",
     ),
     "summary.verified": Bilingual(
         "En uafhængig efterregning giver de samme tal.", "An independent recomputation gives the same figures."

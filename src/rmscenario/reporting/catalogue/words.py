@@ -8,11 +8,9 @@ WORDS = {
     "per_year": Bilingual("{unit} pr. år", "{unit} a year"),
     "money.million": Bilingual("{value} mio. kr.", "DKK {value} million"),
     "money.billion": Bilingual("{value} mia. kr.", "DKK {value} billion"),
-    "word.group_wide": Bilingual("koncernfælles", "group-wide"),
     "word.group_wide.title": Bilingual("Koncernfælles", "Group-wide"),
     "word.yes": Bilingual("ja", "yes"),
     "word.no": Bilingual("nej", "no"),
-    "word.none": Bilingual("ingen", "none"),
 }
 
 GRADES = {

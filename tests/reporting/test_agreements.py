@@ -1,0 +1,204 @@
+"""Agreements: what each unit starts, in words and in a workbook."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import openpyxl
+import pytest
+
+from rmscenario.assessment import assess
+from rmscenario.constants import NOT_CONFIRMED
+from rmscenario.errors import InputError
+from rmscenario.region.vocabulary import Grade, MoneyKind, RoundStatus
+from rmscenario.reporting.agreements import write_agreements
+from rmscenario.reporting.agreements.contents import Agreement, agreements
+from rmscenario.reporting.agreements.intervals import tonnes_between
+from rmscenario.reporting.agreements.markdown import escape
+from rmscenario.reporting.language import Lang
+from rmscenario.reporting.results import Result, next_round
+from tests import regions
+
+
+@pytest.fixture(scope="module")
+def nearest(result: Result) -> Result:
+    plan = regions.plan(("LED", "A", 2028), ("LED", "B", 2028), ("PUMP", "B", 2028), ("BUY", "A", 2028))
+    return replace(result, title="nærmest", plan=plan, assessment=assess(result.region, plan))
+
+
+def made(result: Result, other: Result | None = None) -> tuple[Agreement, ...]:
+    agreement_round = next_round(result.region)
+    assert agreement_round is not None
+    return agreements(result, agreement_round, other)
+
+
+def test_an_agreement_holds_the_starts_of_its_round_and_the_group_wide_ones_acting_on_the_unit(result: Result) -> None:
+    first, second = made(result)
+    assert [line.start for line in first.own] == [result.plan.starts[0]]
+    assert [line.start for line in second.own] == [result.plan.starts[1]]
+    assert [line.start.initiative for line in first.group_wide] == ["BUY"]
+    assert [line.start.initiative for line in second.group_wide] == ["BUY"]
+    assert [row.initiative for row in first.running] == ["OLD"]
+    assert second.running == ()
+
+
+def test_tonnes_are_those_of_hand_arithmetic(result: Result) -> None:
+    first, second = made(result)
+    light = first.own[0].tonnes[2030]
+    assert light.alone == pytest.approx(45_600 * 0.2)
+    assert light.in_plan == pytest.approx(45_600 * 0.19)  # with PUMP: half of the overlap 0.2 · 0.1 each
+    assert (light.low, light.high) == (pytest.approx(4_560), pytest.approx(13_680))
+    assert second.own[0].tonnes[2028].alone == pytest.approx(30_000 * (1 - 0.2 * 10 / 12) * 0.1)
+    bought = first.group_wide[0].tonnes[2030]
+    assert (bought.alone, bought.low, bought.high) == (pytest.approx(4_000), pytest.approx(2_000), pytest.approx(5_000))
+
+
+def test_money_and_staff_stand_with_the_unit_that_bears_them(result: Result) -> None:
+    first, second = made(result)
+    assert [first.own[0].money[MoneyKind.CAPEX, year] for year in first.years] == pytest.approx([3e6, 3e6, 0.0])
+    assert [second.own[0].money[MoneyKind.CAPEX, year] for year in second.years] == pytest.approx([0.0, 1.5e6, 0.0])
+    assert [line.start.initiative for line in first.borne] == ["LED", "BUY"]
+    assert [line.start.initiative for line in second.borne] == ["LED"]
+    assert first.borne[1].money[MoneyKind.SAVING_AVOIDED, 2030] == pytest.approx(2e6)
+    assert first.own[0].staff == {("energy", 2027): pytest.approx(2.0), ("energy", 2028): pytest.approx(2.0)}
+
+
+def test_grades_are_those_of_effect_and_cost_apart(result: Result) -> None:
+    first, _ = made(result)
+    assert (first.own[0].effect_grade, first.own[0].cost_grade) == (Grade.PUBLISHED, Grade.PUBLISHED)
+    assert (first.group_wide[0].effect_grade, first.group_wide[0].cost_grade) == (Grade.DERIVED, Grade.ASSUMPTION)
+
+
+def test_the_nearest_plan_stands_beside(result: Result, nearest: Result, tmp_path: Path) -> None:
+    first, second = made(result, nearest)
+    assert (first.own[0].nearest, second.own[0].nearest) == (2028, 2028)
+    assert [start.initiative for start in second.only_nearest] == ["PUMP"]
+    write_agreements(tmp_path, result, Lang.DA, nearest)
+    text = (tmp_path / "A.md").read_text("utf-8")
+    assert "| andet år (2028) |" in text
+    assert "| ja |" in text  # BUY, same year
+    assert "## Kun i den nærmeste plan" in text
+    write_agreements(tmp_path, nearest, Lang.EN, result)
+    assert "| no |" in (tmp_path / "B.md").read_text("utf-8")
+
+
+def test_a_start_alone_as_likely_is_what_the_assessment_says(result: Result) -> None:
+    """With low and high at the mode, both ends equal the assessment's figure, additions and lifts included."""
+    region = regions.region(
+        settings={"base_year": 2026},
+        sources=[("A", "el", 100.0), ("B", "el", 50.0)],
+        effects=[
+            ("LED", "el", 0.3),
+            ("PUMP", "el", 0.2),
+            {"initiative": "ADD", "category": "el", "on": "co2e", "basis": "absolute", "mode": -6.0},
+        ],
+        enablers=[("HELP", "LED", 0.1)],
+        running=[("PUMP", "A", 2026)],
+    )
+    plan = regions.plan(("LED", "A", 2027), ("LED", "B", 2028), ("ADD", "A", 2027), ("HELP", "A", 2027))
+    alone = assess(region, plan)["tonnes_alone"]
+    between = tonnes_between(region, plan, (2028, 2030))
+    for start in plan.starts:
+        for year in (2028, 2030):
+            expected = float(alone.sel(option=f"{start.initiative}:{start.unit}", year=year))
+            assert between[f"{start.initiative}:{start.unit}"][year] == pytest.approx((expected, expected)), start
+
+
+@pytest.mark.parametrize("lang", list(Lang))
+def test_every_document_bears_the_mark_until_the_region_has_confirmed(
+    result: Result, confirmed: Result, lang: Lang, tmp_path: Path
+) -> None:
+    mark = NOT_CONFIRMED[lang.value]
+    paths = write_agreements(tmp_path / "not", result, lang)
+    assert sorted(path.name for path in paths) == ["A.md", "A.xlsx", "B.md", "B.xlsx", "index.md"]
+    for path in paths:
+        if path.suffix == ".md":
+            assert mark in path.read_text("utf-8")
+        else:
+            for sheet in openpyxl.load_workbook(path).worksheets:
+                assert mark in [row[0].value for row in sheet.iter_rows(max_row=3)]
+    for path in write_agreements(tmp_path / "yes", confirmed, lang):
+        assert path.suffix != ".md" or mark not in path.read_text("utf-8")
+
+
+def test_the_same_input_gives_the_same_bytes(result: Result, nearest: Result, tmp_path: Path) -> None:
+    first = write_agreements(tmp_path / "first", result, Lang.DA, nearest)
+    again = write_agreements(tmp_path / "again", result, Lang.DA, nearest)
+    assert [path.read_bytes() for path in first] == [path.read_bytes() for path in again]
+
+
+def test_a_name_that_looks_like_a_formula_stays_text_and_numbers_stay_numbers(result: Result, tmp_path: Path) -> None:
+    initiatives = tuple(
+        row.model_copy(update={"name_da": "=1+1", "name_en": "http://x"}) for row in result.region.initiatives
+    )
+    units = tuple(row.model_copy(update={"name_da": "=cmd|'/c calc'!A1"}) for row in result.region.units)
+    odd = replace(result, region=replace(result.region, initiatives=initiatives, units=units))
+    write_agreements(tmp_path, odd, Lang.DA)
+    book = openpyxl.load_workbook(tmp_path / "A.xlsx")
+    cells = [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert not [cell for cell in cells if cell.data_type == "f"]
+    assert not [cell for cell in cells if cell.hyperlink]
+    found = next(row for row in book["Indsatser"].iter_rows(values_only=True) if row[0] == "LED =1+1")
+    assert found[4:6] == (pytest.approx(9_500), pytest.approx(9_500))
+
+
+def test_the_workbook_and_the_document_have_the_same_tables(result: Result, nearest: Result, tmp_path: Path) -> None:
+    write_agreements(tmp_path, result, Lang.EN, nearest)
+    assert openpyxl.load_workbook(tmp_path / "A.xlsx").sheetnames == [
+        "Initiatives",
+        "Group-wide",
+        "Money",
+        "Staff",
+        "Indicators",
+        "Prerequisites",
+        "Running",
+        "Only in nearest plan",
+    ]
+    text = (tmp_path / "A.md").read_text("utf-8")
+    assert text.count("\n## ") == 8
+    assert text.startswith("# Sustainability agreement 2027–2028: Hospital A\n")
+    assert (
+        "Starts in 2027–2028: own initiatives 1, group-wide initiatives at the unit 1. Its own remove 8,664 t CO₂e"
+        in text
+    )
+    assert "| Lamps | LED Light | I1 | 1 | controller | yearly |" in text
+    assert "| OLD Old | R0 | 2025 | 100% | assumed |" in text
+
+
+def test_a_prerequisite_says_when_the_required_initiative_starts(result: Result, tmp_path: Path) -> None:
+    plan = regions.plan(("LED", "A", 2027), ("PUMP", "A", 2028))
+    other = replace(result, plan=plan, assessment=assess(result.region, plan))
+    write_agreements(tmp_path, other, Lang.DA)
+    row = "| PUMP =1+1 | LED Lys | samme enhed | mindst 1 år før | starter 2027 i planen |"
+    assert row in (tmp_path / "A.md").read_text("utf-8")
+
+
+def test_the_index_lists_every_unit(result: Result, tmp_path: Path) -> None:
+    write_agreements(tmp_path, result, Lang.DA)
+    text = (tmp_path / "index.md").read_text("utf-8")
+    assert "| Sygehus Å | 1 | 1 | 8.664 | 6.000 | 1 | A.md, A.xlsx |" in text
+    assert "| Sygehus B | 1 | 1 | 4.800 | 1.500 | 0 | B.md, B.xlsx |" in text
+
+
+def test_without_an_open_round_there_is_nothing_to_agree(result: Result, tmp_path: Path) -> None:
+    rounds = tuple(row.model_copy(update={"status": RoundStatus.LATER}) for row in result.region.rounds)
+    with pytest.raises(InputError) as caught:
+        write_agreements(tmp_path, replace(result, region=replace(result.region, rounds=rounds)), Lang.DA)
+    assert str(caught.value) == (
+        "rounds.csv: status: found no round with status open, expected one round that is signed next; "
+        "set the next round's status to open"
+    )
+
+
+def test_markup_in_a_name_stays_text() -> None:
+    assert escape("a|b *c* <b>\n[x](y)") == "a\\|b \\*c\\* \\<b\\> \\[x\\](y)"
+
+
+def test_shares_of_money_add_up_over_the_units(result: Result) -> None:
+    total = float(result.assessment["capex_outlay"].sel(year=2028).sum())
+    assert sum(
+        line.money[MoneyKind.CAPEX, 2028] for agreement in made(result) for line in agreement.borne
+    ) == pytest.approx(total)
+    assert np.isfinite(total)

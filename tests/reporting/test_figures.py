@@ -1,0 +1,245 @@
+"""Figures: what they show, that they close, and that the same input gives the same bytes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+
+from rmscenario.assessment import assess
+from rmscenario.constants import NOT_CONFIRMED
+from rmscenario.errors import InputError, VerificationError
+from rmscenario.plan import Plan
+from rmscenario.reporting.figures import (
+    compare,
+    distribution,
+    drawing,
+    largest_starts,
+    money_per_year,
+    save_compare,
+    save_figures,
+    schedule,
+    target_gap,
+    wedge,
+)
+from rmscenario.reporting.figures.style import spread
+from rmscenario.reporting.figures.wedge import wedge_data
+from rmscenario.reporting.language import Lang
+from rmscenario.reporting.results import Result
+from rmscenario.tables import load
+from tests import regions
+from tests.reporting.conftest import model
+
+STEMS = {
+    "target-gap-half",
+    "target-gap-easy",
+    "distribution-half",
+    "distribution-easy",
+    "wedge",
+    "schedule",
+    "largest-starts",
+    "money",
+}
+
+
+def texts(figure: Figure) -> list[str]:
+    return [text.get_text() for text in figure.findobj(Text) if text.get_text().strip()]
+
+
+def test_a_run_gets_every_figure_as_svg_and_png_and_the_same_bytes_again(result: Result, tmp_path: Path) -> None:
+    first = save_figures(tmp_path / "first", result, Lang.DA)
+    again = save_figures(tmp_path / "again", result, Lang.DA)
+    assert {path.name for path in first} == {f"{stem}{ending}" for stem in STEMS for ending in (".svg", ".png")}
+    assert [path.read_bytes() for path in first] == [path.read_bytes() for path in again]
+
+
+@pytest.mark.parametrize("lang", list(Lang))
+def test_unconfirmed_figures_say_so_and_confirmed_ones_do_not(
+    result: Result, confirmed: Result, lang: Lang, tmp_path: Path
+) -> None:
+    for number, (shown, expected) in enumerate(((result, True), (confirmed, False))):
+        for path in save_figures(tmp_path / str(number), shown, lang):
+            if path.suffix == ".svg":
+                assert (NOT_CONFIRMED[lang.value] in path.read_text("utf-8")) is expected, path.name
+
+
+@pytest.mark.parametrize("lang", list(Lang))
+@pytest.mark.parametrize("draw", [wedge, money_per_year, schedule, largest_starts])
+def test_no_text_leaves_the_page(result: Result, draw: object, lang: Lang) -> None:
+    with drawing():
+        figure, _ = draw(result, lang)  # type: ignore[operator]
+        inside(figure)
+
+
+@pytest.mark.parametrize("lang", list(Lang))
+@pytest.mark.parametrize("number", [0, 1])
+def test_no_text_of_a_target_leaves_the_page(result: Result, number: int, lang: Lang) -> None:
+    with drawing():
+        target = result.region.active_targets[number]
+        inside(target_gap(result, target, lang)[0])
+        drawn = distribution(result, target, lang)
+        assert drawn is not None
+        inside(drawn[0])
+
+
+def inside(figure: Figure) -> None:
+    figure.draw_without_rendering()
+    page = figure.bbox
+    ticks = {
+        id(label)  # those outside an axis' limits are kept by matplotlib and never drawn
+        for axes in figure.axes
+        for axis in (axes.xaxis, axes.yaxis)
+        for tick in axis.get_major_ticks()
+        for label in (tick.label1, tick.label2)
+    }
+    for text in figure.findobj(Text):
+        if id(text) not in ticks and text.get_visible() and text.get_text().strip():
+            box = text.get_window_extent()
+            assert box.x0 >= page.x0 - 1, (text.get_text(), box)
+            assert box.x1 <= page.x1 + 1, (text.get_text(), box)
+            assert box.y0 >= page.y0 - 1, (text.get_text(), box)
+            assert box.y1 <= page.y1 + 1, (text.get_text(), box)
+
+
+def test_the_title_of_a_target_says_what_is_missing(result: Result) -> None:
+    # 2030: el 90,000 · 0.8 less 5 % (running, A) → A 45,600, B 24,000; LED 20 % in both, PUMP 10 % in A; goods −40 %
+    residual = 45_600 * 0.8 * 0.9 + 24_000 * 0.8 + 6_000
+    assert float(result.assessment["residual"].sel(target="half", year=2030)) == pytest.approx(residual)
+    with drawing():
+        _, danish = target_gap(result, result.region.active_targets[0], Lang.DA)
+        _, english = target_gap(result, result.region.active_targets[0], Lang.EN)
+        _, met = target_gap(result, result.region.active_targets[1], Lang.DA)
+    assert danish == "Planen når −42\u00a0% i 2030; der mangler 8,03\u00a0kt\u00a0CO₂e for at nå −50\u00a0%"
+    assert english == "The plan reaches −42% in 2030; 8.03\u00a0kt\u00a0CO₂e are missing to reach −50%"
+    assert met == "Planen når målet: 58,0\u00a0kt\u00a0CO₂e i 2030, 37,0\u00a0kt\u00a0CO₂e under"
+
+
+def test_the_gap_is_written_on_the_curve(result: Result) -> None:
+    with drawing():
+        figure, _ = target_gap(result, result.region.active_targets[0], Lang.DA)
+    assert "mangler 8,03\u00a0kt\u00a0CO₂e" in texts(figure)
+
+
+def test_the_curve_holds_the_history_of_its_own_account_alone(result: Result) -> None:
+    with drawing():
+        figure, _ = target_gap(result, result.region.active_targets[0], Lang.DA)
+    main, side = figure.axes
+    drawn = [tuple(line.get_ydata()) for line in main.lines]
+    assert (104.0, 120.0) in drawn
+    assert not any(71.0 in line for line in drawn)
+    assert [tuple(line.get_ydata()) for line in side.lines] == [(71.0, 66.0)]
+    assert side.get_title(loc="left") == "Andre serier, anden metode"
+    assert any(text.startswith("Metodebrud 2021→2022") or "Metodebrud 2021→2022" in text for text in texts(figure))
+
+
+def test_every_axis_says_its_unit(result: Result) -> None:
+    with drawing():
+        half = result.region.active_targets[0]
+        drawn = distribution(result, half, Lang.DA)
+        assert drawn is not None
+        labels = [
+            target_gap(result, half, Lang.DA)[0].axes[0].get_ylabel(),
+            wedge(result, Lang.DA)[0].axes[0].get_ylabel(),
+            drawn[0].axes[0].get_xlabel(),
+            drawn[0].axes[0].get_ylabel(),
+            *(axes.get_ylabel() for axes in money_per_year(result, Lang.DA)[0].axes),
+        ]
+    assert labels == ["kt CO₂e pr. år"] * 3 + ["% af trækningerne"] + ["mio. kr. pr. år"] * 3
+
+
+def test_the_wedge_closes_between_background_and_plan(result: Result) -> None:
+    data = wedge_data(result)
+    np.testing.assert_allclose(data.background + data.added - data.layers.sum(axis=0), data.plan, rtol=1e-12)
+    at = list(result.region.years).index(2030)
+    assert data.layers[:, at] == pytest.approx([45_600 * 0.28 + 24_000 * 0.2, 4_000])
+
+
+def test_a_wedge_that_does_not_close_is_refused(result: Result) -> None:
+    broken = result.assessment.copy(deep=True)
+    broken["tonnes_in_plan"].loc[{"option": "LED:A", "year": 2030}] += 1.0
+    with pytest.raises(VerificationError, match="found a difference of 1 t in 2030"):
+        wedge_data(replace(result, assessment=broken))
+
+
+def test_a_track_that_emits_more_is_added_to_the_background() -> None:
+    region = model(effects=[("LED", "el", 0.2), ("PUMP", "el", 0.1), ("BUY", "goods", -0.5)], running=[])
+    plan = regions.plan(("BUY", "A", 2028))
+    data = wedge_data(Result(title="x", region=region, plan=plan, assessment=assess(region, plan)))
+    at = list(region.years).index(2030)
+    assert data.added[at] == pytest.approx(5_000)
+    assert data.plan[at] == pytest.approx(data.background[at] + 5_000)
+
+
+def test_the_schedule_counts_every_start_once(result: Result) -> None:
+    with drawing():
+        figure, title = schedule(result, Lang.EN)
+    assert title == "New starts in the plan: 4, 3 of them in 2027–2028"
+    assert sorted(text for text in texts(figure.axes[0].figure) if text == "1") == ["1"] * 4
+    assert "Group-wide" in texts(figure)
+
+
+def test_the_largest_starts_are_listed_by_unit(result: Result) -> None:
+    with drawing():
+        figure, title = largest_starts(result, Lang.DA)
+    assert title == "2 af 4 starter giver halvdelen af reduktionen i 2030"
+    assert "2027 · Lys" in texts(figure)
+
+
+def test_without_draws_there_is_no_distribution_and_no_fan(result: Result, tmp_path: Path) -> None:
+    plain = replace(result, stress=None)
+    names = {path.stem for path in save_figures(tmp_path, plain, Lang.EN)}
+    assert names == {stem for stem in STEMS if not stem.startswith("distribution")}
+    assert "P5–P95" not in (tmp_path / "target-gap-half.svg").read_text("utf-8")
+
+
+def test_a_plan_without_starts_has_figures_too(result: Result, tmp_path: Path) -> None:
+    nothing = Plan(starts=())
+    empty = replace(result, plan=nothing, assessment=assess(result.region, nothing), stress=None)
+    assert save_figures(tmp_path, empty, Lang.DA)
+    assert "Planen starter ingen nye indsatser" in (tmp_path / "schedule.svg").read_text("utf-8")
+
+
+def test_runs_are_compared_in_one_figure(result: Result, tmp_path: Path) -> None:
+    nothing = Plan(starts=())
+    other = replace(result, title="intet mere", plan=nothing, assessment=assess(result.region, nothing))
+    paths = save_compare(tmp_path, [result, other], "half", Lang.DA)
+    text = paths[0].read_text("utf-8")
+    assert "I 2030 når Prøven længst (−42\u00a0%) og intet mere kortest (−20\u00a0%)" in text
+    with drawing():
+        inside(compare([result, other], "half", Lang.EN)[0])
+
+
+def test_runs_in_different_accounts_are_not_compared(result: Result) -> None:
+    targets = tuple(row.model_copy(update={"account": "new"}) for row in result.region.targets)
+    other = replace(result, title="other", region=replace(result.region, targets=targets))
+    with pytest.raises(InputError) as caught:
+        compare([result, other], "half", Lang.EN)
+    assert str(caught.value) == (
+        "other: half: found account new, expected the same target in the same account in all runs; "
+        "compare only runs that share it"
+    )
+
+
+@given(st.lists(st.floats(-100, 100), max_size=12), st.floats(0.1, 30))
+def test_labels_stand_apart_in_their_order(heights: list[float], apart: float) -> None:
+    placed = spread(heights, apart)
+    order = sorted(range(len(heights)), key=lambda item: heights[item])
+    for below, above in pairwise(order):
+        assert placed[above] - placed[below] >= apart * (1 - 1e-9)
+    assert sum(placed) == pytest.approx(sum(heights), abs=1e-6)
+
+
+def test_the_tiny_region_is_drawn_within_its_pages(tmp_path: Path) -> None:
+    region = load(Path(__file__).parents[2] / "models" / "tiny")
+    plan = Plan(starts=())
+    result = Result(title="Lille", region=region, plan=plan, assessment=assess(region, plan))
+    with drawing():
+        for target in region.active_targets:
+            inside(target_gap(result, target, Lang.EN)[0])

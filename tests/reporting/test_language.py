@@ -1,0 +1,123 @@
+"""Words and numbers in Danish and English."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from string import Formatter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import rmscenario.reporting
+from rmscenario.errors import RmscenarioError
+from rmscenario.reporting.catalogue import TEXTS, THEMES
+from rmscenario.reporting.language import (
+    Lang,
+    brief,
+    measured,
+    money,
+    number,
+    percent,
+    probability,
+    say,
+    scale_of,
+    shorten,
+)
+
+SOURCES = [path.read_text("utf-8") for path in Path(rmscenario.reporting.__file__).parent.rglob("*.py")]
+CODE = "\n".join(text for text in SOURCES if "Bilingual(" not in text)
+
+
+def places(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("key", TEXTS)
+def test_every_text_stands_in_both_languages_with_the_same_places(key: str) -> None:
+    text = TEXTS[key]
+    assert text.da.strip()
+    assert text.en.strip()
+    assert places(text.da) == places(text.en)
+
+
+def test_no_key_stands_in_two_themes() -> None:
+    assert sum(len(theme) for theme in THEMES) == len(TEXTS)
+
+
+def test_every_key_written_in_the_code_is_in_the_catalogue() -> None:
+    keys = set(re.findall(r'say\(\s*"([a-z0-9_.]+)"', CODE))
+    assert len(keys) > 50
+    assert keys <= set(TEXTS)
+
+
+def test_every_text_of_the_catalogue_is_used() -> None:
+    quoted = set(re.findall(r'"([a-z0-9_]+(?:\.[a-z0-9_]+)*)"', CODE))
+    stems = {stem for stem in re.findall(r'f"([a-z_]+\.[a-z_.]*)\{', CODE) if stem}
+    unused = [key for key in TEXTS if key not in quoted and not any(key.startswith(stem) for stem in stems)]
+    assert unused == []
+
+
+def test_an_unknown_text_is_refused() -> None:
+    with pytest.raises(RmscenarioError, match=r"found no text 'no\.such'"):
+        say("no.such", Lang.DA)
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "danish", "english"),
+    [
+        (1234.5, 1, "1.234,5", "1,234.5"),
+        (-1234567.0, 0, "−1.234.567", "−1,234,567"),
+        (-0.04, 1, "0,0", "0.0"),
+        (0.0, 0, "0", "0"),
+    ],
+)
+def test_numbers_are_written_as_the_language_does(value: float, decimals: int, danish: str, english: str) -> None:
+    assert number(value, Lang.DA, decimals) == danish
+    assert number(value, Lang.EN, decimals) == english
+
+
+@given(st.floats(-1e12, 1e12, allow_nan=False), st.integers(0, 3))
+def test_a_number_reads_back_as_itself(value: float, decimals: int) -> None:
+    danish = number(value, Lang.DA, decimals).replace(".", "").replace(",", ".").replace("−", "-")
+    assert float(danish) == pytest.approx(round(value, decimals), abs=10.0**-decimals)
+
+
+def test_a_brief_number_has_three_digits_that_matter() -> None:
+    assert [brief(value, Lang.DA) for value in (0.25, 12.34, 345.6, 6789.0, 99.96, 9.996)] == [
+        "0,25",
+        "12,3",
+        "346",
+        "6.789",
+        "100",
+        "10,0",
+    ]
+
+
+def test_money_is_written_in_millions_and_billions() -> None:
+    assert money(12_340_000.0, Lang.DA) == "12,3\u00a0mio.\u00a0kr."
+    assert money(-1.2e9, Lang.EN) == "DKK\u00a0−1.20\u00a0billion"
+
+
+def test_percent_has_a_space_in_danish_alone() -> None:
+    assert percent(-0.314, Lang.DA) == "−31\u00a0%"
+    assert percent(-0.314, Lang.EN) == "−31%"
+
+
+def test_a_probability_never_claims_certainty() -> None:
+    assert probability(0.0, Lang.EN) == "<\u00a00.1%"
+    assert probability(1.0, Lang.DA) == ">\u00a099,9\u00a0%"
+    assert probability(0.5, Lang.DA) == "50\u00a0%"
+
+
+def test_large_tonnes_are_shown_in_kilotonnes_and_sums_without_a_year() -> None:
+    scale = scale_of("tCO2e/a", 700_000.0, Lang.DA)
+    assert (scale.factor, scale.unit, scale.per_year) == (1e-3, "kt CO₂e", "kt CO₂e pr. år")
+    assert scale_of("tCO2e", 700_000.0, Lang.EN).per_year == "kt CO₂e"
+    assert measured(247.3, "kt CO₂e", Lang.DA) == "247\u00a0kt\u00a0CO₂e"
+
+
+@given(st.text(alphabet="abc æø,.", max_size=80), st.integers(3, 60))
+def test_a_shortened_text_fits(text: str, width: int) -> None:
+    assert len(shorten(text, width)) <= max(width, 1)

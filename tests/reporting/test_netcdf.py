@@ -1,0 +1,96 @@
+"""netCDF files: what is written is read back, whole, with CF attributes, the same bytes each time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import netCDF4
+import numpy as np
+import pytest
+import xarray as xr
+
+from rmscenario.errors import RmscenarioError
+from rmscenario.reporting.netcdf import write_netcdf
+from rmscenario.reporting.results import Result
+
+
+@pytest.fixture
+def small() -> xr.Dataset:
+    return xr.Dataset(
+        {
+            "quantity": (
+                ("unit", "year"),
+                np.array([[1.0, 2.0], [3.0, 1 / 3]]),
+                {"units": "tCO2e/a", "long_name": "amount"},
+            ),
+            "met": (("year",), np.array([True, False])),
+        },
+        coords={"unit": ["Å", "B"], "year": np.array([2027, 2028])},
+        attrs={"region": "Prøve"},
+    )
+
+
+def test_an_assessment_and_a_stress_test_read_back_as_they_were(result: Result, tmp_path: Path) -> None:
+    for name, dataset in (("quantities", result.assessment), ("stress", result.stress)):
+        assert dataset is not None
+        path = tmp_path / f"{name}.nc"
+        write_netcdf(dataset, path)
+        with xr.open_dataset(path) as found:
+            assert set(found.variables) == set(dataset.variables)
+            for key in dataset.variables:
+                np.testing.assert_array_equal(found[key].to_numpy(), dataset[key].to_numpy(), err_msg=str(key))
+                assert found[key].attrs["long_name"]
+                assert dataset[key].dtype.kind in "OUS" or found[key].attrs["units"]
+
+
+def test_attributes_follow_the_conventions(small: xr.Dataset, tmp_path: Path) -> None:
+    write_netcdf(small, tmp_path / "x.nc")
+    with netCDF4.Dataset(tmp_path / "x.nc") as found:
+        assert found.Conventions == "CF-1.11"
+        assert found.region == "Prøve"
+        assert found["quantity"].units == "tCO2e/a"
+        assert found["quantity"].dimensions == ("unit", "year")
+        assert found["year"].units == "year"
+        assert found["year"].long_name == "calendar year"
+        assert "_FillValue" not in found["quantity"].ncattrs()
+
+
+def test_the_same_data_give_the_same_bytes_and_stay_as_they_were(small: xr.Dataset, tmp_path: Path) -> None:
+    before = small.copy(deep=True)
+    write_netcdf(small, tmp_path / "a.nc")
+    write_netcdf(small, tmp_path / "b.nc")
+    assert (tmp_path / "a.nc").read_bytes() == (tmp_path / "b.nc").read_bytes()
+    xr.testing.assert_identical(small, before)
+    assert small["year"].encoding == before["year"].encoding
+
+
+def test_a_missing_number_is_refused_and_the_earlier_file_stays(small: xr.Dataset, tmp_path: Path) -> None:
+    path = tmp_path / "x.nc"
+    write_netcdf(small, path)
+    bytes_before = path.read_bytes()
+    broken = small.copy(deep=True)
+    broken["quantity"][0, 0] = np.nan
+    with pytest.raises(RmscenarioError) as caught:
+        write_netcdf(broken, path)
+    assert str(caught.value) == (
+        "x.nc: quantity: found a missing or infinite number, expected finite ones; this is a fault of the program"
+    )
+    assert path.read_bytes() == bytes_before
+    assert [item.name for item in tmp_path.iterdir()] == ["x.nc"]
+
+
+def test_what_may_be_undefined_is_kept_as_nan(small: xr.Dataset, tmp_path: Path) -> None:
+    small["quantity"][0, 0] = np.nan
+    write_netcdf(small, tmp_path / "x.nc", may_miss=("quantity",))
+    with xr.open_dataset(tmp_path / "x.nc") as found:
+        assert np.isnan(found["quantity"].to_numpy()[0, 0])
+    small["quantity"][0, 0] = np.inf
+    with pytest.raises(RmscenarioError, match="infinite"):
+        write_netcdf(small, tmp_path / "x.nc", may_miss=("quantity",))
+
+
+def test_a_draft_is_removed_when_the_disk_refuses(small: xr.Dataset, tmp_path: Path) -> None:
+    (tmp_path / "x.nc").mkdir()
+    with pytest.raises(OSError, match=r"x\.nc"):
+        write_netcdf(small, tmp_path / "x.nc")
+    assert [item.name for item in tmp_path.iterdir()] == ["x.nc"]
