@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import netCDF4
 import numpy as np
 import pytest
 import xarray as xr
+from scipy.io import netcdf_file
 
 from rmscenario.errors import RmscenarioError
 from rmscenario.reporting.netcdf import write_netcdf
@@ -45,14 +45,14 @@ def test_an_assessment_and_a_stress_test_read_back_as_they_were(result: Result, 
 
 def test_attributes_follow_the_conventions(small: xr.Dataset, tmp_path: Path) -> None:
     write_netcdf(small, tmp_path / "x.nc")
-    with netCDF4.Dataset(tmp_path / "x.nc") as found:
-        assert found.Conventions == "CF-1.11"
-        assert found.region == "Prøve"
-        assert found["quantity"].units == "tCO2e/a"
-        assert found["quantity"].dimensions == ("unit", "year")
-        assert found["year"].units == "year"
-        assert found["year"].long_name == "calendar year"
-        assert "_FillValue" not in found["quantity"].ncattrs()
+    with netcdf_file(tmp_path / "x.nc", mmap=False) as found:
+        assert found.Conventions == b"CF-1.11"
+        assert found.region == "Prøve".encode()
+        assert found.variables["quantity"].units == b"tCO2e/a"
+        assert found.variables["quantity"].dimensions == ("unit", "year")
+        assert found.variables["year"].units == b"year"
+        assert found.variables["year"].long_name == b"calendar year"
+        assert not hasattr(found.variables["quantity"], "_FillValue")
 
 
 def test_the_same_data_give_the_same_bytes_and_stay_as_they_were(small: xr.Dataset, tmp_path: Path) -> None:

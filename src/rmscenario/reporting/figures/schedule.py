@@ -97,7 +97,7 @@ def schedule(result: Result, lang: Lang) -> tuple[Figure, str]:
     axes = sheet.figure.add_subplot(grid[0, 0])
     flat = counts.reshape(len(names), wide)
     axes.imshow(np.sqrt(flat), cmap=_SHADES, aspect="auto", vmin=0.0, vmax=max(1.0, float(np.sqrt(flat.max()))))
-    dark = 0.66 * np.sqrt(max(1, flat.max()))
+    dark = 0.84 * np.sqrt(max(1, flat.max()))
     for row in range(len(names)):
         for column in range(wide):
             if not flat[row, column]:

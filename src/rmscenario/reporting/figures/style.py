@@ -39,7 +39,7 @@ LINES = (
     (SKY, (0, (8, 2)), "P"),
 )
 
-PIXELS_PER_INCH = 130
+PIXELS_PER_INCH = 110
 _MARGIN = 0.38  # inch
 _TITLE, _SUBTITLE, _FOOT = 15.0, 10.0, 8.0  # points
 _LINE = 1.32  # height of a line of text, in its size
@@ -60,6 +60,7 @@ _RC: dict[Any, Any] = {
     "ytick.labelcolor": SOFT,
     "hatch.linewidth": 0.6,
     "legend.frameon": False,
+    "text.hinting": "none",  # a quarter faster, and the same letter spacing at every size
     "svg.fonttype": "none",
     "svg.hashsalt": "rmscenario",
     "figure.dpi": PIXELS_PER_INCH,
