@@ -47,10 +47,10 @@ def prerequisites(model: pyo.ConcreteModel, region: Region, table: OptionTable) 
             for year in starts:
                 started = sum(model.state[s] for s in table.state_range(number) if table.states[s].start <= year)
                 for needed in alternatives:
+                    if any(table.options[j].running is not None for j in needed):
+                        continue
                     states = [s for j in needed for s in table.state_range(j)]
                     in_time = [s for s in states if table.states[s].start <= year - row.lag]
-                    if any(table.options[table.states[s].option].running is not None for s in in_time):
-                        continue
                     label = f"{row.requires} before {row.initiative}:{option.unit} by {year}"
                     yield label, started - sum(model.state[s] for s in in_time) <= 0
 
@@ -61,6 +61,8 @@ def exclusions(model: pyo.ConcreteModel, region: Region, table: OptionTable) -> 
         for one in table.of_initiative(row.initiative):
             for other in table.of_initiative(row.excludes):
                 first, second = table.options[one], table.options[other]
+                if first.running is not None and second.running is not None:
+                    continue
                 states = [*table.state_range(one), *table.state_range(other)]
                 if states and (first.unit == second.unit or first.group_wide or second.group_wide):
                     label = f"{row.initiative} or {row.excludes} in {first.unit}"
@@ -70,7 +72,13 @@ def exclusions(model: pyo.ConcreteModel, region: Region, table: OptionTable) -> 
 def duties(model: pyo.ConcreteModel, region: Region, table: OptionTable) -> Iterator[tuple[str, Any]]:
     """Decided initiatives start in time, Eq. (20)."""
     for row in region.duties:
-        for number in table.of_initiative(row.initiative):
+        numbers = table.of_initiative(row.initiative)
+        if not any(row.unit in (None, table.options[number].unit) for number in numbers):
+            raise NoPlanError(
+                f"duties.csv: {row.initiative} must start in {row.unit or 'every unit'}, but delivery.csv lets no unit "
+                "carry it out there; add a row to delivery.csv or drop the duty"
+            )
+        for number in numbers:
             option = table.options[number]
             if option.running is not None or row.unit not in (None, option.unit):
                 continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import groupby
 
@@ -23,7 +23,11 @@ from rmscenario.planning.progress import Progress, Stop, never, silent
 from rmscenario.planning.rows import Rows
 from rmscenario.planning.search import Objective, Search, SearchOptions
 from rmscenario.region import Region
-from rmscenario.region.vocabulary import PriceKind
+from rmscenario.region.vocabulary import PriceKind, TargetForm
+
+
+#: [1] Shortfall stages are solved to this share of the gap, of the targets' bases: 0.1 % on cost is 0.01 % of a base.
+STAGE_GAP = 0.1
 
 
 class Mode(StrEnum):
@@ -35,10 +39,17 @@ class Mode(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannerOptions:
-    """Mode and effort of a plan; `gap` is relative to the sum of absolute cost terms."""
+    """Mode and effort of a plan.
+
+    Attributes
+    ----------
+    priorities : int or None
+        How many priorities of targets the nearest plan minimises, one stage each, before cost; None: all.
+    """
 
     mode: Mode = Mode.PRICED
-    search: SearchOptions = SearchOptions()
+    priorities: int | None = None
+    search: SearchOptions = field(default_factory=SearchOptions)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +74,9 @@ class Planned:
 
 def build_problem(region: Region) -> Problem:
     """Arrange a region: options, structure, money, targets and the rows of all constraint families."""
-    table = build_options(region)
+    settings = region.settings
+    summed = [target.year for target in region.active_targets if target.form is TargetForm.CUMULATIVE]
+    table = build_options(region, range(min([settings.first_year, *summed]), settings.end_year + 1))
     structure = build_structure(region, table)
     frame = build_frame(structure)
     money = build_money(region, table)
@@ -78,7 +91,7 @@ def build_problem(region: Region) -> Problem:
 
 def plan_region(
     region: Region,
-    options: PlannerOptions = PlannerOptions(),
+    options: PlannerOptions | None = None,
     *,
     progress: Progress = silent,
     stop: Stop = never,
@@ -92,6 +105,7 @@ def plan_region(
     SolverError
         When the solver fails.
     """
+    options = options or PlannerOptions()
     problem = build_problem(region)
     search = Search(frame=problem.frame, rows=problem.rows, options=options.search, progress=progress, stop=stop)
     for line in problem.lines:
@@ -100,7 +114,7 @@ def plan_region(
     if options.mode is Mode.PRICED:
         choice, stages = _priced(problem, search)
     else:
-        choice, stages = _nearest(problem, search)
+        choice, stages = _nearest(problem, search, options.priorities)
     last = stages[-1]
     worst = max(stages, key=lambda stage: list(Termination).index(stage.termination))
     plan = Plan(
@@ -162,8 +176,8 @@ def _priced(problem: Problem, search: Search) -> tuple[IntArray, tuple[StageRepo
     return choice, (report,)
 
 
-def nearest_objectives(problem: Problem) -> list[tuple[Objective, float]]:
-    """The shortfall stages of Eq. (12) with the width each is held by, in order of priority."""
+def nearest_objectives(problem: Problem) -> list[tuple[Objective, float, float]]:
+    """The shortfall stages of Eq. (12), in order of priority: objective, the width it is held by, the sum of bases."""
     soft = sorted((line for line in problem.lines if not line.target.hard), key=lambda line: line.target.priority)
     stages = []
     for priority, group in groupby(soft, key=lambda line: line.target.priority):
@@ -180,16 +194,18 @@ def nearest_objectives(problem: Problem) -> list[tuple[Objective, float]]:
         )
         names = ", ".join(line.target.target for line in lines)
         measure = "of the target's quantity" if alone else "share of base"
-        stages.append((Objective(name=f"shortfall {priority}: {names}", measure=measure, hinges=tuple(hinges)), width))
+        bases = sum(factor * max(1.0, line.base) for line, (_, factor) in zip(lines, hinges, strict=True))
+        objective = Objective(name=f"shortfall {priority}: {names}", measure=measure, hinges=tuple(hinges))
+        stages.append((objective, width, bases))
     return stages
 
 
-def _nearest(problem: Problem, search: Search) -> tuple[IntArray, tuple[StageReport, ...]]:
+def _nearest(problem: Problem, search: Search, priorities: int | None) -> tuple[IntArray, tuple[StageReport, ...]]:
     reports = []
     choice: IntArray | None = None
     gap = search.options.gap
-    for objective, width in nearest_objectives(problem):
-        choice, report = search.minimise(objective, tolerance=width * min(1.0, gap / 1e-3), scale=1.0, start=choice)
+    for objective, width, bases in nearest_objectives(problem)[:priorities]:
+        choice, report = search.minimise(objective, tolerance=STAGE_GAP * gap * bases, scale=1.0, start=choice)
         search.hold(objective, report.incumbent + width)
         reports.append(report)
     table = problem.frame.structure.table

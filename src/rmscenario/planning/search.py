@@ -27,6 +27,10 @@ THRESHOLDS = (0.5, 0.05, 0.95)
 VIOLATION = 1e-7
 #: [1] LP rounds stop when the bound moves by less than this share of the gap that is asked for.
 LP_PROGRESS = 0.1
+#: [1] Share of a stage's scale that the solver's own tolerances leave open.
+NUMERICAL = 1e-7
+#: [the functional's measure] Cuts slacker than this at the last LP point are deleted before the integer search.
+PURGED = 1e-6
 #: Most rounds of cuts on the linear relaxation.
 LP_ROUNDS = 40
 #: [1] Feasibility tolerance of rounded plans on the rows.
@@ -89,12 +93,11 @@ class Search:
     visited: list[IntArray] = field(default_factory=list, init=False)
     bounded: dict[str, _Bounded] = field(default_factory=dict, init=False)
     hinge_column: dict[str, tuple[Hinge, int]] = field(default_factory=dict, init=False)
-    groups: dict[tuple[str, tuple[int, ...]], int] = field(default_factory=dict, init=False)
+    groups: set[tuple[str, tuple[int, ...]]] = field(default_factory=set, init=False)
     caps: list[Cap] = field(default_factory=list, init=False)
     cap_years: set[tuple[str, int]] = field(default_factory=set, init=False)
     held: list[tuple[Objective, float]] = field(default_factory=list, init=False)
-    fixed_rows: int = field(default=0, init=False)
-    cut_start: list[int] = field(default_factory=list, init=False)
+    loose: list[int] = field(default_factory=list, init=False)
 
     def __post_init__(self) -> None:
         """Build the master: states, pairs, and all rows."""
@@ -157,8 +160,8 @@ class Search:
         )
         columns, values = self._expression(functional)
         column = self.hinge_column[hinge.line.target.target][1]
-        self.groups[key] = self._row(np.append(columns, column), np.append(-values, 1.0), functional.constant, np.inf)
-        self.fixed_rows += 1
+        self.groups.add(key)
+        self._row(np.append(columns, column), np.append(-values, 1.0), functional.constant, np.inf)
         return True
 
     def require(self, cap: Cap) -> None:
@@ -217,8 +220,7 @@ class Search:
     def _products(self, choice: IntArray) -> FloatArray:
         structure = self.frame.structure
         first_year = np.unique(self.frame.year_column, return_index=True)[1]
-        products = pool_products(structure, structure.table.deployed(choice)[:, first_year])
-        return products
+        return pool_products(structure, structure.table.deployed(choice)[:, first_year])
 
     def _keeps(self, choice: IntArray) -> bool:
         """Whether a choice keeps rows, hard targets and held stages exactly; opens what it exceeds."""
@@ -248,7 +250,7 @@ class Search:
             cut = cut_rows(self.frame, choice, kind)
             for item in known:
                 constant, value = self._weigh(cut, item.functional)
-                self._add_cuts(item, constant, value, np.ones(len(item.pools), dtype=bool))
+                self._add_cuts(item, constant, value, np.ones(len(item.pools), dtype=bool), keep=True)
 
     def _weigh(self, cut: CutRows, functional: Functional) -> tuple[FloatArray, FloatArray]:
         """A cut weighted over the years of a functional: constants by pool, values by entry."""
@@ -256,7 +258,9 @@ class Search:
         value = np.einsum("nc,nc->n", functional.weights[self.frame.entry_pool], cut.value)
         return constant, value
 
-    def _add_cuts(self, item: _Bounded, constant: FloatArray, value: FloatArray, wanted: npt.NDArray[np.bool_]) -> None:
+    def _add_cuts(
+        self, item: _Bounded, constant: FloatArray, value: FloatArray, wanted: npt.NDArray[np.bool_], *, keep: bool
+    ) -> None:
         pools = item.pools[wanted]
         if not len(pools):
             return
@@ -280,7 +284,8 @@ class Search:
             shape=(len(pools), self.master.columns),
         )
         first = self.master.add_rows(sparse.csr_array(theta - cuts), lowered, np.full(len(pools), np.inf))
-        self.cut_start.extend(range(first, first + len(pools)))
+        if not keep:
+            self.loose.extend(range(first, first + len(pools)))
         self.cuts += len(pools)
 
     def _separate(self, values: FloatArray) -> int:
@@ -311,7 +316,7 @@ class Search:
             violated = height[best, item.pools] - theta > scale / np.sqrt(len(item.pools))
             for number, (constant, value) in enumerate(weighed):
                 wanted = violated & (best == number)
-                self._add_cuts(item, constant, value, wanted)
+                self._add_cuts(item, constant, value, wanted, keep=False)
                 added += int(wanted.sum())
         return added
 
@@ -326,20 +331,18 @@ class Search:
         largest[has_states] = order[table.first_state[:-1][has_states]]
         return [np.where((total > threshold) & has_states, largest, NONE) for threshold in THRESHOLDS]
 
-    def _purge(self, slack_above: FloatArray) -> None:
-        """Delete cuts that are slack at the last LP point by more than the given amount per row."""
-        rows = np.asarray(self.cut_start, dtype=np.int64)
-        slack = slack_above[rows]
-        gone = rows[slack > 0]
-        if not len(gone):
-            return
+    def _purge(self, slack: FloatArray) -> None:
+        """Delete cuts of LP points that are slack at the last one; those of integer choices stay.
+
+        Parameters
+        ----------
+        slack : array (row)
+        """
+        rows = np.asarray(self.loose, dtype=np.int64)
+        gone = rows[slack[rows] > PURGED]
         self.master.delete_rows(gone)
-        shift = np.zeros(int(rows.max()) + 2, dtype=np.int64)
-        shift[gone] = 1
-        before = np.cumsum(shift)
         kept = np.setdiff1d(rows, gone)
-        self.cut_start = (kept - before[kept]).tolist()
-        self.groups = {key: row - int(before[min(row, len(before) - 1)]) for key, row in self.groups.items()}
+        self.loose = (kept - np.searchsorted(gone, kept)).tolist()
 
     # -- the search ------------------------------------------------------------------------------------------------
 
@@ -360,13 +363,14 @@ class Search:
         NoPlanError
             When the rules contradict each other.
         """
+        tolerance = max(tolerance, NUMERICAL * max(1.0, scale))
         columns, values, constant = self._objective(objective)
         incumbent = None
         if start is not None and self._keeps(start):
             incumbent = _Incumbent(choice=start, value=self.value(objective, start))
-        relaxation, prices_point = self._relax(objective, columns, values, constant, tolerance)
+        relaxation = self._relax(objective, columns, values, constant, tolerance)
         lower, nodes, rounds = relaxation, 0, 0
-        termination = Termination.ROUND_LIMIT
+        termination, settled = Termination.ROUND_LIMIT, False
         while rounds < self.options.max_rounds:
             rounds += 1
             self._costs(columns, values)
@@ -395,6 +399,7 @@ class Search:
                         incumbent = _Incumbent(choice=choice, value=value)
                 elif seen and not opened and solved.stopped is Stopped.OPTIMAL:
                     raise SolverError("a choice came back that exact evaluation refuses, and no cut excludes it")
+                settled = seen and not opened and solved.stopped is Stopped.OPTIMAL
             best = incumbent.value if incumbent else None
             gap = None if best is None else (best - lower) / scale
             self.progress(Tick(stage=objective.name, round=rounds, incumbent=best, bound=lower, gap=gap))
@@ -404,8 +409,10 @@ class Search:
             if solved.stopped is Stopped.INTERRUPTED or self.stop():
                 termination = Termination.INTERRUPTED
                 break
-            if solved.stopped is Stopped.WORK_LIMIT and (solved.values is None or seen):
+            if solved.stopped is Stopped.WORK_LIMIT:
                 termination = Termination.NODE_LIMIT
+                break
+            if settled:
                 break
         self.rounds += rounds
         if incumbent is None:
@@ -426,10 +433,9 @@ class Search:
 
     def _relax(
         self, objective: Objective, columns: IntArray, values: FloatArray, constant: float, tolerance: float
-    ) -> tuple[float, FloatArray | None]:
+    ) -> float:
         """Rounds of cuts on the linear relaxation; returns its bound."""
         lower, slow = -np.inf, 0
-        point: FloatArray | None = None
         for number in range(LP_ROUNDS):
             self._costs(columns, values)
             solved = self.master.relax()
@@ -437,13 +443,15 @@ class Search:
                 raise NoPlanError("the hard rules contradict each other")
             if solved.values is None:
                 break
-            point = solved.values
             slow = slow + 1 if solved.objective + constant - lower < LP_PROGRESS * tolerance else 0
             lower = max(lower, solved.objective + constant)
             self.progress(Tick(stage=objective.name, round=-number, incumbent=None, bound=lower, gap=None))
-            if slow >= 2 or self.stop() or solved.stopped is not Stopped.OPTIMAL or not self._separate(point):
+            done = slow >= 2 or self.stop() or solved.stopped is not Stopped.OPTIMAL
+            if done or not self._separate(solved.values):
+                if solved.slack is not None:
+                    self._purge(solved.slack)
                 break
-        return lower, point
+        return lower
 
     def _costs(self, columns: IntArray, values: FloatArray) -> None:
         costs = np.zeros(self.master.columns)

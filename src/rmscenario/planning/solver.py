@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from types import FrameType
+from typing import Any
 
 import highspy
 import numpy as np
@@ -28,9 +29,9 @@ class Stopped(StrEnum):
     FAILED = "failed"
 
 
-_STATUS = highspy.HighsModelStatus
+_STATUS: Any = highspy.HighsModelStatus
 #: Every status HiGHS can return; a test checks that none is missing.
-STATUS_MAP: dict[highspy.HighsModelStatus, Stopped] = {
+STATUS_MAP: dict[Any, Stopped] = {
     _STATUS.kNotset: Stopped.FAILED,
     _STATUS.kLoadError: Stopped.FAILED,
     _STATUS.kModelError: Stopped.FAILED,
@@ -63,31 +64,32 @@ class Solved:
     bound: float
     nodes: int
     values: FloatArray | None
-    duals: FloatArray | None
+    slack: FloatArray | None
 
 
 class Master:
     """A live HiGHS model: columns and rows are appended, costs and integrality change in place."""
 
     def __init__(self, *, threads: int, seed: int, stop: Stop) -> None:
-        self.highs = highspy.Highs()
+        self.highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
         self.stop = stop
         self.columns = 0
         self.rows = 0
         self.integer: IntArray = np.zeros(0, dtype=np.int64)
-        for name, value in {
+        settings: dict[str, bool | int | float | str] = {
             "output_flag": False,
             "log_to_console": False,
             "threads": threads,
             "random_seed": seed,
             "mip_rel_gap": 0.0,
             "parallel": "off",
-        }.items():
+        }
+        for name, value in settings.items():
             self.option(name, value)
         for event in (self.highs.cbMipInterrupt, self.highs.cbSimplexInterrupt):
             event.subscribe(self._asked)
 
-    def _asked(self, event: highspy.HighsCallbackEvent) -> None:
+    def _asked(self, event: Any) -> None:
         if self.stop():
             event.data_in.user_interrupt = True
 
@@ -195,8 +197,14 @@ class Master:
             bound=info.mip_dual_bound,
             nodes=max(0, info.mip_node_count),
             values=np.asarray(solution.col_value) if solution is not None else None,
-            duals=np.asarray(solution.row_dual) if solution is not None and solution.dual_valid else None,
+            slack=self._slack(solution) if solution is not None else None,
         )
+
+    def _slack(self, solution: Any) -> FloatArray:
+        """Distance of each row from its lower side."""
+        lower = np.asarray(self.highs.getLp().row_lower_)
+        slack: FloatArray = np.asarray(solution.row_value) - lower
+        return slack
 
     @staticmethod
     def _done(status: highspy.HighsStatus, what: str) -> None:

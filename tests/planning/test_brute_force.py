@@ -1,0 +1,124 @@
+"""The planner against every choice of 200 random regions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from unittest.mock import patch
+
+import numpy as np
+import pytest
+
+from rmscenario.assessment import assess
+from rmscenario.constants import STAGE_TOLERANCE, STAGE_TOLERANCE_RELATIVE
+from rmscenario.errors import NoPlanError
+from rmscenario.planning.planner import Mode, PlannerOptions, absolute_cost, build_problem, plan_region
+from rmscenario.planning.search import Search, SearchOptions
+from rmscenario.verify import broken, compare, recompute, require
+from tests.planning.enumeration import Enumeration, enumerate_choices, priced_values, shortfalls, small_region
+
+REGIONS = 200
+EXACT = SearchOptions(gap=0.0, max_rounds=200)
+
+
+class _CutsSeen:
+    """Every cut a search adds, as (weights over pools and columns, constants, values) of one functional."""
+
+    def __init__(self) -> None:
+        self.cuts: list[tuple[object, np.ndarray, np.ndarray, np.ndarray]] = []
+
+    def __enter__(self) -> _CutsSeen:
+        seen, add = self.cuts, Search._add_cuts
+
+        def record(search, item, constant, value, wanted, *, keep):  # type: ignore[no-untyped-def]
+            seen.append((item.functional, constant.copy(), value.copy(), item.pools[wanted]))
+            return add(search, item, constant, value, wanted, keep=keep)
+
+        self.patch = patch.object(Search, "_add_cuts", record)
+        self.patch.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.patch.stop()
+
+    def worst(self, problem, found: Enumeration) -> float:  # type: ignore[no-untyped-def]
+        """Largest violation of any cut over all choices, relative to the pool's weight."""
+        frame, worst = problem.frame, -np.inf
+        first_year = np.unique(frame.year_column, return_index=True)[1]
+        for functional, constant, value, pools in self.cuts:
+            for pool in pools:
+                true = (found.products[:, pool][:, first_year] * functional.weights[pool]).sum(axis=1)
+                inside = frame.entry_pool == pool
+                bound = constant[pool] + found.chosen[:, frame.entry_column[inside]] @ value[inside]
+                worst = max(worst, float((bound - true).max()) / max(1.0, float(functional.weights[pool].sum())))
+        return worst
+
+
+@pytest.mark.parametrize("seed", range(REGIONS))
+def test_the_priced_plan_is_the_enumerated_optimum_and_every_cut_is_valid(seed: int) -> None:
+    model = small_region(seed)
+    problem = build_problem(model)
+    found = enumerate_choices(problem)
+    values = np.where(found.feasible, priced_values(problem, found), np.inf)
+    with _CutsSeen() as cuts:
+        if not found.feasible.any():
+            with pytest.raises(NoPlanError):
+                plan_region(model, PlannerOptions(search=EXACT))
+            return
+        planned = plan_region(model, PlannerOptions(search=EXACT))
+    best = float(values.min())
+    scale = absolute_cost(problem, planned.choice)
+    assert planned.plan.solve is not None
+    assert planned.plan.solve.incumbent == pytest.approx(best, abs=1e-6 * scale)
+    assert planned.plan.solve.stages[0].relaxation <= best + 1e-6 * scale
+    assert planned.plan.solve.bound <= best + 1e-6 * scale
+    assert cuts.worst(problem, found) <= 1e-9
+    recomputed = recompute(model, planned.plan)
+    require(compare(recomputed, assess(model, planned.plan)))
+    assert not broken(recomputed)
+    assert recomputed.priced_objective / 1e6 == pytest.approx(best, abs=1e-6 * scale)
+
+
+@pytest.mark.parametrize("seed", range(REGIONS))
+def test_the_nearest_plan_is_the_enumerated_lexicographic_optimum(seed: int) -> None:
+    model = small_region(seed)
+    problem = build_problem(model)
+    found = enumerate_choices(problem)
+    if not found.feasible.any():
+        return
+    planned = plan_region(model, PlannerOptions(mode=Mode.NEAREST, search=EXACT))
+    assert planned.plan.solve is not None
+    stages = planned.plan.solve.stages
+    left = found.feasible.copy()
+    order = sorted(range(len(problem.lines)), key=lambda number: problem.lines[number].target.priority)
+    for stage, number in zip(stages, order, strict=False):
+        line = problem.lines[number]
+        short = shortfalls(problem, found, number)[:, line.position]
+        best = float(short[left].min())
+        assert stage.incumbent == pytest.approx(best, abs=1e-6 * max(1.0, line.base))
+        left &= short <= best + max(STAGE_TOLERANCE, STAGE_TOLERANCE_RELATIVE * line.base) + 1e-9 * line.base
+    cost = stages[len(order)]
+    scale = absolute_cost(problem, planned.choice)
+    assert cost.incumbent == pytest.approx(float(found.cost[left].min()), abs=1e-6 * scale)
+    assert not broken(recompute(model, planned.plan))
+
+
+@pytest.mark.parametrize("seed", range(0, REGIONS, 2))
+def test_a_hard_target_gives_the_cheapest_choice_that_keeps_it_or_none(seed: int) -> None:
+    model = small_region(seed)
+    problem = build_problem(model)
+    found = enumerate_choices(problem)
+    line = problem.lines[0]
+    if line.cumulative or not found.feasible.any():
+        return
+    kept = np.quantile(found.residual[0][found.feasible][:, line.held].max(axis=1), 0.3) * 1.001 + 0.1
+    hard = line.target.model_copy(update={"hard": True, "reduction": None, "level": float(kept)})
+    model = replace(model, targets=tuple(hard if row.target == hard.target else row for row in model.targets))
+    problem = build_problem(model)
+    found = enumerate_choices(problem)
+    keeps = found.feasible & (found.residual[0][:, line.held] <= kept).all(axis=1)
+    best = float(priced_values(problem, found)[keeps].min())
+    planned = plan_region(model, PlannerOptions(search=EXACT))
+    scale = absolute_cost(problem, planned.choice)
+    assert planned.plan.solve is not None
+    assert planned.plan.solve.incumbent == pytest.approx(best, abs=1e-6 * scale)
+    assert not broken(recompute(model, planned.plan))
