@@ -1,0 +1,119 @@
+"""The entry point: finds the command, and turns every end into an exit code and a line."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import os
+import signal
+import sys
+import tempfile
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from rmscenario import __version__
+from rmscenario.errors import ExitCode, RmscenarioError
+
+SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+#: What a shell reports for a command ended by a signal.
+_BY_SIGNAL = 128
+
+
+class Commands(click.Group):
+    """Commands that are imported when they are called: listing them imports none."""
+
+    def __init__(self, *args: Any, lazy: dict[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lazy = lazy
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click calls it so
+        """Names of the commands, in the order of use."""
+        return list(self.lazy)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command, imported now."""
+        if cmd_name not in self.lazy:
+            return None
+        module = importlib.import_module(f"rmscenario.cli.commands.{cmd_name}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """One line for each command."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(self.lazy.items()))
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run, and exit with the code that the error tree gives."""
+        kwargs["standalone_mode"] = False
+        with contextlib.suppress(AttributeError, ValueError):  # streams that are no text files
+            for stream in (sys.stdout, sys.stderr):
+                stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # an old Windows console lacks "≤"
+        sys.exit(_ended(super().main, *args, **kwargs))
+
+
+def _ended(run: Any, *args: Any, **kwargs: Any) -> int:
+    try:
+        return int(run(*args, **kwargs) or ExitCode.DONE)
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except RmscenarioError as error:
+        for line in str(error).splitlines():
+            click.echo(f"rmscenario: {line}", err=True)
+        return int(error.exit_code)
+    except (click.Abort, KeyboardInterrupt) as error:
+        number = getattr(error, "number", signal.SIGINT)
+        click.echo("rmscenario: interrupted before there was anything to keep; nothing was written", err=True)
+        return _BY_SIGNAL + int(number)
+    except BrokenPipeError:
+        # Whoever read the output has enough of it; a second error at exit would be noise.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return int(ExitCode.INTERNAL)
+    except Exception as error:
+        place = _keep_traceback()
+        click.echo(
+            f"rmscenario: found an error it does not know ({type(error).__name__}), expected none; "
+            f"please report it with {place}",
+            err=True,
+        )
+        return int(ExitCode.INTERNAL)
+
+
+def _keep_traceback() -> Path:
+    """Write the traceback into a file of its own."""
+    with tempfile.NamedTemporaryFile("w", prefix="rmscenario-", suffix=".txt", delete=False, encoding="utf-8") as file:
+        file.write(f"rmscenario {__version__}\n{traceback.format_exc()}")
+    return Path(file.name)
+
+
+@click.group(
+    cls=Commands,
+    context_settings=SETTINGS,
+    lazy={
+        "check": "Say what is wrong, odd, out of reach or without effect in a model or scenario; plans nothing.",
+        "plan": "Plan a scenario, verify the plan and draw it.",
+        "run": "Check, plan, verify and stress test a scenario; draw it and write the agreements.",
+        "stress": "Stress test the plan of a run again, with other draws.",
+        "verify": "Recompute every figure of a run from its tables and its plan.",
+        "compare": "Set runs beside each other, as a table and as one figure for each target.",
+        "init": "Write an empty region to fill in.",
+        "version": "Say which version this is.",
+    },
+)
+def cli() -> None:
+    """Plan how an organisation cuts its footprint: least cost, within its limits, verified and stress tested.
+
+    A first run: rmscenario run scenarios/reference.toml
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line."""
+    cli.main(args=None if arguments is None else list(arguments), prog_name="rmscenario")

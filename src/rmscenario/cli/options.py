@@ -1,0 +1,60 @@
+"""Arguments and options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+FOLDER = click.Path(path_type=Path, file_okay=False)
+SCENARIO = click.Path(path_type=Path, exists=True)
+
+scenarios = click.argument("scenarios", metavar="SCENARIO...", type=SCENARIO, nargs=-1, required=True)
+one_run = click.argument("run", metavar="RUN", type=FOLDER)
+sets = click.option(
+    "--set",
+    "sets",
+    metavar="WHERE=VALUE",
+    multiple=True,
+    help="Set one value, after all files: table[key].column=value, planning.option=value, settings, stress and "
+    "backcast likewise. Can be given again.",
+)
+as_json = click.option("--json", "as_json", is_flag=True, help="Write the result to stdout as JSON.")
+lang = click.option(
+    "--lang",
+    type=click.Choice(["da", "en"]),
+    default="da",
+    show_default=True,
+    envvar="RMSCENARIO_LANG",
+    show_envvar=True,
+    help="Language of texts, figures and agreements.",
+)
+out = click.option(
+    "--out", metavar="FOLDER", type=FOLDER, default=Path("runs"), show_default=True, help="Folder of the runs."
+)
+name = click.option(
+    "--name",
+    metavar="NAME",
+    default=None,
+    show_default="name of the scenario",
+    help="Name of the run in that folder.",
+)
+limits = click.option(
+    "--limits", is_flag=True, help="Also plan with each family of limits lifted in turn: what stands in the way."
+)
+no_figures = click.option("--no-figures", is_flag=True, help="Draw no figures.")
+
+
+def together(*decorators: Callable[[Function], Function]) -> Callable[[Function], Function]:
+    """Several decorators as one, the first outermost."""
+
+    def decorate(function: Function) -> Function:
+        for decorator in reversed(decorators):
+            function = decorator(function)
+        return function
+
+    return decorate

@@ -1,0 +1,104 @@
+"""Runs read back: the plan, the region it was made for, and what was said of it."""
+
+from __future__ import annotations
+
+import csv
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rmscenario.errors import RunFolderError, shown
+from rmscenario.plan import Plan, Start
+from rmscenario.region import Region
+from rmscenario.run_folder.manifest import Manifest, read_manifest
+from rmscenario.run_folder.place import recover
+from rmscenario.run_folder.scenario_file import Described, read_described
+from rmscenario.tables import load
+
+PLAN_FILE = "plan.csv"
+COMPANION_FILE = "companion.csv"
+LIMITS_FILE = "limits.csv"
+TOUCHED_FILE = "touched.csv"
+QUANTITIES_FILE = "quantities.nc"
+STRESS_FILE = "stress.nc"
+SUMMARY_FILE = "summary.json"
+SCENARIO_FILE = "scenario.json"
+#: The region that the plan was made for, every change of the scenario carried out.
+REGION_FOLDER = "region"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """A whole run, each file as its manifest says."""
+
+    folder: Path
+    manifest: Manifest
+    scenario: Described
+    region: Region
+    plan: Plan
+    companion: Plan | None
+    summary: dict[str, Any]
+
+    @property
+    def name(self) -> str:
+        """Name of the run: that of its folder."""
+        return self.folder.name
+
+
+def read_run(folder: Path) -> Run:
+    """Read a run.
+
+    Raises
+    ------
+    RunFolderError
+        When the folder is no whole run, or a file is not as it was written.
+    """
+    if not folder.exists():
+        recover(folder.parent, folder.name)
+    manifest = read_manifest(folder)
+    needed = (PLAN_FILE, SUMMARY_FILE, SCENARIO_FILE)
+    missing = [name for name in needed if name not in manifest.outputs]
+    if missing:
+        raise RunFolderError(
+            f"{folder.name}: found no {', '.join(missing)} in the manifest, expected a run of this version; "
+            "run the scenario again"
+        )
+    companion = folder / COMPANION_FILE
+    return Run(
+        folder=folder,
+        manifest=manifest,
+        scenario=read_described(folder / SCENARIO_FILE),
+        region=load(folder / REGION_FOLDER),
+        plan=read_plan(folder / PLAN_FILE),
+        companion=read_plan(companion) if COMPANION_FILE in manifest.outputs else None,
+        summary=json.loads((folder / SUMMARY_FILE).read_text(encoding="utf-8")),
+    )
+
+
+def read_plan(path: Path) -> Plan:
+    """Read a plan from the columns `initiative`, `unit`, `level` and `start` of a table; other columns are passed over.
+
+    Raises
+    ------
+    RunFolderError
+        When a column is missing or a number is none.
+    """
+    starts = []
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        for number, row in enumerate(csv.DictReader(file), start=2):
+            try:
+                start = Start(
+                    initiative=row["initiative"], unit=row["unit"], level=float(row["level"]), start=int(row["start"])
+                )
+            except KeyError as error:
+                raise RunFolderError(
+                    f"{path.name}: found no column {error}, expected initiative, unit, level and start; write them"
+                ) from None
+            except (TypeError, ValueError):
+                found = f"level {shown(row['level'])} and start {shown(row['start'])}"
+                raise RunFolderError(
+                    f"{path.name}:{number}: found {found}, expected a number and a year; correct them"
+                ) from None
+            starts.append(start)
+    return Plan(starts=tuple(starts))

@@ -1,0 +1,1 @@
+"""Scenarios carried out from beginning to end: what the command line does, without the command line."""

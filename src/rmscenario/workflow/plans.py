@@ -1,0 +1,73 @@
+"""The plan of a scenario, and the plan that is shown beside it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from rmscenario.plan import Plan
+from rmscenario.planning import PlannerOptions, Progress, plan_region
+from rmscenario.planning.planner import Mode
+from rmscenario.planning.progress import Stop, never, silent
+from rmscenario.planning.search import SearchOptions
+from rmscenario.region import Region
+from rmscenario.scenario import PlanMode, PlanningOptions, Starts
+
+#: [1] Gap of the plan beside the plan: it is looked at, not signed.
+COMPANION_GAP = 0.005
+
+
+class Kind(StrEnum):
+    """What a plan is."""
+
+    PRICED = "priced"
+    NEAREST = "nearest"
+    EVERYTHING = "everything"
+    NOTHING_MORE = "nothing_more"
+
+
+def kind_of(planning: PlanningOptions) -> Kind:
+    """What the plan of a scenario is."""
+    if planning.everything:
+        return Kind.EVERYTHING
+    if planning.starts is Starts.NONE:
+        return Kind.NOTHING_MORE
+    return Kind.PRICED if planning.mode is PlanMode.PRICED else Kind.NEAREST
+
+
+def companion_kind(planning: PlanningOptions) -> Kind | None:
+    """What is shown beside it: the nearest plan beside the priced one, and the other way round; else nothing."""
+    return {Kind.PRICED: Kind.NEAREST, Kind.NEAREST: Kind.PRICED}.get(kind_of(planning))
+
+
+def search_options(planning: PlanningOptions) -> SearchOptions:
+    """Effort of the search."""
+    return SearchOptions(
+        gap=planning.gap,
+        max_nodes=planning.max_nodes,
+        max_rounds=planning.max_rounds,
+        threads=planning.threads,
+        seed=planning.seed,
+    )
+
+
+def make_plan(region: Region, planning: PlanningOptions, *, progress: Progress = silent, stop: Stop = never) -> Plan:
+    """Plan a scenario's region.
+
+    Raises
+    ------
+    NoPlanError
+        When the hard rules contradict each other, or no plan was found before it was stopped.
+    """
+    mode = Mode.NEAREST if kind_of(planning) is Kind.NEAREST else Mode.PRICED
+    options = PlannerOptions(mode=mode, search=search_options(planning))
+    return plan_region(region, options, progress=progress, stop=stop).plan
+
+
+def make_companion(region: Region, planning: PlanningOptions) -> Plan:
+    """The plan beside the plan; of the nearest only the targets of the first priority come before cost."""
+    effort = planning.model_copy(update={"gap": max(COMPANION_GAP, planning.gap), "threads": 1})
+    if companion_kind(planning) is Kind.NEAREST:
+        options = PlannerOptions(mode=Mode.NEAREST, priorities=1, search=search_options(effort))
+    else:
+        options = PlannerOptions(mode=Mode.PRICED, search=search_options(effort))
+    return plan_region(region, options).plan

@@ -1,0 +1,215 @@
+"""`summary.json`: what a run found, in figures that other programs and the texts for people read."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from rmscenario.assessment import discounted_cost
+from rmscenario.constants import is_met
+from rmscenario.plan import Plan
+from rmscenario.region import Region
+from rmscenario.region.footprint import Target
+from rmscenario.reporting.evidence import evidence
+from rmscenario.reporting.results import footprint_stream, measure_of, next_round, report_year
+from rmscenario.verify import Recomputed, Verification
+from rmscenario.workflow.contents import limit_counts
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+Summary = dict[str, Any]
+
+#: The year that `annual_2030` speaks of, where it is in the period; else the report year.
+_ANNUAL = 2030
+_NET = {
+    "annuity": 1.0,
+    "opex": 1.0,
+    "saving_own_cashable": -1.0,
+    "saving_own_avoided": -1.0,
+    "saving_metered_cashable": -1.0,
+    "saving_metered_avoided": -1.0,
+}
+
+
+def target_rows(region: Region, assessment: xr.Dataset, stress: xr.Dataset | None = None) -> list[Summary]:
+    """Each target in the year it is judged: where the plan and the background end, and how sure that is."""
+    return [_target(region, target, assessment, stress) for target in region.active_targets]
+
+
+def _target(region: Region, target: Target, assessment: xr.Dataset, stress: xr.Dataset | None) -> Summary:
+    of = assessment.sel(target=target.target)
+    year = int(of["target_year"])
+    at = of.sel(year=year)
+    base, cap, residual = float(at["base"]), float(at["cap"]), float(at["residual"])
+    row: Summary = {
+        "id": target.target,
+        "name_da": target.name_da,
+        "name_en": target.name_en,
+        "account": target.account,
+        "quantity": target.quantity,
+        "unit": measure_of(region, target),
+        "year": year,
+        "hard": target.hard,
+        "base": base,
+        "cap": cap,
+        "residual": residual,
+        "shortfall": float(at["shortfall"]),
+        "met": bool(is_met(residual, cap, base)),
+        "residual_background": float(at["background_residual"]),
+        "shortfall_background": max(0.0, float(at["background_residual"]) - cap),
+        "probability_met": None,
+        "p05": None,
+        "p50": None,
+        "p95": None,
+    }
+    if stress is not None and target.target in stress["target"].values and year in stress["year"].values:
+        drawn = stress.sel(target=target.target, year=year)
+        row |= {
+            "probability_met": float(drawn["probability_due"]),
+            "probability_met_error": float(drawn["probability_due_error"]),
+            "probability_met_background": float(drawn["background_probability_due"]),
+            "expected_shortfall": float(drawn["expected_shortfall"]),
+            "mean": float(drawn["mean"]),
+            **{name: float(drawn[name]) for name in ("p05", "p50", "p95")},
+            "reduction_with_certainty": {
+                f"{float(certainty):g}": _number(value)
+                for certainty, value in zip(drawn["certainty"].values, drawn["certain_reduction"].values, strict=True)
+            },
+        }
+    return row
+
+
+def _number(value: float) -> float | None:
+    """A number for JSON; None where it is not defined."""
+    return float(value) if np.isfinite(value) else None
+
+
+def cost_row(region: Region, assessment: xr.Dataset) -> Summary:
+    """What the plan costs: present values over the period, a year's cost, and the outlay [DKK]."""
+    parts = discounted_cost(assessment)
+    year = _ANNUAL if _ANNUAL in region.years else report_year(region)
+    in_year = assessment.sel(year=year)
+    outlay = assessment["capex_outlay"].sum("option")
+    return {
+        "npv": parts["npv"],
+        "gross": parts["annuity"] + parts["opex"],
+        "savings_cashable": parts["saving_own_cashable"] + parts["saving_metered_cashable"],
+        "savings_avoided": parts["saving_own_avoided"] + parts["saving_metered_avoided"],
+        "carbon_value": parts["carbon_value"],
+        "equivalent_annual": parts["npv"] / float(assessment["discount"].sum()),
+        "annual_2030": float(sum(sign * in_year[name].sum() for name, sign in _NET.items())),
+        "annual_year": year,
+        "capex_total": float(outlay.sum()),
+        "capex_until_last_start": float(outlay.sel(year=slice(None, region.settings.last_start)).sum()),
+        "years": [region.settings.first_year, region.settings.end_year],
+    }
+
+
+def tonnes_rows(region: Region, assessment: xr.Dataset) -> Summary:
+    """Tonnes avoided in the region's account: at the end of the next round, and summed [tCO2e]."""
+    stream = assessment.sel(stream=footprint_stream(region))
+    avoided = (stream["background"] - stream["quantity"]).sum("source")
+    first, last = region.settings.first_year, region.settings.last_start
+    signed = next_round(region)
+    rows: Summary = {}
+    if signed is not None:
+        year = min(max(signed.last_year, first), region.settings.end_year)
+        rows[f"plan_{year}"] = {
+            "year": year,
+            "avoided": float(avoided.sel(year=year)),
+            "avoided_summed": float(avoided.sel(year=slice(first, year)).sum()),
+        }
+    rows["avoided"] = {
+        "report_year": report_year(region),
+        "in_report_year": float(avoided.sel(year=report_year(region))),
+        f"summed_{first}_{last}": float(avoided.sel(year=slice(first, last)).sum()),
+        f"summed_{first}_{region.settings.end_year}": float(avoided.sel(year=slice(first, None)).sum()),
+    }
+    return rows
+
+
+def solver_row(plan: Plan) -> Summary:
+    """How the plan was found."""
+    if plan.solve is None:
+        return {
+            "termination": "fixed", "held": None, "incumbent": None, "bound": None, "gap": None, "cuts": 0,
+            "rounds": 0, "stages": [],
+        }  # fmt: skip
+    report = dataclasses.asdict(plan.solve)
+    for name in ("rows", "relaxation_prices"):
+        del report[name]
+    found: Summary = _finite(report)
+    return found
+
+
+def _finite(value: Any) -> Any:
+    """The same with None for numbers that are not finite, which JSON does not have."""
+    if isinstance(value, dict):
+        return {key: _finite(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_finite(item) for item in value]
+    return None if isinstance(value, float) and not np.isfinite(value) else value
+
+
+def verify_row(verification: Verification) -> Summary:
+    """Whether the independent recomputation agrees."""
+    return {
+        "ok": verification.ok,
+        "max_relative_difference": verification.max_relative_difference,
+        "quantity_difference": verification.quantity_difference,
+        "cost_difference": verification.cost_difference,
+        "limits_broken": len(verification.broken_limits),
+    }
+
+
+def companion_row(mode: str, region: Region, plan: Plan, assessment: xr.Dataset) -> Summary:
+    """The plan beside the plan, in short."""
+    shown = ("id", "residual", "shortfall", "met")
+    return {
+        "mode": mode,
+        "starts": len(plan.starts),
+        "targets": [{key: row[key] for key in shown} for row in target_rows(region, assessment)],
+        "cost": cost_row(region, assessment),
+        "solver": solver_row(plan),
+    }
+
+
+def summarise(
+    *,
+    scenario: str,
+    titles: dict[str, str],
+    mode: str,
+    region: Region,
+    plan: Plan,
+    assessment: xr.Dataset,
+    recomputed: Recomputed,
+    verification: Verification,
+    stress: xr.Dataset | None,
+    interrupted: bool,
+) -> Summary:
+    """The summary of a run; the same input gives the same summary, whenever and wherever it runs."""
+    return {
+        "scenario": scenario,
+        "titles": titles,
+        "region": region.settings.region,
+        "confirmed": region.settings.confirmed,
+        "mode": mode,
+        "interrupted": interrupted,
+        "targets": target_rows(region, assessment, stress),
+        "joint_probability": None if stress is None else float(stress["probability_all_met"]),
+        "cost": cost_row(region, assessment),
+        "starts": len(plan.starts),
+        **tonnes_rows(region, assessment),
+        "solver": solver_row(plan),
+        "verify": verify_row(verification),
+        "limits": limit_counts(recomputed.limits, () if plan.solve is None else plan.solve.rows),
+        "evidence": evidence(region, plan, assessment),
+        "stress": None
+        if stress is None
+        else {
+            key: stress.attrs[key] for key in ("draws", "draws_asked", "seed", "sampler", "replicates", "interrupted")
+        },
+    }

@@ -1,0 +1,78 @@
+"""What a workflow tells while it runs."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from typing import Protocol
+
+from rmscenario.planning import Tick
+from rmscenario.workflow.interrupts import Interrupts
+
+
+class Phase(StrEnum):
+    """Parts of a run, timed apart."""
+
+    READ = "read"
+    PLAN = "plan"
+    ASSESS = "assess"
+    VERIFY = "verify"
+    STRESS = "stress"
+    COMPANION = "companion"
+    EXPLAIN = "explain"
+    FIGURES = "figures"
+    AGREEMENTS = "agreements"
+    WRITE = "write"
+
+
+class Watch(Protocol):
+    """Who is told."""
+
+    def phase(self, phase: Phase) -> None:
+        """A phase begins."""
+
+    def tick(self, tick: Tick) -> None:
+        """The search moves."""
+
+    def draws(self, done: int, total: int) -> None:
+        """Draws are done."""
+
+    def note(self, text: str) -> None:
+        """Something worth reading."""
+
+
+class Silent:
+    """Tells nobody."""
+
+    def phase(self, phase: Phase) -> None:
+        """Nothing."""
+
+    def tick(self, tick: Tick) -> None:
+        """Nothing."""
+
+    def draws(self, done: int, total: int) -> None:
+        """Nothing."""
+
+    def note(self, text: str) -> None:
+        """Nothing."""
+
+
+class Control:
+    """Who is told, who may interrupt, and how long each phase took [s]."""
+
+    def __init__(self, watch: Watch, interrupts: Interrupts) -> None:
+        self.watch = watch
+        self.interrupts = interrupts
+        self.seconds: dict[str, float] = {}
+
+    @contextmanager
+    def phase(self, phase: Phase) -> Iterator[None]:
+        """Time a phase, and tell that it begins."""
+        self.watch.phase(phase)
+        begin = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[phase] = round(self.seconds.get(phase, 0.0) + time.perf_counter() - begin, 3)
