@@ -413,7 +413,7 @@ def test_paths_are_relative_and_written_with_slashes(project: Project, key: str,
     project.write("x", f'{key} = "{path}"\n', head='title_da = "T"\ntitle_en = "T"\n')
     assert project.fault("x") == (
         f"scenarios/x.toml:3: {key}: found {found}, expected a path relative to this file, with `/` between folders; "
-        'write e.g. "../models/midtjylland"'
+        'write e.g. "../models/tiny"'
     )
 
 
@@ -464,7 +464,7 @@ def test_a_model_that_is_no_folder_is_a_fault(project: Project) -> None:
 def test_a_scenario_without_a_model_is_a_fault(project: Project) -> None:
     project.write("x", "", head='title_da = "T"\ntitle_en = "T"\n')
     assert project.fault("x") == (
-        'scenarios/x.toml: found no model, expected a file with `model`, e.g. model = "../models/midtjylland"; name one'
+        'scenarios/x.toml: found no model, expected a file with `model`, e.g. model = "../models/tiny"; name one'
     )
 
 

@@ -129,7 +129,7 @@ def follow(paths: Sequence[Path]) -> Chain:
         faults.append(
             _no_file(
                 "no model",
-                'a file with `model`, e.g. model = "../models/midtjylland"',
+                'a file with `model`, e.g. model = "../models/tiny"',
                 next(iter(layers.values())).label,
             )
         )
@@ -229,7 +229,7 @@ def _inside(text: str, file: Path, root: Path, place: Place, column: str) -> Pat
                     column,
                     found=quoted(text),
                     expected="a path relative to this file, with `/` between folders",
-                    remedy='write e.g. "../models/midtjylland"',
+                    remedy='write e.g. "../models/tiny"',
                 )
             ]
         )

@@ -1,8 +1,9 @@
 """The uncertain inputs of a region, by name, and their draws.
 
-Names: `effect:E01` (all effects of an initiative move together), `lift:S01>C07`, `background:el` (one draw moves all
-paths of a category between weak and strong), `capex:E01`, `opex:E01`, `saving:E01` (factors on the tables' amounts),
-`metered-saving` (one factor on the worth of all avoided quantities), `delivery:E01:AUH`; common factors `group:grids` (a correlation group) and `unit:AUH` (delivery in a carrier unit).
+Names: `effect:LED` (all effects of an initiative move together), `lift:agents>reuse`, `background:el` (one draw moves
+all paths of a category between weak and strong), `capex:LED`, `opex:LED`, `saving:LED` (factors on the tables' amounts),
+`metered-saving` (one factor on the worth of all avoided quantities), `delivery:LED:north`; common factors
+`group:grids` (a correlation group) and `unit:north` (delivery in a carrier unit).
 
 Dependence is a Gaussian copula with one common factor per group: the normal score of a member is
 `√ρ · factor + √(1 − ρ) · own`, so that two members of equal ρ have the rank-normal correlation ρ, and every table
