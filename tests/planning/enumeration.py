@@ -16,8 +16,8 @@ from rmscenario.options.options import NONE
 from rmscenario.planning.limits import MILLION
 from rmscenario.planning.planner import Problem, shortfall_prices
 from rmscenario.region import Region
-from rmscenario.region.limits import Budget, Duty, MinimumStarts, StaffCapacity, StartLimit
 from rmscenario.region.initiatives import Exclusion, Prerequisite
+from rmscenario.region.limits import Budget, Duty, MinimumStarts, StaffCapacity, StartLimit
 from rmscenario.region.vocabulary import MoneyKind, PriceKind
 from tests.random_regions import random_region
 

@@ -65,6 +65,24 @@ def leaf_functional(frame: CutFrame, name: str, weights: FloatArray, constant: f
     )
 
 
+def linear_functional(frame: CutFrame, linear: FloatArray) -> Functional:
+    """A function of the states alone: array (state)."""
+    columns = np.zeros(frame.columns)
+    columns[: len(linear)] = linear
+    weights = np.zeros((frame.structure.pool_count, frame.share.shape[1]))
+    return Functional(name="linear", constant=0.0, linear=columns, weights=weights)
+
+
+def scaled(functional: Functional, factor: float) -> Functional:
+    """A functional times a factor ≥ 0."""
+    return Functional(
+        name=functional.name,
+        constant=functional.constant * factor,
+        linear=functional.linear * factor,
+        weights=functional.weights * factor,
+    )
+
+
 def cost_functional(frame: CutFrame, money: MoneyTable) -> Functional:
     """Net present value less carbon value, the part of Eq. (11) without shortfalls [million DKK]."""
     structure = frame.structure

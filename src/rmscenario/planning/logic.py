@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -94,16 +95,13 @@ def duties(model: pyo.ConcreteModel, region: Region, table: OptionTable) -> Iter
 def minimum_starts(model: pyo.ConcreteModel, region: Region, table: OptionTable) -> Iterator[tuple[str, Any]]:
     """At least so many new starts per track and unit, Eq. (20)."""
     units = [unit.unit for unit in region.units]
+    own: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for number, option in enumerate(table.options):
+        if option.running is None and not option.group_wide:
+            own[option.initiative.track, option.unit].append(number)
     for row in region.minimum_starts:
         for unit in units if row.unit is None else [row.unit]:
-            numbers = [
-                number
-                for number, option in enumerate(table.options)
-                if option.initiative.track == row.track
-                and option.unit == unit
-                and option.running is None
-                and not option.group_wide
-            ]
+            numbers = own[row.track, unit]
             states = [s for number in numbers for s in table.state_range(number)]
             if row.at_least == 0:
                 continue
@@ -116,16 +114,29 @@ def minimum_starts(model: pyo.ConcreteModel, region: Region, table: OptionTable)
 
 
 def pairs(frame: CutFrame) -> Callable[[pyo.ConcreteModel, Region, OptionTable], Iterator[tuple[str, Any]]]:
-    """Pairs of a state with an enabler's state are the product of the two, Eq. (14)."""
+    """Pairs of an option's states with an enabler's states are the products of the two, Eq. (14).
 
-    def family(model: pyo.ConcreteModel, _: Region, __: OptionTable) -> Iterator[tuple[str, Any]]:
-        for number, (state, enabler) in enumerate(
-            zip(frame.pair_state.tolist(), frame.pair_enabler.tolist(), strict=True)
-        ):
-            pair, one, two = model.pair[number], model.state[state], model.state[enabler]
-            yield f"pair {number} state", pair - one <= 0
-            yield f"pair {number} enabler", pair - two <= 0
-            yield f"pair {number} both", one + two - pair <= 1
+    Summed over the states of either side, which an option takes at most one of: fewer rows than the three of each
+    single pair, and tighter ones.
+    """
+
+    def family(model: pyo.ConcreteModel, _: Region, table: OptionTable) -> Iterator[tuple[str, Any]]:
+        of_options: dict[tuple[int, int], list[int]] = defaultdict(list)
+        for number, states in enumerate(zip(frame.pair_state, frame.pair_enabler, strict=True)):
+            one, two = (int(table.state_option[state]) for state in states)
+            of_options[one, two].append(number)
+        for (one, two), numbers in of_options.items():
+            label = " with ".join(":".join(table.options[option].key) for option in (one, two))
+            for side, option in ((frame.pair_state, one), (frame.pair_enabler, two)):
+                with_state: dict[int, list[int]] = defaultdict(list)
+                for number in numbers:
+                    with_state[int(side[number])].append(number)
+                for state, paired in with_state.items():
+                    at = table.states[state]
+                    name = f"{label}: {':'.join(table.options[option].key)} at {at.level:g} from {at.start}"
+                    yield name, sum(model.pair[n] for n in paired) - model.state[state] <= 0
+            started = sum(model.state[s] for option in (one, two) for s in table.state_range(option))
+            yield f"{label}: both", started - sum(model.pair[n] for n in numbers) <= 1
 
     return family
 

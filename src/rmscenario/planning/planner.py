@@ -19,12 +19,12 @@ from rmscenario.plan import Held, Plan, SolveReport, StageReport, Termination
 from rmscenario.planning.functional import Cap, Hinge, cost_functional, emissions_functional
 from rmscenario.planning.limits import MILLION, limit_rows
 from rmscenario.planning.logic import logic_rows
+from rmscenario.planning.objective import Objective, SearchOptions
 from rmscenario.planning.progress import Progress, Stop, never, silent
-from rmscenario.planning.rows import Rows
-from rmscenario.planning.search import Objective, Search, SearchOptions
+from rmscenario.planning.rows import Rows, stacked
+from rmscenario.planning.search import Search
 from rmscenario.region import Region
 from rmscenario.region.vocabulary import PriceKind, TargetForm
-
 
 #: [1] Shortfall stages are solved to this share of the gap, of the targets' bases: 0.1 % on cost is 0.01 % of a base.
 STAGE_GAP = 0.1
@@ -45,10 +45,13 @@ class PlannerOptions:
     ----------
     priorities : int or None
         How many priorities of targets the nearest plan minimises, one stage each, before cost; None: all.
+    later_nodes : int or None
+        Work limit of the nearest plan's stages after the first; None: as the first.
     """
 
     mode: Mode = Mode.PRICED
     priorities: int | None = None
+    later_nodes: int | None = None
     search: SearchOptions = field(default_factory=SearchOptions)
 
 
@@ -107,14 +110,15 @@ def plan_region(
     """
     options = options or PlannerOptions()
     problem = build_problem(region)
-    search = Search(frame=problem.frame, rows=problem.rows, options=options.search, progress=progress, stop=stop)
+    rows = stacked(problem.rows, problem.frame.columns)
+    search = Search(frame=problem.frame, rows=rows, options=options.search, progress=progress, stop=stop)
     for line in problem.lines:
         if line.target.hard:
             search.require(Cap(line=line, margin=AIM_MARGIN * abs(line.base)))
     if options.mode is Mode.PRICED:
         choice, stages = _priced(problem, search)
     else:
-        choice, stages = _nearest(problem, search, options.priorities)
+        choice, stages = _nearest(problem, search, options)
     last = stages[-1]
     worst = max(stages, key=lambda stage: list(Termination).index(stage.termination))
     plan = Plan(
@@ -200,18 +204,22 @@ def nearest_objectives(problem: Problem) -> list[tuple[Objective, float, float]]
     return stages
 
 
-def _nearest(problem: Problem, search: Search, priorities: int | None) -> tuple[IntArray, tuple[StageReport, ...]]:
-    reports = []
+def _nearest(problem: Problem, search: Search, options: PlannerOptions) -> tuple[IntArray, tuple[StageReport, ...]]:
+    reports: list[StageReport] = []
     choice: IntArray | None = None
     gap = search.options.gap
-    for objective, width, bases in nearest_objectives(problem)[:priorities]:
-        choice, report = search.minimise(objective, tolerance=STAGE_GAP * gap * bases, scale=1.0, start=choice)
+    for objective, width, bases in nearest_objectives(problem)[: options.priorities]:
+        nodes = options.later_nodes if reports else None
+        choice, report = search.minimise(
+            objective, tolerance=STAGE_GAP * gap * bases, scale=1.0, start=choice, max_nodes=nodes
+        )
         search.hold(objective, report.incumbent + width)
         reports.append(report)
     table = problem.frame.structure.table
     scale = absolute_cost(problem, choice if choice is not None else table.nothing_new())
     cost = Objective(name="cost", measure="million DKK", functionals=(cost_functional(problem.frame, problem.money),))
-    choice, report = search.minimise(cost, tolerance=gap * scale, scale=scale, start=choice)
+    nodes = options.later_nodes if reports else None
+    choice, report = search.minimise(cost, tolerance=gap * scale, scale=scale, start=choice, max_nodes=nodes)
     search.hold(cost, report.incumbent + gap * scale)
     reports.append(report)
     years = np.unique([state.start for state in table.states])
@@ -220,7 +228,11 @@ def _nearest(problem: Problem, search: Search, priorities: int | None) -> tuple[
     )
     total = search.value(summed, choice)
     choice, report = search.minimise(
-        summed, tolerance=max(STAGE_TOLERANCE, gap * total), scale=max(1.0, total), start=choice
+        summed,
+        tolerance=max(STAGE_TOLERANCE, gap * total),
+        scale=max(1.0, total),
+        start=choice,
+        max_nodes=options.later_nodes,
     )
     reports.append(report)
     return choice, tuple(reports)

@@ -45,3 +45,15 @@ def upper_rows(equation: int, columns: int, entries: list[tuple[str, FloatArray,
         lower=np.full(len(entries), -INFINITY),
         upper=np.asarray([limit for _, _, limit in entries], dtype=np.float64),
     )
+
+
+def stacked(families: tuple[Rows, ...], columns: int) -> Rows:
+    """All families as one block of rows."""
+    empty = sparse.csr_array((0, columns))
+    return Rows(
+        equation=0,
+        labels=tuple(label for rows in families for label in rows.labels),
+        matrix=sparse.csr_array(sparse.vstack([empty, *(rows.matrix for rows in families)])),
+        lower=np.concatenate([rows.lower for rows in families]),
+        upper=np.concatenate([rows.upper for rows in families]),
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -14,15 +15,14 @@ from rmscenario.emissions.structure import FloatArray, IntArray
 from rmscenario.errors import NoPlanError, SolverError
 from rmscenario.options.options import NONE
 from rmscenario.plan import StageReport, Termination
-from rmscenario.planning.functional import Cap, Functional, Hinge
+from rmscenario.planning.cutting import cut_matrix, readings, weigh
+from rmscenario.planning.descent import TIE, Moves, candidates, descend, first_order
+from rmscenario.planning.functional import Cap, Functional, Hinge, linear_functional, scaled
+from rmscenario.planning.objective import Objective, SearchOptions
 from rmscenario.planning.progress import Progress, Stop, Tick
 from rmscenario.planning.rows import Rows
 from rmscenario.planning.solver import Master, Stopped
 
-#: [1] Coefficients below this share of a row's largest are dropped, lowering the row's constant where that is needed.
-DROPPED = 1e-9
-#: [1] Sum of an option's starts above which an LP point is read as "starts".
-THRESHOLDS = (0.5, 0.05, 0.95)
 #: [1] A cut is added when it is violated by more than this share of the functional's value.
 VIOLATION = 1e-7
 #: [1] LP rounds stop when the bound moves by less than this share of the gap that is asked for.
@@ -37,20 +37,6 @@ LP_ROUNDS = 40
 ROW_TOLERANCE = LIMIT_TOLERANCE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchOptions:
-    """How far and how hard to search.
-
-    `gap` is relative to the sum of absolute cost terms; work is limited by nodes and rounds, never by time.
-    """
-
-    gap: float = 1e-3
-    max_nodes: int = 200_000
-    max_rounds: int = 60
-    threads: int = 1
-    seed: int = 0
-
-
 @dataclass(slots=True)
 class _Bounded:
     """A functional in the master: its θ columns, one per pool with weight."""
@@ -59,17 +45,6 @@ class _Bounded:
     pools: IntArray
     first: int
     row: int = -1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Objective:
-    """What a stage minimises: functionals with factor 1, plus factors on hinges; `scale` turns a difference to a gap."""
-
-    name: str
-    measure: str
-    functionals: tuple[Functional, ...] = ()
-    hinges: tuple[tuple[Hinge, float], ...] = ()
-    linear: FloatArray | None = None
 
 
 @dataclass(slots=True)
@@ -83,7 +58,7 @@ class Search:
     """A master for one region, kept alive over the stages of a plan."""
 
     frame: CutFrame
-    rows: tuple[Rows, ...]
+    rows: Rows
     options: SearchOptions
     progress: Progress
     stop: Stop
@@ -110,8 +85,7 @@ class Search:
                 lower[table.first_state[number]] = 1.0
         self.master.add_columns(lower, np.ones(states), integer=True)
         self.master.add_columns(np.zeros(self.frame.columns - states), np.ones(self.frame.columns - states))
-        for rows in self.rows:
-            self.master.add_rows(rows.matrix, rows.lower, rows.upper)
+        self.master.add_rows(self.rows.matrix, self.rows.lower, self.rows.upper)
         self.visited = [table.nothing_new()]
 
     # -- what the master holds -------------------------------------------------------------------------------------
@@ -225,11 +199,10 @@ class Search:
     def _keeps(self, choice: IntArray) -> bool:
         """Whether a choice keeps rows, hard targets and held stages exactly; opens what it exceeds."""
         chosen = self.frame.columns_chosen(choice)
-        for rows in self.rows:
-            activity = rows.matrix @ chosen
-            slack = ROW_TOLERANCE * np.maximum(1.0, np.where(np.isfinite(rows.upper), np.abs(rows.upper), 0.0))
-            if (activity > rows.upper + slack).any() or (activity < rows.lower - slack).any():
-                return False
+        rows, activity = self.rows, self.rows.matrix @ chosen
+        slack = ROW_TOLERANCE * np.maximum(1.0, np.where(np.isfinite(rows.upper), np.abs(rows.upper), 0.0))
+        if (activity > rows.upper + slack).any() or (activity < rows.lower - slack).any():
+            return False
         keeps = True
         leaf = evaluate(self.frame.structure, choice).leaf
         for cap in self.caps:
@@ -249,14 +222,8 @@ class Search:
         for kind in (CutKind.L1, CutKind.L2):
             cut = cut_rows(self.frame, choice, kind)
             for item in known:
-                constant, value = self._weigh(cut, item.functional)
+                constant, value = weigh(self.frame, cut, item.functional)
                 self._add_cuts(item, constant, value, np.ones(len(item.pools), dtype=bool), keep=True)
-
-    def _weigh(self, cut: CutRows, functional: Functional) -> tuple[FloatArray, FloatArray]:
-        """A cut weighted over the years of a functional: constants by pool, values by entry."""
-        constant = np.einsum("pc,pc->p", functional.weights, cut.constant)
-        value = np.einsum("nc,nc->n", functional.weights[self.frame.entry_pool], cut.value)
-        return constant, value
 
     def _add_cuts(
         self, item: _Bounded, constant: FloatArray, value: FloatArray, wanted: npt.NDArray[np.bool_], *, keep: bool
@@ -264,21 +231,7 @@ class Search:
         pools = item.pools[wanted]
         if not len(pools):
             return
-        row_of = np.full(self.frame.structure.pool_count, -1, dtype=np.int64)
-        row_of[pools] = np.arange(len(pools))
-        inside = row_of[self.frame.entry_pool] >= 0
-        rows, columns, values = row_of[self.frame.entry_pool[inside]], self.frame.entry_column[inside], value[inside]
-        cuts = sparse.csr_array((values, (rows, columns)), shape=(len(pools), self.master.columns))
-        cuts.sum_duplicates()
-        row = np.repeat(np.arange(len(pools)), np.diff(cuts.indptr))
-        largest = np.maximum(
-            1.0, np.maximum.reduceat(np.append(np.abs(cuts.data), 0.0), np.minimum(cuts.indptr[:-1], cuts.nnz))
-        )
-        small = np.abs(cuts.data) < DROPPED * largest[row]
-        lowered = constant[pools].copy()
-        np.add.at(lowered, row[small], np.minimum(0.0, cuts.data[small]))
-        cuts.data[small] = 0.0
-        cuts.eliminate_zeros()
+        cuts, lowered = cut_matrix(self.frame, pools, constant, value, self.master.columns)
         theta = sparse.csr_array(
             (np.ones(len(pools)), (np.arange(len(pools)), item.first + np.flatnonzero(wanted))),
             shape=(len(pools), self.master.columns),
@@ -292,7 +245,7 @@ class Search:
         """Add the most violated cut of each pool and functional at an LP point; returns how many."""
         point = values[: self.frame.columns]
         candidates: list[tuple[CutRows, npt.NDArray[np.bool_] | None]] = []
-        for choice in self._readings(point):
+        for choice in readings(self.frame, point):
             candidates += [(cut_rows(self.frame, choice, kind), None) for kind in (CutKind.L1, CutKind.L2)]
         candidates.append(tangent_rows(self.frame, point))
         added = 0
@@ -301,7 +254,7 @@ class Search:
             if not len(item.pools):
                 continue
             theta = values[item.first : item.first + len(item.pools)]
-            weighed = [self._weigh(cut, item.functional) for cut, _ in candidates]
+            weighed = [weigh(self.frame, cut, item.functional) for cut, _ in candidates]
             height = np.stack(
                 [
                     constant + np.bincount(self.frame.entry_pool, value * at_point, minlength=len(constant))
@@ -320,17 +273,6 @@ class Search:
                 added += int(wanted.sum())
         return added
 
-    def _readings(self, point: FloatArray) -> list[IntArray]:
-        """Choices an LP point is read as: options whose starts sum above each threshold, in their largest state."""
-        table = self.frame.structure.table
-        states = len(table.states)
-        total = np.bincount(table.state_option, point[:states], minlength=len(table.options))
-        order = np.lexsort((np.arange(states), -point[:states], table.state_option))
-        has_states = np.diff(table.first_state) > 0
-        largest = np.full(len(table.options), NONE, dtype=np.int64)
-        largest[has_states] = order[table.first_state[:-1][has_states]]
-        return [np.where((total > threshold) & has_states, largest, NONE) for threshold in THRESHOLDS]
-
     def _purge(self, slack: FloatArray) -> None:
         """Delete cuts of LP points that are slack at the last one; those of integer choices stay.
 
@@ -347,7 +289,13 @@ class Search:
     # -- the search ------------------------------------------------------------------------------------------------
 
     def minimise(
-        self, objective: Objective, *, tolerance: float, scale: float, start: IntArray | None = None
+        self,
+        objective: Objective,
+        *,
+        tolerance: float,
+        scale: float,
+        start: IntArray | None = None,
+        max_nodes: int | None = None,
     ) -> tuple[IntArray, StageReport]:
         """Minimise an objective to within a tolerance by exact evaluation.
 
@@ -357,6 +305,8 @@ class Search:
             Largest difference of incumbent and bound.
         scale : float [the objective's measure]
             What the difference is divided by in the reported gap.
+        max_nodes : int, optional
+            Work limit of this stage; 0 keeps the start, improved by descent, and the relaxation's bound.
 
         Raises
         ------
@@ -367,20 +317,23 @@ class Search:
         columns, values, constant = self._objective(objective)
         incumbent = None
         if start is not None and self._keeps(start):
-            incumbent = _Incumbent(choice=start, value=self.value(objective, start))
+            incumbent = self._descended(objective, start, self.value(objective, start))
         relaxation = self._relax(objective, columns, values, constant, tolerance)
         lower, nodes, rounds = relaxation, 0, 0
         termination, settled = Termination.ROUND_LIMIT, False
-        while rounds < self.options.max_rounds:
+        limit = self.options.max_nodes if max_nodes is None else max_nodes
+        if incumbent is not None and incumbent.value - lower <= tolerance:
+            termination = Termination.GAP_REACHED
+        elif incumbent is not None and limit == 0:
+            termination = Termination.NODE_LIMIT
+        while rounds < self.options.max_rounds and termination is Termination.ROUND_LIMIT:
             rounds += 1
             self._costs(columns, values)
             table = self.frame.structure.table
             begin = None
             if incumbent is not None:
                 begin = self.frame.columns_chosen(incumbent.choice)[: len(table.states)]
-            solved = self.master.solve(
-                absolute_gap=max(tolerance * 0.3, 1e-9), max_nodes=self.options.max_nodes, start=begin
-            )
+            solved = self.master.solve(absolute_gap=max(tolerance * 0.3, 1e-9), max_nodes=limit, start=begin)
             nodes += solved.nodes
             if solved.stopped is Stopped.INFEASIBLE:
                 if incumbent is None:
@@ -396,7 +349,7 @@ class Search:
                 if self._keeps(choice):
                     value = self.value(objective, choice)
                     if incumbent is None or value < incumbent.value:
-                        incumbent = _Incumbent(choice=choice, value=value)
+                        incumbent = self._descended(objective, choice, value)
                 elif seen and not opened and solved.stopped is Stopped.OPTIMAL:
                     raise SolverError("a choice came back that exact evaluation refuses, and no cut excludes it")
                 settled = seen and not opened and solved.stopped is Stopped.OPTIMAL
@@ -430,6 +383,29 @@ class Search:
             relaxation=relaxation,
         )
         return incumbent.choice, report
+
+    def _descended(self, objective: Objective, choice: IntArray, value: float) -> _Incumbent:
+        """A feasible choice after descent; what is new in it is cut like any visited choice."""
+
+        def neighbours(current: IntArray) -> Iterator[IntArray]:
+            parts = [*objective.functionals]
+            leaf = evaluate(self.frame.structure, current).leaf
+            parts += [
+                scaled(hinge.group(self.frame, hinge.short_years(leaf)), factor) for hinge, factor in objective.hinges
+            ]
+            if objective.linear is not None:
+                parts.append(linear_functional(self.frame, objective.linear))
+            found = [first_order(self.frame, part, current) for part in parts]
+            moves = Moves(take=np.sum([f.take for f in found], axis=0), drop=np.sum([f.drop for f in found], axis=0))
+            return candidates(self.frame, self.rows, current, moves, TIE * max(1.0, abs(value)))
+
+        def exact(current: IntArray) -> float | None:
+            return self.value(objective, current) if self._keeps(current) else None
+
+        found, better = descend(choice, value, neighbours, exact)
+        if not np.array_equal(found, choice):
+            self._visit(objective, found)
+        return _Incumbent(choice=found, value=better)
 
     def _relax(
         self, objective: Objective, columns: IntArray, values: FloatArray, constant: float, tolerance: float

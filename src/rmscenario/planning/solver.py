@@ -71,6 +71,7 @@ class Master:
     """A live HiGHS model: columns and rows are appended, costs and integrality change in place."""
 
     def __init__(self, *, threads: int, seed: int, stop: Stop) -> None:
+        highspy.Highs.resetGlobalScheduler(True)  # a process keeps the threads of its first model otherwise
         self.highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
         self.stop = stop
         self.columns = 0

@@ -1,0 +1,64 @@
+"""From cuts per year column to rows of the master: weighed over a functional's years, sparse, safe to round."""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy import sparse
+
+from rmscenario.emissions import CutFrame, CutRows
+from rmscenario.emissions.structure import FloatArray, IntArray
+from rmscenario.options.options import NONE
+from rmscenario.planning.functional import Functional
+
+#: [1] Coefficients below this share of a row's largest are dropped, lowering the row's constant where that is needed.
+DROPPED = 1e-9
+#: [1] Sum of an option's starts above which an LP point is read as "starts".
+THRESHOLDS = (0.5, 0.05, 0.95)
+
+
+def weigh(frame: CutFrame, cut: CutRows, functional: Functional) -> tuple[FloatArray, FloatArray]:
+    """A cut weighted over the years of a functional: constants by pool, values by entry."""
+    constant = np.einsum("pc,pc->p", functional.weights, cut.constant)
+    value = np.einsum("nc,nc->n", functional.weights[frame.entry_pool], cut.value)
+    return constant, value
+
+
+def cut_matrix(
+    frame: CutFrame, pools: IntArray, constant: FloatArray, value: FloatArray, columns: int
+) -> tuple[sparse.csr_array, FloatArray]:
+    """Rows of the cuts of some pools over the choice columns, and their constants.
+
+    Parameters
+    ----------
+    constant : array (pool of the structure)
+    value : array (entry of the frame)
+    columns : int
+        Number of columns of the master.
+    """
+    row_of = np.full(frame.structure.pool_count, -1, dtype=np.int64)
+    row_of[pools] = np.arange(len(pools))
+    inside = row_of[frame.entry_pool] >= 0
+    rows = row_of[frame.entry_pool[inside]]
+    cuts = sparse.csr_array((value[inside], (rows, frame.entry_column[inside])), shape=(len(pools), columns))
+    cuts.sum_duplicates()
+    row = np.repeat(np.arange(len(pools)), np.diff(cuts.indptr))
+    largest = np.ones(len(pools))
+    np.maximum.at(largest, row, np.abs(cuts.data))
+    small = np.abs(cuts.data) < DROPPED * largest[row]
+    lowered = constant[pools].copy()
+    np.add.at(lowered, row[small], np.minimum(0.0, cuts.data[small]))
+    cuts.data[small] = 0.0
+    cuts.eliminate_zeros()
+    return cuts, lowered
+
+
+def readings(frame: CutFrame, point: FloatArray) -> list[IntArray]:
+    """Choices an LP point is read as: options whose starts sum above each threshold, in their largest state."""
+    table = frame.structure.table
+    states = len(table.states)
+    total = np.bincount(table.state_option, point[:states], minlength=len(table.options))
+    order = np.lexsort((np.arange(states), -point[:states], table.state_option))
+    has_states = np.diff(table.first_state) > 0
+    largest = np.full(len(table.options), NONE, dtype=np.int64)
+    largest[has_states] = order[table.first_state[:-1][has_states]]
+    return [np.where((total > threshold) & has_states, largest, NONE) for threshold in THRESHOLDS]

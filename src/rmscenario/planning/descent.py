@@ -1,0 +1,112 @@
+"""Descent by single changes: one option takes another state or none, judged by exact evaluation.
+
+Candidates are ordered by their first-order value: the exclusive products of the incumbent times the change of one
+option's remaining shares, which is exact where an option acts once on a pool. Ties are broken by a stated rule: a start
+that can be dropped without loss is dropped, from the end of the tables forwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from rmscenario.emissions import CutFrame
+from rmscenario.emissions.structure import FloatArray, IntArray
+from rmscenario.options.options import NONE
+from rmscenario.planning.functional import Functional
+from rmscenario.planning.rows import Rows
+
+#: Most candidates that are evaluated exactly before a descent gives up.
+TRIED = 60
+#: [the row's unit] Width within which a candidate keeps a row; exact judgement follows.
+KEPT = 1e-9
+#: [1] Differences of values below this share of the larger one are ties.
+TIE = 1e-10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moves:
+    """First-order values of all single changes: array (state) to take it, array (option) to take none."""
+
+    take: FloatArray
+    drop: FloatArray
+
+
+def first_order(frame: CutFrame, functional: Functional, choice: IntArray) -> Moves:
+    """First-order changes of a functional by every single change of a choice."""
+    structure, table = frame.structure, frame.structure.table
+    current = choice[structure.term_option]
+    chosen = frame.entry_state == current[frame.entry_term]
+    at = np.ones((len(current), frame.share.shape[1]))
+    at[frame.entry_term[chosen]] = frame.share[chosen]
+    others = frame.exclusive(at) * functional.weights[structure.term_pool]
+    states = len(table.states)
+    take = functional.linear[:states].copy()
+    entry = np.einsum("nc,nc->n", others[frame.entry_term], frame.share - at[frame.entry_term])
+    np.add.at(take, frame.entry_state, entry)
+    drop = np.zeros(len(table.options))
+    np.add.at(drop, structure.term_option, np.einsum("kc,kc->k", others, 1.0 - at))
+    held = choice != NONE
+    now = np.zeros(len(table.options))
+    now[held] = functional.linear[choice[held]]
+    return Moves(take=take - now[table.state_option], drop=drop - now)
+
+
+def candidates(frame: CutFrame, rows: Rows, choice: IntArray, moves: Moves, tolerance: float) -> Iterator[IntArray]:
+    """Choices one change away that promise no loss and keep the rows, the most promising first."""
+    table = frame.structure.table
+    chosen = frame.columns_chosen(choice)
+    activity = rows.matrix @ chosen
+    columns = rows.matrix.tocsc()
+    new = np.asarray([option.running is None for option in table.options], dtype=bool)
+    order: list[tuple[float, int, int]] = [
+        (float(moves.take[state]), int(table.state_option[state]), state)
+        for state in np.flatnonzero((moves.take < -tolerance) & new[table.state_option]).tolist()
+        if choice[table.state_option[state]] != state
+    ]
+    order += [
+        (float(moves.drop[option]), -option, NONE)
+        for option in np.flatnonzero((moves.drop <= tolerance) & (choice != NONE) & new).tolist()
+    ]
+    for _, option, state in sorted(order):
+        changed = choice.copy()
+        changed[abs(option)] = state
+        delta = frame.columns_chosen(changed) - chosen
+        after = activity.copy()
+        for column in np.flatnonzero(delta).tolist():
+            part = slice(columns.indptr[column], columns.indptr[column + 1])
+            after[columns.indices[part]] += columns.data[part] * delta[column]
+        if (after <= rows.upper + KEPT).all() and (after >= rows.lower - KEPT).all():
+            yield changed
+
+
+def descend(
+    choice: IntArray,
+    value: float,
+    neighbours: Callable[[IntArray], Iterator[IntArray]],
+    exact: Callable[[IntArray], float | None],
+) -> tuple[IntArray, float]:
+    """Take the first promising neighbour that is exactly better, or as good with fewer starts, until none is.
+
+    Parameters
+    ----------
+    exact : function of a choice
+        Its value, None where it breaks a rule.
+    """
+    improving = True
+    while improving:
+        improving = False
+        for number, other in enumerate(neighbours(choice)):
+            if number >= TRIED:
+                break
+            found = exact(other)
+            if found is None:
+                continue
+            fewer = int((other != NONE).sum()) < int((choice != NONE).sum())
+            width = TIE * max(1.0, abs(value))
+            if found < value - width or (fewer and found <= value + width):
+                choice, value, improving = other, min(found, value), True
+                break
+    return choice, value
