@@ -276,6 +276,9 @@ def _split(frame: CutFrame, whole: FloatArray) -> FloatArray:
 def tangent_rows(frame: CutFrame, point: FloatArray) -> tuple[CutRows, npt.NDArray[np.bool_]]:
     """Tangents of exp(Σ κ·λ) at a point, Eq. (24), and the pools for which they are valid.
 
+    A pair adds what its lift changes in the logarithm. That is exact for one enabler of an option; the lifts of several
+    add up before the logarithm is taken, so their pools have no tangents.
+
     Parameters
     ----------
     point : array (column of choice) in [0, 1]
@@ -284,12 +287,13 @@ def tangent_rows(frame: CutFrame, point: FloatArray) -> tuple[CutRows, npt.NDArr
     entries = len(frame.entry_term)
     pool = frame.entry_pool[:entries]
     valid = np.ones(structure.pool_count, dtype=bool)
-    valid[pool[(frame.share < TANGENT_SHARE).any(axis=1)]] = False
-    valid[pool[frame.lift_entry]] = False
-    logarithm = np.log(np.maximum(frame.share, TANGENT_SHARE))
+    valid[pool[(frame.low < TANGENT_SHARE).any(axis=1)]] = False
+    valid[pool[np.bincount(frame.group_entry, minlength=entries) > 1]] = False
+    share = np.maximum(frame.share, TANGENT_SHARE)
+    lifted = np.maximum(frame.share[frame.lift_entry] + frame.lift_change, TANGENT_SHARE)
+    logarithm = np.log(np.vstack([share, lifted / share[frame.lift_entry]]))
     exponent = np.zeros((structure.pool_count, frame.share.shape[1]))
-    np.add.at(exponent, pool, logarithm * point[frame.entry_state][:, None])
+    np.add.at(exponent, frame.entry_pool, logarithm * point[frame.entry_column][:, None])
     height = np.exp(exponent)
-    value = np.zeros((len(frame.entry_column), frame.share.shape[1]))
-    value[:entries] = height[pool] * logarithm
+    value = height[frame.entry_pool] * logarithm
     return CutRows(kind=CutKind.TANGENT, constant=height * (1.0 - exponent), value=value), valid
