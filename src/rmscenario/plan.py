@@ -39,8 +39,8 @@ class Start:
 class StageReport:
     """One stage of the search: what was minimised, and how near to the bound the incumbent is.
 
-    `incumbent` and `bound` are in the stage's `measure`; `gap` is their difference relative to `scale`
-    (1: the difference itself counts).
+    `incumbent` and `bound` are in the stage's `measure`; `gap` is their difference relative to the sum of absolute cost
+    terms (cost), of the targets' bases (shortfalls) or of all emissions.
     """
 
     name: str

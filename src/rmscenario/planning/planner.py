@@ -211,7 +211,7 @@ def _nearest(problem: Problem, search: Search, options: PlannerOptions) -> tuple
     for objective, width, bases in nearest_objectives(problem)[: options.priorities]:
         nodes = options.later_nodes if reports else None
         choice, report = search.minimise(
-            objective, tolerance=STAGE_GAP * gap * bases, scale=1.0, start=choice, max_nodes=nodes
+            objective, tolerance=STAGE_GAP * gap * bases, scale=bases, start=choice, max_nodes=nodes
         )
         search.hold(objective, report.incumbent + width)
         reports.append(report)

@@ -72,6 +72,16 @@ class PlanningOptions(RunOptions):
     mode: Annotated[PlanMode, Field(description="Shortfalls at a price, or as near as limits allow")] = PlanMode.PRICED
     gap: Annotated[float, Field(ge=0, le=0.5, description="Relative gap asked for [1]")] = 0.001
     max_nodes: Annotated[int, Field(ge=1, description="Work limit: branch-and-bound nodes per integer solve")] = 200_000
+    later_nodes: Annotated[
+        int,
+        Field(
+            ge=0,
+            description=(
+                "Work limit of the nearest plan's stages after the first, in nodes; 0: they improve the first stage's "
+                "plan by exact single changes and report how far the relaxation's bound is"
+            ),
+        ),
+    ] = 0
     max_rounds: Annotated[int, Field(ge=1, description="Work limit: rounds of cuts per stage")] = 60
     threads: Annotated[int, Field(ge=1, le=64, description="Threads of the solver; the result is the same")] = 1
     seed: Annotated[int, Field(ge=0, le=2**31 - 1, description="Seed of the solver")] = 0

@@ -59,7 +59,7 @@ def make_plan(region: Region, planning: PlanningOptions, *, progress: Progress =
         When the hard rules contradict each other, or no plan was found before it was stopped.
     """
     mode = Mode.NEAREST if kind_of(planning) is Kind.NEAREST else Mode.PRICED
-    options = PlannerOptions(mode=mode, search=search_options(planning))
+    options = PlannerOptions(mode=mode, search=search_options(planning), later_nodes=planning.later_nodes)
     return plan_region(region, options, progress=progress, stop=stop).plan
 
 
@@ -67,7 +67,7 @@ def make_companion(region: Region, planning: PlanningOptions) -> Plan:
     """The plan beside the plan; of the nearest only the targets of the first priority come before cost."""
     effort = planning.model_copy(update={"gap": max(COMPANION_GAP, planning.gap), "threads": 1})
     if companion_kind(planning) is Kind.NEAREST:
-        options = PlannerOptions(mode=Mode.NEAREST, priorities=1, search=search_options(effort))
+        options = PlannerOptions(mode=Mode.NEAREST, priorities=1, search=search_options(effort), later_nodes=0)
     else:
         options = PlannerOptions(mode=Mode.PRICED, search=search_options(effort))
     return plan_region(region, options).plan
