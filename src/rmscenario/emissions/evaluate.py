@@ -61,7 +61,16 @@ def evaluate(structure: Structure, choice: npt.NDArray[np.int64]) -> Quantities:
     choice : array (option)
         State number of each option, NONE where it does not start.
     """
-    deployed = structure.table.deployed(choice)
+    return evaluate_deployed(structure, structure.table.deployed(choice))
+
+
+def evaluate_deployed(structure: Structure, deployed: FloatArray) -> Quantities:
+    """Quantities of any deployment, also one that no choice gives (a start outside its window), Eq. (1).
+
+    Parameters
+    ----------
+    deployed : array (option, year) [1]
+    """
     products = np.vstack([pool_products(structure, deployed), np.ones((1, deployed.shape[1]))])
     leaf = structure.leaf_amount * products[structure.leaf_pool]
     np.add.at(leaf, structure.addition_leaf, structure.addition_amount[:, None] * deployed[structure.addition_option])

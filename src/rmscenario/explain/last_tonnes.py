@@ -1,0 +1,187 @@
+"""What the last tonnes of a plan cost: the least cost of as many tonnes, and of some fewer, each by a search of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from rmscenario.constants import AIM_MARGIN
+from rmscenario.emissions import TargetLine, evaluate
+from rmscenario.emissions.structure import IntArray
+from rmscenario.explain.aim import aimed_at
+from rmscenario.explain.solving import Effort, Solved, as_choice, hard_caps, line_of, minimise, yearly_cost
+from rmscenario.plan import Plan
+from rmscenario.planning.functional import Cap, cost_functional
+from rmscenario.planning.limits import MILLION
+from rmscenario.planning.objective import Objective
+from rmscenario.planning.planner import Problem, absolute_cost, build_problem
+from rmscenario.region import Region
+from rmscenario.region.vocabulary import PriceKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeastCost:
+    """The cheapest plan found whose residual is within a level.
+
+    Attributes
+    ----------
+    level, residual : float [the quantity's unit]
+        What is allowed and what is left in the target's year.
+    npv, bound : float [DKK]
+        Its net present value, and what no plan within the level falls below.
+    """
+
+    level: float
+    residual: float
+    npv: float
+    bound: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastTonnes:
+    """The price of the last tonnes of a plan, as differences of two least-cost plans.
+
+    Carbon value and prices of shortfalls are off in both, so that cost is money alone; limits, rules and hard targets
+    hold. `tight` reaches what the plan reaches in the target's year, `loose` is allowed `amount` more.
+
+    Attributes
+    ----------
+    amount : float [the quantity's unit]
+        What `loose` may leave more than `tight`.
+    more_in_year, more_over_period : float [the quantity's unit a year; its sum over the years of the period]
+        What `loose` leaves more than `tight`.
+    yearly_cost : float [DKK/a]
+        What `tight` costs more than `loose` in the target's year.
+    npv, npv_low, npv_high : float [DKK]
+        What `tight` costs more in net present value, and between which values the true difference lies.
+    plan_npv : float [DKK]
+        Net present value of the plan itself: at least that of `tight`, since it has other aims as well.
+    """
+
+    target: str
+    year: int
+    amount: float
+    tight: LeastCost
+    loose: LeastCost
+    more_in_year: float
+    more_over_period: float
+    yearly_cost: float
+    npv: float
+    npv_low: float
+    npv_high: float
+    plan_npv: float
+
+    @property
+    def per_tonne_in_year(self) -> float | None:
+        """Δ yearly cost in the target's year / Δ tonnes in it [DKK per unit]; None where no tonnes differ."""
+        return self.yearly_cost / self.more_in_year if self.more_in_year > 0 else None
+
+    @property
+    def per_tonne_over_period(self) -> float | None:
+        """Δ NPV / Δ tonnes summed over the period, not discounted [DKK per unit]; None where no tonnes differ."""
+        return self.npv / self.more_over_period if self.more_over_period > 0 else None
+
+    @property
+    def certain(self) -> bool:
+        """Whether the bracket is narrower than the difference itself: if not, the prices are orders of magnitude."""
+        return self.npv_high - self.npv_low < abs(self.npv)
+
+
+def last_tonnes(
+    region: Region,
+    plan: Plan,
+    *,
+    amount: float = 1000.0,
+    target: str | None = None,
+    gap: float = 1e-5,
+    effort: Effort | None = None,
+) -> LastTonnes | None:
+    """What the last tonnes of a plan cost, by solving again for least cost at two levels of one target's residual.
+
+    Parameters
+    ----------
+    amount : float [the quantity's unit]
+        How many of the last tonnes.
+    target : str, optional
+        Id of the target; the soft one that is first in priority unless given.
+    gap : float [1]
+        Gap of each search, relative to the sum of absolute cost terms.
+
+    Returns
+    -------
+    LastTonnes or None
+        None if no soft target is active and none is named.
+    """
+    row = aimed_at(region, target)
+    if row is None:
+        return None
+    effort = effort or Effort()
+    problem = build_problem(_money_alone(region))
+    line = line_of(problem, row.target)
+    structure = problem.frame.structure
+    given = structure.table.choice(plan)
+    reached = _residual(problem, line, given)
+    tight = _least_cost(problem, line, reached, given, gap=gap, effort=effort)
+    effort.progress(1, 2)
+    loose = _least_cost(problem, line, reached + amount, tight.choice, gap=gap, effort=effort)
+    effort.progress(2, 2)
+    first, second = _described(problem, line, reached, tight), _described(problem, line, reached + amount, loose)
+    costs = [yearly_cost(problem, solved.choice) for solved in (tight, loose)]
+    tonnes = [evaluate(structure, solved.choice).total(line.leaves) for solved in (tight, loose)]
+    return LastTonnes(
+        target=row.target,
+        year=int(structure.table.years[line.position]),
+        amount=amount,
+        tight=first,
+        loose=second,
+        more_in_year=second.residual - first.residual,
+        more_over_period=float((tonnes[1] - tonnes[0]).sum()),
+        yearly_cost=float((costs[0] - costs[1])[line.position]),
+        npv=first.npv - second.npv,
+        npv_low=first.bound - second.npv,
+        npv_high=first.npv - second.bound,
+        plan_npv=float(yearly_cost(problem, given) @ problem.money.discount),
+    )
+
+
+def _money_alone(region: Region) -> Region:
+    """The region with neither carbon value nor prices of shortfalls."""
+    return replace(
+        region,
+        prices=tuple(row for row in region.prices if row.kind is not PriceKind.CARBON_VALUE),
+        targets=tuple(row.model_copy(update={"shortfall_price": None}) for row in region.targets),
+    )
+
+
+def _residual(problem: Problem, line: TargetLine, choice: IntArray) -> float:
+    return float(line.residual(evaluate(problem.frame.structure, choice).leaf)[line.position])
+
+
+def _least_cost(
+    problem: Problem, line: TargetLine, level: float, start: IntArray, *, gap: float, effort: Effort
+) -> Solved:
+    """Least net present value with the target's residual in its year, and in it alone, within a level."""
+    margin = AIM_MARGIN * abs(line.base)
+    year = np.arange(len(line.held)) == line.position
+    held = line.held if line.cumulative else year
+    cap = Cap(line=replace(line, cap=level + margin, held=held), margin=margin)
+    scale = absolute_cost(problem, start)
+    return minimise(
+        problem,
+        Objective(name="cost", measure="million DKK", functionals=(cost_functional(problem.frame, problem.money),)),
+        (*hard_caps(problem, but=line.target.target), cap),
+        tolerance=gap * scale,
+        scale=scale,
+        start=start,
+        effort=effort,
+    )
+
+
+def _described(problem: Problem, line: TargetLine, level: float, solved: Solved) -> LeastCost:
+    return LeastCost(
+        level=level,
+        residual=_residual(problem, line, solved.choice),
+        npv=float(yearly_cost(problem, solved.choice) @ problem.money.discount),
+        bound=solved.report.bound * MILLION,
+    )
