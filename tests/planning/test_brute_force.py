@@ -11,8 +11,9 @@ import pytest
 from rmscenario.assessment import assess
 from rmscenario.constants import STAGE_TOLERANCE, STAGE_TOLERANCE_RELATIVE
 from rmscenario.errors import NoPlanError
+from rmscenario.planning.bounding import Bounding
+from rmscenario.planning.objective import SearchOptions
 from rmscenario.planning.planner import Mode, PlannerOptions, absolute_cost, build_problem, plan_region
-from rmscenario.planning.search import Search, SearchOptions
 from rmscenario.verify import broken, compare, recompute, require
 from tests.planning.enumeration import Enumeration, enumerate_choices, priced_values, shortfalls, small_region
 
@@ -27,13 +28,13 @@ class _CutsSeen:
         self.cuts: list[tuple[object, np.ndarray, np.ndarray, np.ndarray]] = []
 
     def __enter__(self) -> _CutsSeen:
-        seen, add = self.cuts, Search._add_cuts
+        seen, add = self.cuts, Bounding.add_cuts
 
         def record(search, item, constant, value, wanted, *, keep):  # type: ignore[no-untyped-def]
             seen.append((item.functional, constant.copy(), value.copy(), item.pools[wanted]))
             return add(search, item, constant, value, wanted, keep=keep)
 
-        self.patch = patch.object(Search, "_add_cuts", record)
+        self.patch = patch.object(Bounding, "add_cuts", record)
         self.patch.start()
         return self
 

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from rmscenario.assessment import assess
+from rmscenario.planning.objective import SearchOptions
 from rmscenario.planning.planner import Mode, PlannerOptions, plan_region
-from rmscenario.planning.search import SearchOptions
 from rmscenario.region import Region
 from rmscenario.verify import broken, recompute
 from tests.regions import region

@@ -10,9 +10,9 @@ from scipy import sparse
 from rmscenario.errors import NoPlanError, SolverError
 from rmscenario.plan import Held, Termination
 from rmscenario.planning import PlannerOptions, plan_region
+from rmscenario.planning.objective import SearchOptions
 from rmscenario.planning.planner import Mode
 from rmscenario.planning.progress import Tick, never
-from rmscenario.planning.search import SearchOptions
 from rmscenario.planning.solver import STATUS_MAP, Master, Stopped
 from tests.planning.enumeration import small_region
 from tests.regions import region

@@ -1,4 +1,4 @@
-"""Outer approximation: a live master bounded by cuts, refined until exact evaluation agrees."""
+"""Outer approximation: the master's bound is refined until exact evaluation agrees."""
 
 from __future__ import annotations
 
@@ -6,45 +6,28 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
-import numpy.typing as npt
-from scipy import sparse
 
-from rmscenario.constants import AIM_MARGIN, LIMIT_TOLERANCE
-from rmscenario.emissions import CutFrame, CutKind, CutRows, cut_rows, evaluate, pool_products, tangent_rows
+from rmscenario.constants import LIMIT_TOLERANCE
+from rmscenario.emissions import CutFrame, evaluate, pool_products
 from rmscenario.emissions.structure import FloatArray, IntArray
 from rmscenario.errors import NoPlanError, SolverError
-from rmscenario.options.options import NONE
 from rmscenario.plan import StageReport, Termination
-from rmscenario.planning.cutting import cut_matrix, readings, weigh
+from rmscenario.planning.bounding import Bounding
 from rmscenario.planning.descent import TIE, Moves, candidates, descend, first_order
-from rmscenario.planning.functional import Cap, Functional, Hinge, linear_functional, scaled
+from rmscenario.planning.functional import Cap, linear_functional, scaled
 from rmscenario.planning.objective import Objective, SearchOptions
 from rmscenario.planning.progress import Progress, Stop, Tick
 from rmscenario.planning.rows import Rows
-from rmscenario.planning.solver import Master, Stopped
+from rmscenario.planning.solver import Stopped
 
-#: [1] A cut is added when it is violated by more than this share of the functional's value.
-VIOLATION = 1e-7
-#: [1] LP rounds stop when the bound moves by less than this share of the gap that is asked for.
-LP_PROGRESS = 0.1
 #: [1] Share of a stage's scale that the solver's own tolerances leave open.
 NUMERICAL = 1e-7
-#: [the functional's measure] Cuts slacker than this at the last LP point are deleted before the integer search.
-PURGED = 1e-6
+#: [1] LP rounds stop when the bound moves by less than this share of the gap that is asked for.
+LP_PROGRESS = 0.1
 #: Most rounds of cuts on the linear relaxation.
 LP_ROUNDS = 40
 #: [1] Feasibility tolerance of rounded plans on the rows.
 ROW_TOLERANCE = LIMIT_TOLERANCE
-
-
-@dataclass(slots=True)
-class _Bounded:
-    """A functional in the master: its θ columns, one per pool with weight."""
-
-    functional: Functional
-    pools: IntArray
-    first: int
-    row: int = -1
 
 
 @dataclass(slots=True)
@@ -55,129 +38,36 @@ class _Incumbent:
 
 @dataclass(slots=True)
 class Search:
-    """A master for one region, kept alive over the stages of a plan."""
+    """A search in one region, its master kept alive over the stages of a plan."""
 
     frame: CutFrame
     rows: Rows
     options: SearchOptions
     progress: Progress
     stop: Stop
-    master: Master = field(init=False)
-    cuts: int = field(default=0, init=False)
+    bounding: Bounding = field(init=False)
     rounds: int = field(default=0, init=False)
-    visited: list[IntArray] = field(default_factory=list, init=False)
-    bounded: dict[str, _Bounded] = field(default_factory=dict, init=False)
-    hinge_column: dict[str, tuple[Hinge, int]] = field(default_factory=dict, init=False)
-    groups: set[tuple[str, tuple[int, ...]]] = field(default_factory=set, init=False)
     caps: list[Cap] = field(default_factory=list, init=False)
-    cap_years: set[tuple[str, int]] = field(default_factory=set, init=False)
     held: list[tuple[Objective, float]] = field(default_factory=list, init=False)
-    loose: list[int] = field(default_factory=list, init=False)
 
     def __post_init__(self) -> None:
-        """Build the master: states, pairs, and all rows."""
-        table = self.frame.structure.table
-        self.master = Master(threads=self.options.threads, seed=self.options.seed, stop=self.stop)
-        states = len(table.states)
-        lower = np.zeros(states)
-        for number, option in enumerate(table.options):
-            if option.running is not None:
-                lower[table.first_state[number]] = 1.0
-        self.master.add_columns(lower, np.ones(states), integer=True)
-        self.master.add_columns(np.zeros(self.frame.columns - states), np.ones(self.frame.columns - states))
-        self.master.add_rows(self.rows.matrix, self.rows.lower, self.rows.upper)
-        self.visited = [table.nothing_new()]
+        """Build the master."""
+        self.bounding = Bounding(frame=self.frame, rows=self.rows, options=self.options, stop=self.stop)
 
-    # -- what the master holds -------------------------------------------------------------------------------------
-
-    def bound(self, functional: Functional) -> _Bounded:
-        """Bring a functional into the master, with θ columns and the cuts of all choices visited so far."""
-        if functional.name not in self.bounded:
-            pools = np.flatnonzero((functional.weights > 0).any(axis=1))
-            low = (functional.weights * self.frame.product(self.frame.least))[pools].sum(axis=1)
-            first = self.master.add_columns(low, np.full(len(pools), np.inf))
-            known = _Bounded(functional=functional, pools=pools, first=first)
-            self.bounded[functional.name] = known
-            for choice in self.visited:
-                self._cut_at(choice, (known,))
-        return self.bounded[functional.name]
-
-    def _expression(self, functional: Functional) -> tuple[IntArray, FloatArray]:
-        """Columns and coefficients of a functional in the master, without its constant."""
-        known = self.bound(functional)
-        linear = np.flatnonzero(functional.linear)
-        columns = np.concatenate([linear, known.first + np.arange(len(known.pools))])
-        return columns, np.concatenate([functional.linear[linear], np.ones(len(known.pools))])
-
-    def _row(self, columns: IntArray, values: FloatArray, lower: float, upper: float) -> int:
-        matrix = sparse.csr_array((values, (np.zeros(len(columns), dtype=np.int64), columns)), (1, self.master.columns))
-        matrix.sum_duplicates()
-        return self.master.add_rows(matrix, np.asarray([lower]), np.asarray([upper]))
-
-    def open_hinge(self, hinge: Hinge) -> int:
-        """Column of a hinge's price of shortfalls, opened with the group of all its years."""
-        name = hinge.line.target.target
-        if name not in self.hinge_column:
-            self.hinge_column[name] = (hinge, self.master.add_columns(np.zeros(1), np.asarray([np.inf])))
-            years = tuple(np.flatnonzero(hinge.price > 0).tolist())
-            self._open_group(hinge, years)
-        return self.hinge_column[name][1]
-
-    def _open_group(self, hinge: Hinge, years: tuple[int, ...]) -> bool:
-        """Open a group of shortfall years, Eq. (25); False if it is open already."""
-        key = (hinge.line.target.target, years)
-        if not years or key in self.groups:
-            return False
-        functional = hinge.group(self.frame, years)
-        functional = Functional(
-            name=f"{key}", constant=functional.constant, linear=functional.linear, weights=functional.weights
-        )
-        columns, values = self._expression(functional)
-        column = self.hinge_column[hinge.line.target.target][1]
-        self.groups.add(key)
-        self._row(np.append(columns, column), np.append(-values, 1.0), functional.constant, np.inf)
-        return True
+    @property
+    def cuts(self) -> int:
+        """Number of cuts added so far."""
+        return self.bounding.cuts
 
     def require(self, cap: Cap) -> None:
         """Add a hard target, in its target year first; other years follow where an incumbent exceeds them."""
         self.caps.append(cap)
-        self._cap_year(cap, cap.line.position)
-
-    def _cap_year(self, cap: Cap, position: int) -> bool:
-        key = (cap.line.target.target, position)
-        if key in self.cap_years:
-            return False
-        self.cap_years.add(key)
-        found = cap.year(self.frame, position)
-        functional = Functional(name=f"cap {key}", constant=found.constant, linear=found.linear, weights=found.weights)
-        columns, values = self._expression(functional)
-        self._row(columns, values, -np.inf, -functional.constant - cap.margin)
-        return True
+        self.bounding.cap_year(cap, cap.line.position)
 
     def hold(self, objective: Objective, value: float) -> None:
         """Keep an earlier stage at its value in the stages that follow."""
         self.held.append((objective, value))
-        columns, values, constant = self._objective(objective)
-        self._row(columns, values, -np.inf, value - constant)
-
-    def _objective(self, objective: Objective) -> tuple[IntArray, FloatArray, float]:
-        columns: list[IntArray] = [np.zeros(0, dtype=np.int64)]
-        values: list[FloatArray] = [np.zeros(0)]
-        constant = 0.0
-        for functional in objective.functionals:
-            column, value = self._expression(functional)
-            columns.append(column)
-            values.append(value)
-            constant += functional.constant
-        for hinge, factor in objective.hinges:
-            columns.append(np.asarray([self.open_hinge(hinge)]))
-            values.append(np.asarray([factor]))
-        if objective.linear is not None:
-            columns.append(np.arange(len(objective.linear)))
-            values.append(objective.linear)
-        return np.concatenate(columns), np.concatenate(values), constant
-
-    # -- exact values ----------------------------------------------------------------------------------------------
+        self.bounding.hold(objective, value)
 
     def value(self, objective: Objective, choice: IntArray) -> float:
         """Exact value of an objective at a choice."""
@@ -208,85 +98,12 @@ class Search:
         for cap in self.caps:
             position, excess = cap.excess(leaf)
             if excess > 0.0:
-                self._cap_year(cap, position)
+                self.bounding.cap_year(cap, position)
                 keeps = False
         for objective, value in self.held:
             if self.value(objective, choice) > value + 1e-9 * max(1.0, abs(value)):
                 keeps = False
         return keeps
-
-    # -- cuts ------------------------------------------------------------------------------------------------------
-
-    def _cut_at(self, choice: IntArray, known: tuple[_Bounded, ...]) -> None:
-        """Add L1 and L2 at an integer choice for every pool."""
-        for kind in (CutKind.L1, CutKind.L2):
-            cut = cut_rows(self.frame, choice, kind)
-            for item in known:
-                constant, value = weigh(self.frame, cut, item.functional)
-                self._add_cuts(item, constant, value, np.ones(len(item.pools), dtype=bool), keep=True)
-
-    def _add_cuts(
-        self, item: _Bounded, constant: FloatArray, value: FloatArray, wanted: npt.NDArray[np.bool_], *, keep: bool
-    ) -> None:
-        pools = item.pools[wanted]
-        if not len(pools):
-            return
-        cuts, lowered = cut_matrix(self.frame, pools, constant, value, self.master.columns)
-        theta = sparse.csr_array(
-            (np.ones(len(pools)), (np.arange(len(pools)), item.first + np.flatnonzero(wanted))),
-            shape=(len(pools), self.master.columns),
-        )
-        first = self.master.add_rows(sparse.csr_array(theta - cuts), lowered, np.full(len(pools), np.inf))
-        if not keep:
-            self.loose.extend(range(first, first + len(pools)))
-        self.cuts += len(pools)
-
-    def _separate(self, values: FloatArray) -> int:
-        """Add the most violated cut of each pool and functional at an LP point; returns how many."""
-        point = values[: self.frame.columns]
-        candidates: list[tuple[CutRows, npt.NDArray[np.bool_] | None]] = []
-        for choice in readings(self.frame, point):
-            candidates += [(cut_rows(self.frame, choice, kind), None) for kind in (CutKind.L1, CutKind.L2)]
-        candidates.append(tangent_rows(self.frame, point))
-        added = 0
-        at_point = point[self.frame.entry_column]
-        for item in self.bounded.values():
-            if not len(item.pools):
-                continue
-            theta = values[item.first : item.first + len(item.pools)]
-            weighed = [weigh(self.frame, cut, item.functional) for cut, _ in candidates]
-            height = np.stack(
-                [
-                    constant + np.bincount(self.frame.entry_pool, value * at_point, minlength=len(constant))
-                    for constant, value in weighed
-                ]
-            )
-            for number, (_, valid) in enumerate(candidates):
-                if valid is not None:
-                    height[number, ~valid] = -np.inf
-            best = height[:, item.pools].argmax(axis=0)
-            scale = max(1.0, float(np.abs(theta).sum())) * VIOLATION
-            violated = height[best, item.pools] - theta > scale / np.sqrt(len(item.pools))
-            for number, (constant, value) in enumerate(weighed):
-                wanted = violated & (best == number)
-                self._add_cuts(item, constant, value, wanted, keep=False)
-                added += int(wanted.sum())
-        return added
-
-    def _purge(self, slack: FloatArray) -> None:
-        """Delete cuts of LP points that are slack at the last one; those of integer choices stay.
-
-        Parameters
-        ----------
-        slack : array (row)
-        """
-        rows = np.asarray(self.loose, dtype=np.int64)
-        gone = rows[slack[rows] > PURGED]
-        self.master.delete_rows(gone)
-        kept = np.setdiff1d(rows, gone)
-        self.loose = (kept - np.searchsorted(gone, kept)).tolist()
-
-    # -- the search ------------------------------------------------------------------------------------------------
 
     def minimise(
         self,
@@ -314,7 +131,7 @@ class Search:
             When the rules contradict each other.
         """
         tolerance = max(tolerance, NUMERICAL * max(1.0, scale))
-        columns, values, constant = self._objective(objective)
+        columns, values, constant = self.bounding.expression_of(objective)
         incumbent = None
         if start is not None and self._keeps(start):
             incumbent = self._descended(objective, start, self.value(objective, start))
@@ -328,12 +145,12 @@ class Search:
             termination = Termination.NODE_LIMIT
         while rounds < self.options.max_rounds and termination is Termination.ROUND_LIMIT:
             rounds += 1
-            self._costs(columns, values)
+            self.bounding.set_costs(columns, values)
             table = self.frame.structure.table
             begin = None
             if incumbent is not None:
                 begin = self.frame.columns_chosen(incumbent.choice)[: len(table.states)]
-            solved = self.master.solve(absolute_gap=max(tolerance * 0.3, 1e-9), max_nodes=limit, start=begin)
+            solved = self.bounding.master.solve(absolute_gap=max(tolerance * 0.3, 1e-9), max_nodes=limit, start=begin)
             nodes += solved.nodes
             if solved.stopped is Stopped.INFEASIBLE:
                 if incumbent is None:
@@ -343,8 +160,8 @@ class Search:
                 break
             lower = max(lower, min(solved.bound + constant, incumbent.value if incumbent else np.inf))
             if solved.values is not None:
-                choice = self._rounded(solved.values)
-                seen = any(np.array_equal(choice, other) for other in self.visited)
+                choice = self.bounding.rounded(solved.values)
+                seen = any(np.array_equal(choice, other) for other in self.bounding.visited)
                 opened = self._visit(objective, choice)
                 if self._keeps(choice):
                     value = self.value(objective, choice)
@@ -413,8 +230,8 @@ class Search:
         """Rounds of cuts on the linear relaxation; returns its bound."""
         lower, slow = -np.inf, 0
         for number in range(LP_ROUNDS):
-            self._costs(columns, values)
-            solved = self.master.relax()
+            self.bounding.set_costs(columns, values)
+            solved = self.bounding.master.relax()
             if solved.stopped is Stopped.INFEASIBLE:
                 raise NoPlanError("the hard rules contradict each other")
             if solved.values is None:
@@ -423,39 +240,22 @@ class Search:
             lower = max(lower, solved.objective + constant)
             self.progress(Tick(stage=objective.name, round=-number, incumbent=None, bound=lower, gap=None))
             done = slow >= 2 or self.stop() or solved.stopped is not Stopped.OPTIMAL
-            if done or not self._separate(solved.values):
+            if done or not self.bounding.separate(solved.values):
                 if solved.slack is not None:
-                    self._purge(solved.slack)
+                    self.bounding.purge(solved.slack)
                 break
         return lower
 
-    def _costs(self, columns: IntArray, values: FloatArray) -> None:
-        costs = np.zeros(self.master.columns)
-        np.add.at(costs, columns, values)
-        self.master.set_costs(costs)
-
-    def _rounded(self, values: FloatArray) -> IntArray:
-        """The choice an integer solution means."""
-        table = self.frame.structure.table
-        choice = np.full(len(table.options), NONE, dtype=np.int64)
-        chosen = np.flatnonzero(values[: len(table.states)] > 0.5)
-        choice[table.state_option[chosen]] = chosen
-        return choice
-
     def _visit(self, objective: Objective, choice: IntArray) -> bool:
         """Cut everything at a choice and open the groups it needs; False if nothing was new."""
-        new = not any(np.array_equal(choice, other) for other in self.visited)
+        new = not any(np.array_equal(choice, other) for other in self.bounding.visited)
         leaf = evaluate(self.frame.structure, choice).leaf
         hinges = {hinge.line.target.target: hinge for hinge, _ in objective.hinges} | {
-            name: hinge for name, (hinge, _) in self.hinge_column.items()
+            name: hinge for name, (hinge, _) in self.bounding.hinges.items()
         }
-        opened = [self._open_group(hinge, hinge.short_years(leaf)) for hinge in hinges.values()]
-        opened += [self._cap_year(cap, cap.excess(leaf)[0]) for cap in self.caps if cap.excess(leaf)[1] > 0]
+        opened = [self.bounding.open_group(hinge, hinge.short_years(leaf)) for hinge in hinges.values()]
+        opened += [self.bounding.cap_year(cap, cap.excess(leaf)[0]) for cap in self.caps if cap.excess(leaf)[1] > 0]
         if new:
-            self.visited.append(choice)
-            self._cut_at(choice, tuple(self.bounded.values()))
+            self.bounding.visited.append(choice)
+            self.bounding.cut_at(choice, tuple(self.bounding.bounded.values()))
         return new or any(opened)
-
-    def margin(self, base: float) -> float:
-        """How far below a cap the planner aims."""
-        return AIM_MARGIN * abs(base)

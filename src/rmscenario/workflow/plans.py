@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from rmscenario.explain.earliest import everything
+from rmscenario.options import build_options
 from rmscenario.plan import Plan
 from rmscenario.planning import PlannerOptions, Progress, plan_region
+from rmscenario.planning.objective import SearchOptions
 from rmscenario.planning.planner import Mode
 from rmscenario.planning.progress import Stop, never, silent
-from rmscenario.planning.search import SearchOptions
 from rmscenario.region import Region
 from rmscenario.scenario import PlanMode, PlanningOptions, Starts
 
@@ -51,14 +53,18 @@ def search_options(planning: PlanningOptions) -> SearchOptions:
 
 
 def make_plan(region: Region, planning: PlanningOptions, *, progress: Progress = silent, stop: Stop = never) -> Plan:
-    """Plan a scenario's region.
+    """Plan a scenario's region; without a solver where nothing is left to choose.
 
     Raises
     ------
     NoPlanError
         When the hard rules contradict each other, or no plan was found before it was stopped.
     """
-    mode = Mode.NEAREST if kind_of(planning) is Kind.NEAREST else Mode.PRICED
+    kind = kind_of(planning)
+    if kind is Kind.EVERYTHING:
+        table = build_options(region)
+        return Plan(starts=table.starts(everything(region, table)))
+    mode = Mode.NEAREST if kind is Kind.NEAREST else Mode.PRICED
     options = PlannerOptions(mode=mode, search=search_options(planning), later_nodes=planning.later_nodes)
     return plan_region(region, options, progress=progress, stop=stop).plan
 

@@ -1,0 +1,234 @@
+"""The master: what bounds a search from below, grown in place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+
+from rmscenario.emissions import CutFrame, CutKind, CutRows, cut_rows, tangent_rows
+from rmscenario.emissions.structure import FloatArray, IntArray
+from rmscenario.options.options import NONE
+from rmscenario.planning.cutting import cut_matrix, readings, weigh
+from rmscenario.planning.functional import Cap, Functional, Hinge
+from rmscenario.planning.objective import Objective, SearchOptions
+from rmscenario.planning.progress import Stop
+from rmscenario.planning.rows import Rows
+from rmscenario.planning.solver import Master
+
+#: [1] A cut is added when it is violated by more than this share of the functional's value.
+VIOLATION = 1e-7
+#: [the functional's measure] Cuts slacker than this at the last LP point are deleted before the integer search.
+PURGED = 1e-6
+
+
+@dataclass(slots=True)
+class Bounded:
+    """A functional in the master: its θ columns, one per pool with weight."""
+
+    functional: Functional
+    pools: IntArray
+    first: int
+    row: int = -1
+
+
+@dataclass(slots=True)
+class Bounding:
+    """A live master: states, pairs, rows, and the θ columns and cuts of every functional that entered it."""
+
+    frame: CutFrame
+    rows: Rows
+    options: SearchOptions
+    stop: Stop
+    master: Master = field(init=False)
+    cuts: int = field(default=0, init=False)
+    visited: list[IntArray] = field(default_factory=list, init=False)
+    bounded: dict[str, Bounded] = field(default_factory=dict, init=False)
+    hinges: dict[str, tuple[Hinge, int]] = field(default_factory=dict, init=False)
+    groups: set[tuple[str, tuple[int, ...]]] = field(default_factory=set, init=False)
+    cap_years: set[tuple[str, int]] = field(default_factory=set, init=False)
+    loose: list[int] = field(default_factory=list, init=False)
+
+    def __post_init__(self) -> None:
+        """Build the master: states, pairs, and all rows."""
+        table = self.frame.structure.table
+        self.master = Master(threads=self.options.threads, seed=self.options.seed, stop=self.stop)
+        states = len(table.states)
+        lower = np.zeros(states)
+        for number, option in enumerate(table.options):
+            if option.running is not None:
+                lower[table.first_state[number]] = 1.0
+        self.master.add_columns(lower, np.ones(states), integer=True)
+        self.master.add_columns(np.zeros(self.frame.columns - states), np.ones(self.frame.columns - states))
+        self.master.add_rows(self.rows.matrix, self.rows.lower, self.rows.upper)
+        self.visited = [table.nothing_new()]
+
+    def bound(self, functional: Functional) -> Bounded:
+        """Bring a functional into the master, with θ columns and the cuts of all choices visited so far."""
+        if functional.name not in self.bounded:
+            pools = np.flatnonzero((functional.weights > 0).any(axis=1))
+            low = (functional.weights * self.frame.product(self.frame.least))[pools].sum(axis=1)
+            first = self.master.add_columns(low, np.full(len(pools), np.inf))
+            known = Bounded(functional=functional, pools=pools, first=first)
+            self.bounded[functional.name] = known
+            for choice in self.visited:
+                self.cut_at(choice, (known,))
+        return self.bounded[functional.name]
+
+    def expression(self, functional: Functional) -> tuple[IntArray, FloatArray]:
+        """Columns and coefficients of a functional in the master, without its constant."""
+        known = self.bound(functional)
+        linear = np.flatnonzero(functional.linear)
+        columns = np.concatenate([linear, known.first + np.arange(len(known.pools))])
+        return columns, np.concatenate([functional.linear[linear], np.ones(len(known.pools))])
+
+    def row(self, columns: IntArray, values: FloatArray, lower: float, upper: float) -> int:
+        """Append one row over any columns; returns its number."""
+        matrix = sparse.csr_array((values, (np.zeros(len(columns), dtype=np.int64), columns)), (1, self.master.columns))
+        matrix.sum_duplicates()
+        return self.master.add_rows(matrix, np.asarray([lower]), np.asarray([upper]))
+
+    def open_hinge(self, hinge: Hinge) -> int:
+        """Column of a hinge's price of shortfalls, opened with the group of all its years."""
+        name = hinge.line.target.target
+        if name not in self.hinges:
+            self.hinges[name] = (hinge, self.master.add_columns(np.zeros(1), np.asarray([np.inf])))
+            years = tuple(np.flatnonzero(hinge.price > 0).tolist())
+            self.open_group(hinge, years)
+        return self.hinges[name][1]
+
+    def open_group(self, hinge: Hinge, years: tuple[int, ...]) -> bool:
+        """Open a group of shortfall years, Eq. (25); False if it is open already."""
+        key = (hinge.line.target.target, years)
+        if not years or key in self.groups:
+            return False
+        functional = hinge.group(self.frame, years)
+        functional = Functional(
+            name=f"{key}", constant=functional.constant, linear=functional.linear, weights=functional.weights
+        )
+        columns, values = self.expression(functional)
+        column = self.hinges[hinge.line.target.target][1]
+        self.groups.add(key)
+        self.row(np.append(columns, column), np.append(-values, 1.0), functional.constant, np.inf)
+        return True
+
+    def cap_year(self, cap: Cap, position: int) -> bool:
+        """Bound a hard target in one year by its cap less the margin; False if it is bounded already."""
+        key = (cap.line.target.target, position)
+        if key in self.cap_years:
+            return False
+        self.cap_years.add(key)
+        found = cap.year(self.frame, position)
+        functional = Functional(name=f"cap {key}", constant=found.constant, linear=found.linear, weights=found.weights)
+        columns, values = self.expression(functional)
+        self.row(columns, values, -np.inf, -functional.constant - cap.margin)
+        return True
+
+    def hold(self, objective: Objective, value: float) -> None:
+        """Keep an earlier stage at its value in the stages that follow."""
+        columns, values, constant = self.expression_of(objective)
+        self.row(columns, values, -np.inf, value - constant)
+
+    def expression_of(self, objective: Objective) -> tuple[IntArray, FloatArray, float]:
+        """Columns, coefficients and constant of an objective in the master."""
+        columns: list[IntArray] = [np.zeros(0, dtype=np.int64)]
+        values: list[FloatArray] = [np.zeros(0)]
+        constant = 0.0
+        for functional in objective.functionals:
+            column, value = self.expression(functional)
+            columns.append(column)
+            values.append(value)
+            constant += functional.constant
+        for hinge, factor in objective.hinges:
+            columns.append(np.asarray([self.open_hinge(hinge)]))
+            values.append(np.asarray([factor]))
+        if objective.linear is not None:
+            columns.append(np.arange(len(objective.linear)))
+            values.append(objective.linear)
+        return np.concatenate(columns), np.concatenate(values), constant
+
+    def set_costs(self, columns: IntArray, values: FloatArray) -> None:
+        """Minimise an expression."""
+        costs = np.zeros(self.master.columns)
+        np.add.at(costs, columns, values)
+        self.master.set_costs(costs)
+
+    def cut_at(self, choice: IntArray, known: tuple[Bounded, ...]) -> None:
+        """Add L1 and L2 at an integer choice for every pool."""
+        for kind in (CutKind.L1, CutKind.L2):
+            cut = cut_rows(self.frame, choice, kind)
+            for item in known:
+                constant, value = weigh(self.frame, cut, item.functional)
+                self.add_cuts(item, constant, value, np.ones(len(item.pools), dtype=bool), keep=True)
+
+    def add_cuts(
+        self, item: Bounded, constant: FloatArray, value: FloatArray, wanted: npt.NDArray[np.bool_], *, keep: bool
+    ) -> None:
+        """Add the cuts of the wanted pools of a functional; those that are not to be kept may be deleted later."""
+        pools = item.pools[wanted]
+        if not len(pools):
+            return
+        cuts, lowered = cut_matrix(self.frame, pools, constant, value, self.master.columns)
+        theta = sparse.csr_array(
+            (np.ones(len(pools)), (np.arange(len(pools)), item.first + np.flatnonzero(wanted))),
+            shape=(len(pools), self.master.columns),
+        )
+        first = self.master.add_rows(sparse.csr_array(theta - cuts), lowered, np.full(len(pools), np.inf))
+        if not keep:
+            self.loose.extend(range(first, first + len(pools)))
+        self.cuts += len(pools)
+
+    def separate(self, values: FloatArray) -> int:
+        """Add the most violated cut of each pool and functional at an LP point; returns how many."""
+        point = values[: self.frame.columns]
+        candidates: list[tuple[CutRows, npt.NDArray[np.bool_] | None]] = []
+        for choice in readings(self.frame, point):
+            candidates += [(cut_rows(self.frame, choice, kind), None) for kind in (CutKind.L1, CutKind.L2)]
+        candidates.append(tangent_rows(self.frame, point))
+        added = 0
+        at_point = point[self.frame.entry_column]
+        for item in self.bounded.values():
+            if not len(item.pools):
+                continue
+            theta = values[item.first : item.first + len(item.pools)]
+            weighed = [weigh(self.frame, cut, item.functional) for cut, _ in candidates]
+            height = np.stack(
+                [
+                    constant + np.bincount(self.frame.entry_pool, value * at_point, minlength=len(constant))
+                    for constant, value in weighed
+                ]
+            )
+            for number, (_, valid) in enumerate(candidates):
+                if valid is not None:
+                    height[number, ~valid] = -np.inf
+            best = height[:, item.pools].argmax(axis=0)
+            scale = max(1.0, float(np.abs(theta).sum())) * VIOLATION
+            violated = height[best, item.pools] - theta > scale / np.sqrt(len(item.pools))
+            for number, (constant, value) in enumerate(weighed):
+                wanted = violated & (best == number)
+                self.add_cuts(item, constant, value, wanted, keep=False)
+                added += int(wanted.sum())
+        return added
+
+    def purge(self, slack: FloatArray) -> None:
+        """Delete cuts of LP points that are slack at the last one; those of integer choices stay.
+
+        Parameters
+        ----------
+        slack : array (row)
+        """
+        rows = np.asarray(self.loose, dtype=np.int64)
+        gone = rows[slack[rows] > PURGED]
+        self.master.delete_rows(gone)
+        kept = np.setdiff1d(rows, gone)
+        self.loose = (kept - np.searchsorted(gone, kept)).tolist()
+
+    def rounded(self, values: FloatArray) -> IntArray:
+        """The choice an integer solution means."""
+        table = self.frame.structure.table
+        choice = np.full(len(table.options), NONE, dtype=np.int64)
+        chosen = np.flatnonzero(values[: len(table.states)] > 0.5)
+        choice[table.state_option[chosen]] = chosen
+        return choice
