@@ -134,12 +134,18 @@ class CutFrame:
         return chosen
 
 
+def _alike(effect: FloatArray) -> IntArray:
+    """Number of the group of equal columns that each column belongs to, in order of first appearance."""
+    by_year = np.ascontiguousarray(effect.T)
+    numbers: dict[bytes, int] = {}
+    return np.asarray([numbers.setdefault(year.tobytes(), len(numbers)) for year in by_year], dtype=np.int64)
+
+
 def build_frame(structure: Structure) -> CutFrame:
     """Arrange what all cuts of a structure share."""
     table = structure.table
-    effect, year_column = np.unique(table.effect, axis=1, return_inverse=True)
-    if not len(table.states):
-        effect, year_column = np.zeros((0, 1)), np.zeros(len(table.years), dtype=np.int64)
+    year_column = _alike(table.effect)
+    effect = table.effect[:, np.unique(year_column, return_index=True)[1]]
     terms = np.arange(len(structure.term_option))
     counts = np.diff(table.first_state)[structure.term_option]
     entry_term = np.repeat(terms, counts)
@@ -193,7 +199,7 @@ def build_frame(structure: Structure) -> CutFrame:
     pair = np.asarray(lift_pair, dtype=np.int64)
     return CutFrame(
         structure=structure,
-        year_column=year_column.reshape(-1).astype(np.int64),
+        year_column=year_column,
         entry_term=entry_term,
         entry_state=entry_state,
         share=share,

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 import numpy as np
 import numpy.typing as npt
+from scipy import sparse
 
 from rmscenario.money import MoneyTable
 from rmscenario.options import OptionTable
 from rmscenario.options.options import start_years
-from rmscenario.planning.rows import Rows, upper_rows
+from rmscenario.planning.rows import INFINITY, Rows, upper_rows
 from rmscenario.region import Region
 from rmscenario.region.vocabulary import MoneyKind
 
@@ -56,22 +59,33 @@ def staff_rows(region: Region, table: OptionTable, money: MoneyTable, columns: i
 
 def start_rows(region: Region, table: OptionTable, columns: int) -> Rows:
     """New starts by unit and round, Eq. (17); group-wide options count for no unit."""
-    start = np.asarray([state.start for state in table.states])
-    own = np.asarray([not option.group_wide for option in table.options], dtype=bool)[table.state_option]
+    start = np.asarray([state.start for state in table.states], dtype=np.int64)
+    of_unit: dict[str, list[int]] = defaultdict(list)
+    for number, option in enumerate(table.options):
+        if option.running is None and not option.group_wide:
+            of_unit[option.unit] += table.state_range(number)
     years = {row.round: (row.first_year, row.last_year) for row in region.rounds}
     named = {(row.round, row.unit) for row in region.start_limits if row.unit is not None}
-    entries = []
+    labels: list[str] = []
+    counted: list[npt.NDArray[np.int64]] = []
+    limits: list[float] = []
     for row in region.start_limits:
         first, last = years[row.round]
-        units = (
-            [row.unit]
-            if row.unit is not None
-            else [unit.unit for unit in region.units if (row.round, unit.unit) not in named]
-        )
-        for unit in units:
-            counted = _counted(table, unit) & own & (start >= first) & (start <= last)
-            entries.append((f"{unit} {row.round}", counted.astype(np.float64), float(row.at_most)))
-    return upper_rows(17, columns, entries)
+        others = [unit.unit for unit in region.units if (row.round, unit.unit) not in named]
+        for unit in others if row.unit is None else [row.unit]:
+            states = np.asarray(of_unit[unit], dtype=np.int64)
+            labels.append(f"{unit} {row.round}")
+            counted.append(states[(start[states] >= first) & (start[states] <= last)])
+            limits.append(float(row.at_most))
+    ends = np.cumsum([0, *(len(states) for states in counted)])
+    indices = np.concatenate([np.zeros(0, dtype=np.int64), *counted])
+    return Rows(
+        equation=17,
+        labels=tuple(labels),
+        matrix=sparse.csr_array((np.ones(len(indices)), indices, ends), shape=(len(labels), columns)),
+        lower=np.full(len(labels), -INFINITY),
+        upper=np.asarray(limits, dtype=np.float64),
+    )
 
 
 def share_rows(region: Region, table: OptionTable, money: MoneyTable, columns: int) -> Rows:
