@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from rmscenario.reporting.language import Lang
-from rmscenario.reporting.summary import WIDTH, summary_text
+from rmscenario.reporting.summary import summary_text
+from rmscenario.reporting.text import WIDTH
 
 SUMMARY: dict[str, Any] = {
     "scenario": "reference",

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
 
-from rmscenario.cli.terminal import Terminal
-from rmscenario.errors import ExitCode
+from rmscenario.cli.terminal import Notes, Terminal
+from rmscenario.errors import ExitCode, Fault, InputError, shown
+from rmscenario.reporting.findings import beyond_text
 from rmscenario.reporting.language import Lang
 from rmscenario.reporting.summary import summary_text
 from rmscenario.run_folder import describe
 from rmscenario.scenario import Scenario, load
-from rmscenario.workflow.carry_out import Order, Outcome, Step, carry_out
+from rmscenario.workflow.carry_out import Findings, Order, Step, carry_out
 from rmscenario.workflow.interrupts import Interrupts
 from rmscenario.workflow.manifest import without_folders
-from rmscenario.workflow.watch import Control, Phase, Silent
+from rmscenario.workflow.watch import Control, Phase
+from rmscenario.workflow.writing import Outcome, write_run
+
+#: What a shell adds to a signal's number.
+BY_SIGNAL = 128
 
 
 def read(paths: Sequence[Path], sets: Sequence[str], control: Control) -> Scenario:
@@ -32,6 +37,33 @@ def read(paths: Sequence[Path], sets: Sequence[str], control: Control) -> Scenar
     return scenario
 
 
+def run_name(name: str) -> str:
+    """A name that is one folder below the runs.
+
+    Raises
+    ------
+    InputError
+        When it is none.
+    """
+    if name in ("", ".", "..") or name.startswith(".") or any(sign in name for sign in '/\\:*?"<>|'):
+        raise InputError(
+            [
+                Fault(
+                    file="--name",
+                    found=shown(name),
+                    expected="the name of a folder, without path and not beginning with a point",
+                    remedy="choose another",
+                )
+            ]
+        )
+    return name
+
+
+def command_line() -> tuple[str, ...]:
+    """The command as the manifest keeps it."""
+    return without_folders(["rmscenario", *sys.argv[1:]])
+
+
 def do(
     paths: Sequence[Path],
     sets: Sequence[str],
@@ -42,48 +74,54 @@ def do(
     lang: Lang,
     as_json: bool,
 ) -> int:
-    """Carry a scenario out and show the summary; returns the exit code."""
+    """Carry a scenario out, write its run and show the summary; returns the exit code."""
     interrupts = Interrupts()
     with interrupts.listening():
-        seconds: dict[str, float] = {}
-        control = Control(Notes(), interrupts)
-        scenario = read(paths, sets, control)
-        seconds = control.seconds
-        with Terminal(scenario.planning.gap) as terminal:
-            control = Control(terminal, interrupts)
-            control.seconds.update(seconds)
-            order = Order(
-                scenario=describe(scenario, tuple(sets)),
-                region=scenario.region,
-                touched=scenario.touched,
-                inputs=scenario.hashes,
-                steps=steps,
-                runs=runs,
-                name=name or scenario.name,
-                lang=lang,
-                command=without_folders(["rmscenario", *sys.argv[1:]]),
-            )
-            outcome = carry_out(order, control)
-    show(outcome, lang, as_json=as_json)
+        reading = Control(Notes(), interrupts)
+        scenario = read(paths, sets, reading)
+        order = Order(
+            scenario=describe(scenario, tuple(sets)),
+            region=scenario.region,
+            touched=scenario.touched,
+            inputs=scenario.hashes,
+            steps=steps,
+            runs=runs,
+            name=run_name(name or scenario.name),
+            lang=lang,
+            command=command_line(),
+        )
+        return written(order, carry_out, interrupts, seconds=reading.seconds, as_json=as_json)
+
+
+def written(
+    order: Order,
+    find: Callable[[Order, Control], Findings],
+    interrupts: Interrupts,
+    *,
+    seconds: dict[str, float],
+    as_json: bool,
+) -> int:
+    """Find what an order asks for, write the run and show the summary; returns the exit code."""
+    with Terminal(order.scenario.planning.gap) as terminal, interrupts.kept():
+        control = Control(terminal, interrupts)
+        control.seconds.update(seconds)
+        outcome = write_run(order, find(order, control), control)
+    show(outcome, order.lang, as_json=as_json)
     return ended(outcome, interrupts)
-
-
-class Notes(Silent):
-    """Notes alone, before there is anything to show bars of."""
-
-    def note(self, text: str) -> None:
-        """Write a line."""
-        click.echo(text, err=True)
 
 
 def show(outcome: Outcome, lang: Lang, *, as_json: bool) -> None:
     """Write the summary to stdout."""
     if as_json:
-        content = outcome.summary | {"run": outcome.folder.as_posix()}
-        click.echo(json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False))
+        print_json(outcome.summary | {"run": outcome.folder.as_posix()})
         return
     title = outcome.summary["titles"][lang.value]
-    click.echo(summary_text(outcome.summary | {"title": title}, lang), nl=False)
+    click.echo(summary_text(outcome.summary | {"title": title}, lang) + beyond_text(outcome.summary, lang), nl=False)
+
+
+def print_json(content: object) -> None:
+    """Write JSON to stdout."""
+    click.echo(json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False))
 
 
 def ended(outcome: Outcome, interrupts: Interrupts) -> int:
@@ -92,21 +130,22 @@ def ended(outcome: Outcome, interrupts: Interrupts) -> int:
     summary = outcome.summary
     if interrupts.number is not None:
         click.echo(
-            "interrupted: the best plan until then is verified and kept; some parts of the run are missing", err=True
+            "interrupted: the plan found until then is verified and kept; parts of the run are missing", err=True
         )
-        return 128 + interrupts.number
+        return BY_SIGNAL + interrupts.number
+    reasons = []
     missed = [target["id"] for target in summary["targets"] if not target["met"]]
-    if summary["solver"]["termination"] in ("node_limit", "round_limit"):
-        click.echo(
-            f"exit code 5: the search stopped at its work limit ({summary['solver']['termination']}) with a gap of "
-            f"{summary['solver']['gap']:.3%}; the plan is whole and verified, and --set planning.max_nodes=… goes on longer",
-            err=True,
-        )
-        return int(ExitCode.TARGET_MISSED)
     if missed:
-        click.echo(
-            f"exit code 5: the plan is whole and verified, and misses {', '.join(missed)}; this is a finding, no fault",
-            err=True,
+        reasons.append(f"misses {', '.join(missed)}")
+    if summary["solver"]["termination"] in ("node_limit", "round_limit"):
+        reasons.append(
+            f"is not proven to the gap asked for ({summary['solver']['gap']:.3%} reached; "
+            "--set planning.max_nodes=… searches on)"
         )
-        return int(ExitCode.TARGET_MISSED)
-    return int(ExitCode.DONE)
+    if not reasons:
+        return int(ExitCode.DONE)
+    click.echo(
+        f"exit code 5: the plan is whole and verified, and {' and '.join(reasons)}; this is a finding, no fault",
+        err=True,
+    )
+    return int(ExitCode.TARGET_MISSED)

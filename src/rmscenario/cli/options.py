@@ -44,7 +44,12 @@ name = click.option(
     help="Name of the run in that folder.",
 )
 limits = click.option(
-    "--limits", is_flag=True, help="Also plan with each family of limits lifted in turn: what stands in the way."
+    "--limits",
+    is_flag=True,
+    help="Also plan with each family of limits lifted in turn, to say what stands in the way: a minute.",
+)
+last_tonnes = click.option(
+    "--last-tonnes", is_flag=True, help="Also find what the last 1,000 t of the plan cost, by planning again: minutes."
 )
 no_figures = click.option("--no-figures", is_flag=True, help="Draw no figures.")
 

@@ -11,7 +11,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn
 from rich.text import Text
 
 from rmscenario.planning import Tick
-from rmscenario.workflow.watch import Phase
+from rmscenario.workflow.watch import Phase, Silent
 
 _DOING = {
     Phase.READ: "reading",
@@ -81,9 +81,22 @@ class Terminal:
         if self._task is not None:
             self._bars.update(self._task, total=total, completed=done, state=f"{done:,} of {total:,} draws")
 
+    def searches(self, done: int, total: int) -> None:
+        """Show the searches done."""
+        if self._task is not None:
+            self._bars.update(self._task, total=total, completed=done, state=f"{done} of {total} searches")
+
     def note(self, text: str) -> None:
         """Write a line above the bars; foreign text is no markup."""
         if self._bars.live.is_started:
             self._console.print(Text(text))
         else:
             click.echo(text, err=True)
+
+
+class Notes(Silent):
+    """Notes alone, where there is nothing to show bars of."""
+
+    def note(self, text: str) -> None:
+        """Write a line."""
+        click.echo(text, err=True)

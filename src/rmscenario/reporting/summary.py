@@ -7,31 +7,17 @@ Beside the fields every summary has, these are read where they are there: `confi
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rmscenario.constants import NOT_CONFIRMED
 from rmscenario.region.vocabulary import Grade
 from rmscenario.reporting.language import Lang, brief, measured, money, number, percent, probability, say, scale_of
+from rmscenario.reporting.text import wrap
 
 Summary = Mapping[str, Any]
-WIDTH = 96
 #: Parts of the evidence, in reading order.
 _PARTS = ("base", "background", "effect", "cost", "limits")
-
-
-def _wrap(text: str, indent: str = "  ") -> list[str]:
-    """Lines of a text; an abbreviation at the end of a sentence keeps one full stop."""
-    text = text.replace("kr..", "kr.")
-    return textwrap.wrap(
-        text,
-        WIDTH,
-        initial_indent=indent,
-        subsequent_indent=indent + "  ",
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
 
 
 def _target_name(target: Summary, lang: Lang) -> str:
@@ -43,11 +29,13 @@ def _where_we_end(summary: Summary, lang: Lang) -> list[str]:
     lines = [say("summary.targets", lang)]
     targets: Sequence[Summary] = summary["targets"]
     if not targets:
-        return [*lines, *_wrap(say("summary.targets.none", lang))]
+        return [*lines, *wrap(say("summary.targets.none", lang))]
     for target in targets:
         scale = scale_of(str(target["unit"]), max(abs(target["base"]), abs(target["residual"])), lang)
         residual = measured(target["residual"] * scale.factor, scale.unit, lang)
-        if target["base"] > 0 and target["cap"] > 0:
+        if (
+            target["base"] > 0 and target["cap"] > 0 and str(target["unit"]).endswith("/a")
+        ):  # a sum has no base to change
             change = percent(target["residual"] / target["base"] - 1.0, lang)
             residual = say("summary.residual.change", lang, residual=residual, change=change)
         if target["met"]:
@@ -66,9 +54,9 @@ def _where_we_end(summary: Summary, lang: Lang) -> list[str]:
                 low=brief(target["p05"] * scale.factor, lang),
                 high=measured(target["p95"] * scale.factor, scale.unit, lang),
             )
-        lines += _wrap(text)
+        lines += wrap(text)
     if summary.get("joint_probability") is not None and len(targets) > 1:
-        lines += _wrap(say("summary.joint", lang, probability=probability(summary["joint_probability"], lang)))
+        lines += wrap(say("summary.joint", lang, probability=probability(summary["joint_probability"], lang)))
     return lines
 
 
@@ -79,13 +67,13 @@ def _what_it_costs(summary: Summary, lang: Lang) -> list[str]:
     values = {key: money(abs(float(cost[key])), lang) for key in ("gross", "savings_cashable", "savings_avoided")}
     years = cost["years"]
     span = f"{min(years)}–{max(years)}" if isinstance(years, list | tuple) and years else str(years)
-    lines += _wrap(
+    lines += wrap(
         say(
             "summary.npv.cost" if npv > 0 else "summary.npv.gain", lang, npv=money(abs(npv), lang), years=span, **values
         )
     )
     annual = float(cost["annual_2030"])
-    lines += _wrap(
+    lines += wrap(
         say(
             "summary.annual.cost" if annual > 0 else "summary.annual.gain",
             lang,
@@ -94,7 +82,7 @@ def _what_it_costs(summary: Summary, lang: Lang) -> list[str]:
         )
     )
     cashable_alone = float(cost["gross"]) - float(cost["savings_cashable"])
-    lines += _wrap(
+    lines += wrap(
         say(
             "summary.cashable.cost" if cashable_alone > 0 else "summary.cashable.gain",
             lang,
@@ -111,7 +99,7 @@ def _in_the_way(summary: Summary, lang: Lang) -> list[str]:
         return []
     lines = [say("summary.way", lang)]
     if not found:
-        return [*lines, *_wrap(say("summary.way.none", lang))]
+        return [*lines, *wrap(say("summary.way.none", lang))]
     units = {target["id"]: target for target in summary["targets"]}
     for item in found:
         family = say(f"family.{item['family']}", lang)
@@ -127,7 +115,7 @@ def _in_the_way(summary: Summary, lang: Lang) -> list[str]:
                 name=_target_name(target, lang),
                 shortfall=measured(shortfall * scale.factor, scale.unit, lang),
             )
-        lines += _wrap(text)
+        lines += wrap(text)
     return lines
 
 
@@ -145,13 +133,13 @@ def _how_sure(summary: Summary, lang: Lang) -> list[str]:
         if evidence.get(part)
     ]
     if shares:
-        lines += _wrap(say("summary.assumed", lang, parts=", ".join(shares)))
+        lines += wrap(say("summary.assumed", lang, parts=", ".join(shares)))
     solver: Summary = summary.get("solver") or {}
     if solver.get("gap") is not None:
-        lines += _wrap(say("summary.gap", lang, gap=percent(float(solver["gap"]), lang, 3)))
+        lines += wrap(say("summary.gap", lang, gap=percent(float(solver["gap"]), lang, 3)))
     verify: Summary = summary.get("verify") or {}
     if verify:
-        lines += _wrap(say("summary.verified" if verify["ok"] else "summary.not_verified", lang))
+        lines += wrap(say("summary.verified" if verify["ok"] else "summary.not_verified", lang))
     return lines
 
 
@@ -168,7 +156,7 @@ def summary_text(summary: Summary, lang: Lang) -> str:
     lines = [say("summary.title", lang, scenario=summary.get("title") or summary["scenario"])]
     if not summary.get("confirmed", False):
         lines.append(NOT_CONFIRMED[lang.value])
-    lines += _wrap(say("summary.starts" if count else "summary.starts.none", lang, starts=number(count, lang)), "")
+    lines += wrap(say("summary.starts" if count else "summary.starts.none", lang, starts=number(count, lang)), "")
     for part in (_where_we_end, _what_it_costs, _in_the_way, _how_sure):
         block = part(summary, lang)
         if block:

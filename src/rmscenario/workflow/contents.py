@@ -114,11 +114,11 @@ def limit_rows(limits: Iterable[LimitRow]) -> list[Row]:
     ]
 
 
-def limit_counts(limits: Iterable[LimitRow], master: Iterable[tuple[str, int]] = ()) -> list[Mapping[str, object]]:
+def limit_counts(limits: Iterable[LimitRow], master: Mapping[str, int | None]) -> list[Mapping[str, object]]:
     """How many limits each equation has, how many bind, and how many rows it has in the planner's master."""
     limits = tuple(limits)
     rows, binding = Counter(row.equation for row in limits), Counter(row.equation for row in limits if binds(row))
-    planned = {int(name.strip("()")): count for name, count in master}
+    planned = {int(name.strip("()")): count for name, count in master.items()}
     return [
         {
             "equation": f"({number})",

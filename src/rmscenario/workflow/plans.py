@@ -52,6 +52,12 @@ def search_options(planning: PlanningOptions) -> SearchOptions:
     )
 
 
+def everything_started(region: Region) -> Plan:
+    """Every initiative at its earliest: the outer limit of what known initiatives can reach, not a plan to sign."""
+    table = build_options(region)
+    return Plan(starts=table.starts(everything(region, table)))
+
+
 def make_plan(region: Region, planning: PlanningOptions, *, progress: Progress = silent, stop: Stop = never) -> Plan:
     """Plan a scenario's region; without a solver where nothing is left to choose.
 
@@ -62,8 +68,7 @@ def make_plan(region: Region, planning: PlanningOptions, *, progress: Progress =
     """
     kind = kind_of(planning)
     if kind is Kind.EVERYTHING:
-        table = build_options(region)
-        return Plan(starts=table.starts(everything(region, table)))
+        return everything_started(region)
     mode = Mode.NEAREST if kind is Kind.NEAREST else Mode.PRICED
     options = PlannerOptions(mode=mode, search=search_options(planning), later_nodes=planning.later_nodes)
     return plan_region(region, options, progress=progress, stop=stop).plan

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,7 +15,9 @@ from rmscenario.region import Region
 from rmscenario.region.footprint import Target
 from rmscenario.reporting.evidence import evidence
 from rmscenario.reporting.results import footprint_stream, measure_of, next_round, report_year
-from rmscenario.verify import Recomputed, Verification
+from rmscenario.run_folder import Described
+from rmscenario.verify import Verification
+from rmscenario.workflow.carry_out import Findings
 from rmscenario.workflow.contents import limit_counts
 
 if TYPE_CHECKING:
@@ -165,51 +168,51 @@ def verify_row(verification: Verification) -> Summary:
     }
 
 
-def companion_row(mode: str, region: Region, plan: Plan, assessment: xr.Dataset) -> Summary:
-    """The plan beside the plan, in short."""
+def companion_row(
+    mode: str, region: Region, plan: Plan, assessment: xr.Dataset, earlier: Mapping[str, Any] | None = None
+) -> Summary:
+    """The plan beside the plan, in short; `earlier` is what an earlier run said of it."""
     shown = ("id", "residual", "shortfall", "met")
     return {
         "mode": mode,
         "starts": len(plan.starts),
         "targets": [{key: row[key] for key in shown} for row in target_rows(region, assessment)],
         "cost": cost_row(region, assessment),
-        "solver": solver_row(plan),
+        "solver": solver_row(plan) if earlier is None else earlier["solver"],
     }
 
 
-def summarise(
-    *,
-    scenario: str,
-    titles: dict[str, str],
-    mode: str,
-    region: Region,
-    plan: Plan,
-    assessment: xr.Dataset,
-    recomputed: Recomputed,
-    verification: Verification,
-    stress: xr.Dataset | None,
-    interrupted: bool,
-) -> Summary:
+def summarise(scenario: Described, mode: str, region: Region, findings: Findings) -> Summary:
     """The summary of a run; the same input gives the same summary, whenever and wherever it runs."""
+    plan, assessment, stress = findings.plan, findings.assessment, findings.stress
+    if findings.earlier is None:
+        solver = solver_row(plan)
+        master = {} if plan.solve is None else dict(plan.solve.rows)
+    else:
+        solver = findings.earlier["solver"]
+        master = {row["equation"]: row["rows_in_master"] for row in findings.earlier["limits"]}
+    drawn = ("draws", "draws_asked", "seed", "sampler", "replicates", "interrupted")
     return {
-        "scenario": scenario,
-        "titles": titles,
+        "scenario": scenario.name,
+        "titles": {"da": scenario.title_da, "en": scenario.title_en},
         "region": region.settings.region,
         "confirmed": region.settings.confirmed,
         "mode": mode,
-        "interrupted": interrupted,
+        "interrupted": findings.interrupted,
         "targets": target_rows(region, assessment, stress),
         "joint_probability": None if stress is None else float(stress["probability_all_met"]),
         "cost": cost_row(region, assessment),
         "starts": len(plan.starts),
         **tonnes_rows(region, assessment),
-        "solver": solver_row(plan),
-        "verify": verify_row(verification),
-        "limits": limit_counts(recomputed.limits, () if plan.solve is None else plan.solve.rows),
+        **findings.explained,
+        "solver": solver,
+        "verify": verify_row(findings.verification),
+        "limits": limit_counts(findings.recomputed.limits, master),
         "evidence": evidence(region, plan, assessment),
-        "stress": None
-        if stress is None
-        else {
-            key: stress.attrs[key] for key in ("draws", "draws_asked", "seed", "sampler", "replicates", "interrupted")
-        },
+        "stress": None if stress is None else {key: _plain(stress.attrs[key]) for key in drawn},
     }
+
+
+def _plain(value: Any) -> Any:
+    """A number or text of Python's own, for JSON."""
+    return value.item() if isinstance(value, np.generic) else value

@@ -39,6 +39,9 @@ class Watch(Protocol):
     def draws(self, done: int, total: int) -> None:
         """Draws are done."""
 
+    def searches(self, done: int, total: int) -> None:
+        """Searches that explain the plan are done."""
+
     def note(self, text: str) -> None:
         """Something worth reading."""
 
@@ -53,6 +56,9 @@ class Silent:
         """Nothing."""
 
     def draws(self, done: int, total: int) -> None:
+        """Nothing."""
+
+    def searches(self, done: int, total: int) -> None:
         """Nothing."""
 
     def note(self, text: str) -> None:

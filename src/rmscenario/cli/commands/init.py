@@ -1,0 +1,38 @@
+"""`rmscenario init`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from rmscenario.cli import options
+
+
+@click.command("init")
+@click.argument("folder", metavar="FOLDER", type=options.FOLDER)
+@click.option(
+    "--xlsx",
+    is_flag=True,
+    help="Also write region.xlsx beside the folder: the same tables as sheets, with lists to choose from.",
+)
+def command(*, folder: Path, xlsx: bool) -> int:
+    """Write an empty region to fill in: region.toml and the header of every table."""
+    from rmscenario.errors import ExitCode, Fault, InputError  # noqa: PLC0415  takes half a second to import
+    from rmscenario.tables import write_empty_region, write_template  # noqa: PLC0415
+
+    book = folder.with_name(f"{folder.resolve().name}.xlsx")
+    if xlsx and book.exists():
+        fault = Fault(
+            file=book.name,
+            found="the file already",
+            expected="none of that name",
+            remedy="move it away, or choose another folder",
+        )
+        raise InputError([fault])
+    write_empty_region(folder)
+    click.echo(f"written: {folder.as_posix()}")
+    if xlsx:
+        write_template(book)
+        click.echo(f"written: {book.as_posix()}")
+    return int(ExitCode.DONE)

@@ -1,0 +1,87 @@
+"""Texts of what a model or scenario says before it is planned, and of runs beside each other."""
+
+from __future__ import annotations
+
+from rmscenario.reporting.catalogue.bilingual import Bilingual
+
+FINDINGS = {
+    "check.sound": Bilingual(
+        "{title}: tabellerne er i orden; {units} enheder, {initiatives} indsatser, {targets} mål.",
+        "{title}: the tables are sound; {units} units, {initiatives} initiatives, {targets} targets.",
+    ),
+    "check.reach": Bilingual("Hvad der kan nås", "What can be reached"),
+    "check.reach.target": Bilingual("{name}: {sentence}", "{name}: {sentence}"),
+    "check.reach.met_already": Bilingual(
+        "nås uden nye starter ({background}); målet binder intet.",
+        "met without any new start ({background}); the target binds nothing.",
+    ),
+    "check.reach.within_reach": Bilingual(
+        "alt startet tidligst giver {earliest}; målet er {cap}. Det kan nås, hvis penge, årsværk og starter rækker.",
+        "everything started at its earliest gives {earliest}; the target is {cap}. It can be met if money, staff and "
+        "starts allow.",
+    ),
+    "check.reach.doubtful": Bilingual(
+        "alt startet tidligst giver {earliest}; målet er {cap}. Det er ikke bevist, at det ikke kan nås.",
+        "everything started at its earliest gives {earliest}; the target is {cap}. It is not proven that it cannot be met.",
+    ),
+    "check.reach.out_of_reach": Bilingual(
+        "alt startet tidligst giver {earliest}; målet er {cap}. Det kan aldrig nås med kendte indsatser.",
+        "everything started at its earliest gives {earliest}; the target is {cap}. Known initiatives can never meet it.",
+    ),
+    "check.reach.no_plan": Bilingual(
+        "Målet er ufravigeligt: der findes ingen plan.", "The target is hard: there is no plan."
+    ),
+    "check.limits": Bilingual("Rammer", "Limits"),
+    "check.limits.family": Bilingual(
+        "{family}: {binding} af {rows} rammer kan binde.", "{family}: {binding} of {rows} limits can bind."
+    ),
+    "check.moves": Bilingual("Indsatser, der ikke flytter et aktivt mål", "Initiatives that move no active target"),
+    "check.moves.none": Bilingual("Ingen.", "None."),
+    "check.moves.with_role": Bilingual(
+        "{count} har en anden rolle (løfter andre, kræves af andre, er besluttet, eller følges af en indikator): {names}.",
+        "{count} have another role (lift others, are needed by others, are decided, or an indicator follows them): {names}.",
+    ),
+    "check.moves.without_role": Bilingual(
+        "{count} har ingen anden rolle: {names}.", "{count} have no other role: {names}."
+    ),
+    "check.evidence": Bilingual("Hvad tallene hviler på", "What the figures rest on"),
+    "check.evidence.part": Bilingual("{part}: {shares}.", "{part}: {shares}."),
+    "check.evidence.base": Bilingual("udgangspunktet", "the base"),
+    "check.evidence.background": Bilingual("fremskrivningen", "the background"),
+    "check.evidence.effect": Bilingual("effekten, når alt er startet", "the effect with everything started"),
+    "check.evidence.cost": Bilingual("pengene, når alt er startet", "the money with everything started"),
+    "check.evidence.limits": Bilingual("rammerne", "the limits"),
+    "compare.title": Bilingual("Kørsler ved siden af hinanden", "Runs beside each other"),
+    "compare.column": Bilingual("Mål", "Target"),
+    "compare.residual": Bilingual("{name}", "{name}"),
+    "compare.shortfall": Bilingual("  mangler", "  missing"),
+    "compare.probability": Bilingual("  sandsynlighed", "  probability"),
+    "compare.starts": Bilingual("Starter", "Starts"),
+    "compare.npv": Bilingual("Netto nutidsværdi", "Net present value"),
+    "compare.annual": Bilingual("Netto om året", "Net a year"),
+    "compare.capex": Bilingual("Anlæg i alt", "Capex in all"),
+    "compare.none": Bilingual("–", "–"),
+    "verify.sound": Bilingual(
+        "Alle tal er efterregnet: største relative forskel {difference}; alle {limits} rammer og regler holder.",
+        "Every figure is recomputed: largest relative difference {difference}; all {limits} limits and rules hold.",
+    ),
+    "summary.timing": Bilingual("Hvad der haster", "What cannot wait"),
+    "summary.timing.next": Bilingual(
+        "Ved udgangen af {end} er {now} opnået om året; det, der er startet da, giver {share} af planens reduktion i {year}.",
+        "By the end of {end}, {now} a year are reached; what has started by then gives {share} of the plan's reduction in "
+        "{year}.",
+    ),
+    "summary.timing.late": Bilingual(
+        "Starter alt et år senere, mister planen {lost} i {year}. {count} af {starts} starter kan ikke vente.",
+        "If everything starts a year later, the plan loses {lost} in {year}. {count} of {starts} starts cannot wait.",
+    ),
+    "summary.last_tonnes": Bilingual("Hvad de sidste ton koster", "What the last tonnes cost"),
+    "summary.last_tonnes.price": Bilingual(
+        "De sidste {amount} koster {in_year} pr. ton i {year} og {over_period} pr. ton over hele perioden.",
+        "The last {amount} cost {in_year} a tonne in {year} and {over_period} a tonne over the period.",
+    ),
+    "summary.last_tonnes.uncertain": Bilingual(
+        "Søgningen er ikke nøjagtig nok til andet end en størrelsesorden.",
+        "The search is not exact enough for more than an order of magnitude.",
+    ),
+}
