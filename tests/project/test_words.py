@@ -84,3 +84,13 @@ def test_pages_use_the_words_of_the_project() -> None:
         for other in re.findall(rf"\b(?:{words})\b", file.read_text(encoding="utf-8"))
     ]
     assert found == []
+
+
+def test_links_in_pages_lead_to_files_that_are_there() -> None:
+    missing = [
+        f"{page.relative_to(ROOT)}: {link}"
+        for page in prose()
+        for link in re.findall(r"\]\((?!https?:|#)([^)#\s]+)", page.read_text(encoding="utf-8"))
+        if not (page.parent / link).exists()
+    ]
+    assert missing == []
