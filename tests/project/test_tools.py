@@ -29,6 +29,6 @@ def test_files_are_short_enough_to_be_about_one_theme() -> None:
     long = {
         str(file.relative_to(ROOT)): count
         for file in sorted((ROOT / "src").rglob("*.py"))
-        if (count := len(file.read_text(encoding="utf-8").splitlines())) > 500
+        if (count := len(file.read_text(encoding="utf-8").splitlines())) > 400
     }
     assert long == {}
