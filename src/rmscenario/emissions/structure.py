@@ -235,12 +235,13 @@ def _leaves(region: Region, streams: tuple[Stream, ...], receiving: set[tuple[st
 def _lifts(region: Region, table: OptionTable, option: int) -> list[tuple[int, int, float]]:
     """(enabler option, enabler row, weight) of everything that lifts an option, Eq. (2)."""
     lifted = table.options[option]
+    rows = [(n, row) for n, row in enumerate(region.enablers) if row.initiative == lifted.initiative.initiative]
+    if not rows:
+        return []
     fte = {row.unit: row.fte for row in region.units}
     total = sum(fte.values())
     found = []
-    for number, row in enumerate(region.enablers):
-        if row.initiative != lifted.initiative.initiative:
-            continue
+    for number, row in rows:
         for enabler in table.of_initiative(row.enabler):
             other = table.options[enabler]
             if other.group_wide:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -73,17 +73,22 @@ class OptionTable:
     state_option: npt.NDArray[np.int64]
     in_service: FloatArray
     effect: FloatArray
+    numbers: Mapping[str, Mapping[str, int]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Arrange the options by initiative and unit, for reading."""
+        numbers: dict[str, dict[str, int]] = defaultdict(dict)
+        for number, option in enumerate(self.options):
+            numbers[option.initiative.initiative][option.unit] = number
+        object.__setattr__(self, "numbers", dict(numbers))
 
     def index(self, initiative: str, unit: str) -> int | None:
         """Number of an option, None if there is none."""
-        for number, option in enumerate(self.options):
-            if option.key == (initiative, unit):
-                return number
-        return None
+        return self.numbers.get(initiative, {}).get(unit)
 
     def of_initiative(self, initiative: str) -> tuple[int, ...]:
         """Numbers of the options of an initiative."""
-        return tuple(n for n, option in enumerate(self.options) if option.initiative.initiative == initiative)
+        return tuple(self.numbers.get(initiative, {}).values())
 
     def state_range(self, option: int) -> range:
         """Numbers of the states of an option."""

@@ -13,7 +13,7 @@ from scipy import sparse
 
 from rmscenario.emissions import CutFrame
 from rmscenario.errors import NoPlanError
-from rmscenario.options import OptionTable
+from rmscenario.options import Option, OptionTable
 from rmscenario.planning.rows import INFINITY, Rows
 from rmscenario.region import Region
 from rmscenario.region.vocabulary import PrerequisiteScope
@@ -30,6 +30,15 @@ def one_state(model: pyo.ConcreteModel, _: Region, table: OptionTable) -> Iterat
             yield ":".join(option.key), chosen == 1 if option.running is not None else chosen <= 1
 
 
+def _beside(table: OptionTable, option: Option, initiative: str) -> list[int]:
+    """Options of an initiative in an option's unit; all of it where it is group-wide."""
+    numbers = table.numbers.get(initiative, {})
+    first = next(iter(numbers.values()), None)
+    if first is not None and table.options[first].group_wide:
+        return list(numbers.values())
+    return [numbers[option.unit]] if option.unit in numbers else []
+
+
 def prerequisites(model: pyo.ConcreteModel, region: Region, table: OptionTable) -> Iterator[tuple[str, Any]]:
     """Starts no earlier than `lag` years after what they require, Eq. (18)."""
     for row in region.prerequisites:
@@ -38,7 +47,7 @@ def prerequisites(model: pyo.ConcreteModel, region: Region, table: OptionTable) 
             option = table.options[number]
             if option.running is not None:
                 continue
-            here = [j for j in required if table.options[j].unit == option.unit or table.options[j].group_wide]
+            here = _beside(table, option, row.requires)
             alternatives: list[list[int]] = {
                 PrerequisiteScope.SAME_UNIT: [here],
                 PrerequisiteScope.ANY_UNIT: [list(required)],
@@ -60,12 +69,12 @@ def exclusions(model: pyo.ConcreteModel, region: Region, table: OptionTable) -> 
     """At most one of two initiatives in a unit, Eq. (19)."""
     for row in region.exclusions:
         for one in table.of_initiative(row.initiative):
-            for other in table.of_initiative(row.excludes):
-                first, second = table.options[one], table.options[other]
-                if first.running is not None and second.running is not None:
+            first = table.options[one]
+            others = table.of_initiative(row.excludes) if first.group_wide else _beside(table, first, row.excludes)
+            for other in others:
+                if first.running is not None and table.options[other].running is not None:
                     continue
-                states = [*table.state_range(one), *table.state_range(other)]
-                if states and (first.unit == second.unit or first.group_wide or second.group_wide):
+                if states := [*table.state_range(one), *table.state_range(other)]:
                     label = f"{row.initiative} or {row.excludes} in {first.unit}"
                     yield label, sum(model.state[s] for s in states) <= 1
 
