@@ -105,7 +105,10 @@ def written(
     with Terminal(order.scenario.planning.gap) as terminal, interrupts.kept():
         control = Control(terminal, interrupts)
         control.seconds.update(seconds)
-        outcome = write_run(order, find(order, control), control)
+        try:
+            outcome = write_run(order, find(order, control), control)
+        finally:
+            control.second.close()
     show(outcome, order.lang, as_json=as_json)
     return ended(outcome, interrupts)
 

@@ -112,6 +112,18 @@ def beyond_text(summary: Summary, lang: Lang) -> str:
     """What cannot wait, and what the last tonnes cost, where the run looked."""
     lines: list[str] = []
     units = {row["id"]: row for row in summary["targets"]}
+    if (split := summary.get("shortfalls")) and split["plan"][split["target"]] > 0:
+        target = units[split["target"]]
+        scale = scale_of(target["unit"], max(abs(target["base"]), abs(target["residual"])), lang)
+        parts = {
+            "all": split["plan"][split["target"]],
+            "price": split["price_and_other_aims"],
+            "limits": split["limits"],
+            "unknown": split["no_known_initiative"],
+        }
+        words = {key: measured(value * scale.factor, scale.unit, lang) for key, value in parts.items()}
+        lines += ["", say("summary.shortfall", lang)]
+        lines += wrap(say("summary.shortfall.parts", lang, name=target[f"name_{lang.value}"], **words))
     if timing := summary.get("timing"):
         target = units[timing["target"]]
         scale = scale_of(target["unit"], max(abs(target["base"]), abs(target["residual"])), lang)

@@ -1,7 +1,7 @@
 """Run folders: all that a run gives, whole or not at all, with a manifest that every reader checks."""
 
 from rmscenario.run_folder.manifest import MANIFEST, Manifest, read_manifest, write_manifest
-from rmscenario.run_folder.place import HISTORY, Draft, new_run
+from rmscenario.run_folder.place import HISTORY, Draft, NotWrittenError, new_run
 from rmscenario.run_folder.read import (
     COMPANION_FILE,
     LIMITS_FILE,
@@ -34,6 +34,7 @@ __all__ = [
     "Described",
     "Draft",
     "Manifest",
+    "NotWrittenError",
     "Run",
     "describe",
     "new_run",

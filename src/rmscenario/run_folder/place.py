@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import glob
 import os
 import shutil
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from rmscenario.errors import RunFolderError, shown
+from rmscenario.errors import RmscenarioError, RunFolderError, shown
 from rmscenario.run_folder.manifest import MANIFEST, read_manifest
 
 #: Folder of earlier runs.
@@ -25,6 +26,14 @@ _RANDOM = 8
 _STALE = 86_400.0
 #: [1] Two runs that end at once take turns; more tries than that mean something else is wrong.
 _TRIES = 20
+
+
+#: Reasons why a disk takes no more, or nothing at all.
+_DISK = frozenset({errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EROFS, errno.EIO, errno.EACCES, errno.EPERM})
+
+
+class NotWrittenError(RmscenarioError):
+    """The disk does not take a run."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -70,6 +79,13 @@ def new_run(runs: Path, name: str) -> Iterator[Draft]:
             folder.chmod(0o777 & ~_umask())
             _sync(folder)
             _take_place(folder, runs, name)
+    except OSError as error:
+        if error.errno not in _DISK:
+            raise
+        raise NotWrittenError(
+            f"{shown(runs)}: found a disk that does not take the run ({error.strerror}), expected room for it; "
+            "make room, or choose another folder with --out. What was there before is unharmed"
+        ) from error
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

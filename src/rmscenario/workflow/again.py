@@ -57,7 +57,7 @@ def order_again(run: Run, other: OtherDraws, command: Sequence[str]) -> Order:
     }
     stress = type(run.scenario.stress).model_validate(run.scenario.stress.model_dump() | changes)
     scenario = run.scenario
-    folder = run.folder.resolve()
+    folder = run.folder if run.folder.name not in ("", "..") else run.folder.resolve()
     return Order(
         scenario=type(scenario)(
             name=scenario.name,

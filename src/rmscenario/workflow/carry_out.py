@@ -24,7 +24,7 @@ from rmscenario.stress import run_stress
 from rmscenario.workflow import explained
 from rmscenario.workflow.interrupts import Interrupted
 from rmscenario.workflow.plans import companion_kind, make_companion, make_plan, search_options
-from rmscenario.workflow.second import Job, LostError, SecondProcess
+from rmscenario.workflow.second import Job, LostError
 from rmscenario.workflow.watch import Control, Phase
 
 if TYPE_CHECKING:
@@ -98,22 +98,17 @@ def carry_out(order: Order, control: Control) -> Findings:
     VerificationError
         When the recomputation disagrees.
     """
-    second = SecondProcess()
-    try:
-        beside = None
-        if Step.AGREEMENTS in order.steps and companion_kind(order.scenario.planning) is not None:
-            beside = second.submit(make_companion, order.region, order.scenario.planning)
-        findings = examine(order.region, _plan(order, control), control)
-        findings.interrupted = control.interrupts.asked() or stopped_early(findings.plan)
-        parts = [add_timing, add_stress, add_limits, add_last_tonnes]
-        for part in parts:
-            if not findings.interrupted:
-                part(order, findings, control)
-        if beside is not None and not findings.interrupted:
-            _add_companion(order, findings, beside, control)
-        return findings
-    finally:
-        second.close()
+    beside = None
+    if Step.AGREEMENTS in order.steps and companion_kind(order.scenario.planning) is not None:
+        beside = control.second.submit(make_companion, order.region, order.scenario.planning)
+    findings = examine(order.region, _plan(order, control), control)
+    findings.interrupted = control.interrupts.asked() or stopped_early(findings.plan)
+    for part in (add_timing, add_stress, add_limits, add_last_tonnes):
+        if not findings.interrupted:
+            part(order, findings, control)
+    if beside is not None and not findings.interrupted:
+        _add_companion(order, findings, beside, control)
+    return findings
 
 
 def stopped_early(plan: Plan) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from typing import Any
 
 from rmscenario.explain.last_tonnes import LastTonnes
-from rmscenario.explain.shortfalls import Shortfalls
+from rmscenario.explain.shortfalls import Line, Shortfalls
 from rmscenario.explain.timing import Timing
 from rmscenario.scenario.run_options import Family
 from rmscenario.verify import LimitRow
@@ -16,18 +16,25 @@ from rmscenario.workflow.contents import Row, binds
 
 #: Families whose limits can stand between a plan and a target, by the number of their equation.
 _FAMILIES = {15: Family.MONEY, 16: Family.STAFF, 17: Family.STARTS, 21: Family.OUTLAY_SHARE}
+#: [1] Share of the shortfall by which lifting a family must lower it to be named; less is what searches leave open.
+HELPS = 0.005
 LAST_START_COLUMNS = ("initiative", "unit", "start", "last", "reduction", "lost_by_a_year", "held_by")
 
 
 def in_the_way(limits: Iterable[LimitRow], found: Shortfalls | None = None) -> list[dict[str, Any]]:
-    """Families of limits that are used to the full; with the shortfall that is left when each is lifted, where known.
+    """Families of limits that are used to the full, or that lower the shortfall when lifted, where that is known.
 
-    After the families stands, under `all`, what is left when none of them holds: it is for want of known initiatives.
+    After the families stands, under `all`, what is left when none of them holds.
     """
     rows = Counter(_FAMILIES[row.equation] for row in limits if row.equation in _FAMILIES and binds(row))
     if found is None:
         return [{"family": family.value, "rows_binding": rows[family]} for family in Family if rows[family]]
     aim = found.target
+    nearest = found.nearest.shortfalls[aim]
+
+    def helps(line: Line) -> bool:
+        return nearest - line.shortfalls[aim] > HELPS * max(nearest, 1.0)
+
     listed: list[dict[str, Any]] = [
         {
             "family": line.lifted[0].value,
@@ -35,10 +42,12 @@ def in_the_way(limits: Iterable[LimitRow], found: Shortfalls | None = None) -> l
             "shortfall_lifted": {aim: line.shortfalls[aim]},
         }
         for line in found.alone
-        if not line.empty
+        if helps(line) or rows[line.lifted[0]]
     ]
     last = found.together[-1]
-    return [*listed, {"family": "all", "rows_binding": None, "shortfall_lifted": {aim: last.shortfalls[aim]}}]
+    if helps(last):
+        listed.append({"family": "all", "rows_binding": None, "shortfall_lifted": {aim: last.shortfalls[aim]}})
+    return listed
 
 
 def shortfalls_row(found: Shortfalls) -> dict[str, Any]:

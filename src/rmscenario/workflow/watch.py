@@ -10,6 +10,7 @@ from typing import Protocol
 
 from rmscenario.planning import Tick
 from rmscenario.workflow.interrupts import Interrupts
+from rmscenario.workflow.second import SecondProcess
 
 
 class Phase(StrEnum):
@@ -66,11 +67,15 @@ class Silent:
 
 
 class Control:
-    """Who is told, who may interrupt, and how long each phase took [s]."""
+    """Who is told, who may interrupt, who helps, and how long each phase took [s].
+
+    The second process starts with its first job; whoever makes a control closes it.
+    """
 
     def __init__(self, watch: Watch, interrupts: Interrupts) -> None:
         self.watch = watch
         self.interrupts = interrupts
+        self.second = SecondProcess()
         self.seconds: dict[str, float] = {}
 
     @contextmanager

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rmscenario import run_folder as rf
+from rmscenario.reporting.language import Lang
 from rmscenario.reporting.netcdf import write_netcdf
 from rmscenario.reporting.results import Result, next_round
 from rmscenario.tables import write_region
@@ -17,6 +18,7 @@ from rmscenario.workflow.carry_out import Findings, Order, Step
 from rmscenario.workflow.interrupts import Interrupted
 from rmscenario.workflow.manifest import versions
 from rmscenario.workflow.plans import companion_kind, kind_of
+from rmscenario.workflow.second import LostError
 from rmscenario.workflow.summary import companion_row, summarise
 from rmscenario.workflow.watch import Control, Phase
 
@@ -109,8 +111,9 @@ def _draw(order: Order, findings: Findings, folder: Path, control: Control) -> N
             continue
         try:
             with control.phase(phase), control.interrupts.raised():
-                make(order, findings, folder / name)
+                make(order, findings, folder / name, control)
         except Interrupted:
+            control.second.close()  # before its files are removed, or it would write more
             shutil.rmtree(folder / name, ignore_errors=True)
             findings.interrupted = True
 
@@ -125,13 +128,28 @@ def _result(order: Order, findings: Findings) -> Result:
     )
 
 
-def _figures(order: Order, findings: Findings, folder: Path) -> None:
+def _figures(order: Order, findings: Findings, folder: Path, control: Control) -> None:
+    """Draw one half here and one in the second process; if that is lost, all here."""
     from rmscenario.reporting.figures import save_figures  # noqa: PLC0415  matplotlib takes a second to import
 
-    save_figures(folder, _result(order, findings), order.lang)
+    result = _result(order, findings)
+    folder.mkdir()
+    other = control.second.submit(_half, folder, result, order.lang)
+    save_figures(folder, result, order.lang, part=0, parts=2)
+    try:
+        other.result(lambda: False)
+    except LostError:
+        save_figures(folder, result, order.lang, part=1, parts=2)
 
 
-def _agreements(order: Order, findings: Findings, folder: Path) -> None:
+def _half(folder: Path, result: Result, lang: Lang) -> None:
+    """What the second process draws."""
+    from rmscenario.reporting.figures import save_figures  # noqa: PLC0415  as above
+
+    save_figures(folder, result, lang, part=1, parts=2)
+
+
+def _agreements(order: Order, findings: Findings, folder: Path, control: Control) -> None:  # noqa: ARG001
     from rmscenario.reporting.agreements import write_agreements  # noqa: PLC0415  as above
 
     if next_round(order.region) is None:

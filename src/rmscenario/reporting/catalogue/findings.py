@@ -65,6 +65,13 @@ FINDINGS = {
         "Alle tal er efterregnet: største relative forskel {difference}; alle {limits} rammer og regler holder.",
         "Every figure is recomputed: largest relative difference {difference}; all {limits} limits and rules hold.",
     ),
+    "summary.shortfall": Bilingual("Hvorfor der mangler noget", "Why something is missing"),
+    "summary.shortfall.parts": Bilingual(
+        "{name}: af de {all}, der mangler, skyldes {price} pris og andre mål, {limits} rammerne, og for {unknown} mangler "
+        "der kendte indsatser.",
+        "{name}: of the {all} missing, {price} are due to price and other targets, {limits} to the limits, and for "
+        "{unknown} known initiatives are lacking.",
+    ),
     "summary.timing": Bilingual("Hvad der haster", "What cannot wait"),
     "summary.timing.next": Bilingual(
         "Ved udgangen af {end} er {now} opnået om året; det, der er startet da, giver {share} af planens reduktion i {year}.",

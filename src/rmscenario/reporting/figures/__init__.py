@@ -36,12 +36,18 @@ def _figures_of(result: Result, lang: Lang) -> list[tuple[str, Callable[[], Titl
     return jobs
 
 
-def save_figures(folder: Path, result: Result, lang: Lang) -> tuple[Path, ...]:
-    """Draw all figures of a run into a folder, each as SVG and PNG; equal input gives equal bytes."""
+def save_figures(folder: Path, result: Result, lang: Lang, *, part: int = 0, parts: int = 1) -> tuple[Path, ...]:
+    """Draw the figures of a run into a folder, each as SVG and PNG; equal input gives equal bytes.
+
+    Parameters
+    ----------
+    part, parts : int
+        Draw every `parts`-th figure from number `part` on: processes can share the work.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     paths: list[Path] = []
     with drawing():
-        for stem, draw in _figures_of(result, lang):
+        for stem, draw in _figures_of(result, lang)[part::parts]:
             drawn = draw()
             if drawn is not None:
                 figure, title = drawn
