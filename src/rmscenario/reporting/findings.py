@@ -153,6 +153,9 @@ def beyond_text(summary: Summary, lang: Lang) -> str:
                 starts=number(summary["starts"], lang),
             )
         )
+    if cast := summary.get("backcast"):
+        lines += ["", say("summary.backcast", lang), *wrap(say("summary.backcast.scale", lang))]
+        lines += _backcast(cast, units[cast["target"]], lang)
     found = summary.get("last_tonnes")
     if found and found["per_tonne_in_year"] is not None and found["per_tonne_over_period"] is not None:
         target = units[found["target"]]
@@ -171,6 +174,44 @@ def beyond_text(summary: Summary, lang: Lang) -> str:
         if not found["certain"]:
             lines += wrap(say("summary.last_tonnes.uncertain", lang))
     return "\n".join(lines) + "\n" if lines else ""
+
+
+def _backcast(cast: Summary, target: Summary, lang: Lang) -> list[str]:
+    """How strong the background must be, and what that means for each group of categories."""
+    scale = scale_of(target["unit"], max(abs(target["base"]), abs(target["residual"])), lang)
+    lines = []
+    for part in ("everything", "planned"):
+        found = cast[part]
+        if found is None:
+            continue
+        amounts = {
+            key: measured(found[key] * scale.factor, scale.unit, lang)
+            for key in ("at_mode", "at_strong", "at_strongest")
+        }
+        strength = cast["strongest"] if found["least"] is None else found["least"]
+        key = "summary.backcast.missed" if found["least"] is None else "summary.backcast.met"
+        lines += wrap(
+            say(
+                key,
+                lang,
+                starts=say(f"summary.backcast.{part}", lang),
+                name=target[f"name_{lang.value}"],
+                strength=number(strength, lang, 2),
+                **amounts,
+            )
+        )
+        for decline in cast[f"{part}_declines"]:
+            text = say(
+                "summary.backcast.decline",
+                lang,
+                group=decline["group"],
+                yearly=percent(decline["yearly"], lang, 1),
+                left=percent(decline["left"], lang),
+                year=cast["year"],
+                mode=percent(decline["left_at_mode"], lang),
+            )
+            lines += wrap(text, "    ")
+    return lines
 
 
 def _kroner(amount: float, lang: Lang) -> str:

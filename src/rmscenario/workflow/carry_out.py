@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from rmscenario import verify
 from rmscenario.assessment import assess
 from rmscenario.errors import NoPlanError, RmscenarioError
+from rmscenario.explain.backcast import strength_needed
 from rmscenario.explain.last_tonnes import last_tonnes
 from rmscenario.explain.shortfalls import shortfalls
 from rmscenario.explain.solving import Effort
@@ -103,7 +104,7 @@ def carry_out(order: Order, control: Control) -> Findings:
         beside = control.second.submit(make_companion, order.region, order.scenario.planning)
     findings = examine(order.region, _plan(order, control), control)
     findings.interrupted = control.interrupts.asked() or stopped_early(findings.plan)
-    for part in (add_timing, add_stress, add_limits, add_last_tonnes):
+    for part in (add_timing, add_stress, add_backcast, add_limits, add_last_tonnes):
         if not findings.interrupted:
             part(order, findings, control)
     if beside is not None and not findings.interrupted:
@@ -181,13 +182,26 @@ def _effort(order: Order, control: Control) -> Effort:
     return Effort(search=search, progress=control.watch.searches, stop=control.interrupts.asked)
 
 
+def add_backcast(order: Order, findings: Findings, control: Control) -> None:
+    """Answer the scenario's backcast; interrupted, nothing is said of it."""
+    asked = order.scenario.backcast
+    if asked is None:
+        return
+    with control.phase(Phase.EXPLAIN):
+        plan = not order.scenario.planning.everything
+        found = strength_needed(order.region, asked, plan=plan, effort=_effort(order, control))
+    findings.interrupted = findings.interrupted or control.interrupts.asked()
+    if not findings.interrupted:
+        findings.explained["backcast"] = asdict(found)
+
+
 def add_limits(order: Order, findings: Findings, control: Control) -> None:
     """Find out what stands in the way; interrupted, nothing is said of it."""
     if Step.LIMITS not in order.steps:
         return
     with control.phase(Phase.EXPLAIN):
         found = shortfalls(order.region, findings.plan, effort=_effort(order, control))
-    findings.interrupted = control.interrupts.asked()
+    findings.interrupted = findings.interrupted or control.interrupts.asked()
     if found is not None and not findings.interrupted:
         findings.explained["shortfalls"] = explained.shortfalls_row(found)
         if _missed(findings.recomputed):
@@ -200,7 +214,7 @@ def add_last_tonnes(order: Order, findings: Findings, control: Control) -> None:
         return
     with control.phase(Phase.EXPLAIN):
         found = last_tonnes(order.region, findings.plan, effort=_effort(order, control))
-    findings.interrupted = control.interrupts.asked()
+    findings.interrupted = findings.interrupted or control.interrupts.asked()
     if found is not None and not findings.interrupted:
         findings.explained["last_tonnes"] = explained.last_tonnes_row(found)
 

@@ -82,6 +82,27 @@ FINDINGS = {
         "Starter alt et år senere, mister planen {lost} i {year}. {count} af {starts} starter kan ikke vente.",
         "If everything starts a year later, the plan loses {lost} in {year}. {count} of {starts} starts cannot wait.",
     ),
+    "summary.backcast": Bilingual("Hvor stærk baggrunden skal være", "How strong the background must be"),
+    "summary.backcast.scale": Bilingual(
+        "Styrke 0 er det mest sandsynlige forløb, 1 det stærke; mere er stærkere, end tabellerne anser for muligt.",
+        "Strength 0 is the most likely path, 1 the strong one; more is stronger than the tables think possible.",
+    ),
+    "summary.backcast.everything": Bilingual("Med alt i gang tidligst", "With everything started at its earliest"),
+    "summary.backcast.planned": Bilingual(
+        "Med den nærmeste plan inden for rammerne", "With the nearest plan within limits"
+    ),
+    "summary.backcast.met": Bilingual(
+        "{starts} nås {name} ved styrke {strength} (ved 0: {at_mode}, ved 1: {at_strong}).",
+        "{starts}, {name} is met at strength {strength} (at 0: {at_mode}, at 1: {at_strong}).",
+    ),
+    "summary.backcast.missed": Bilingual(
+        "{starts} nås {name} ikke, heller ikke ved styrke {strength}: der er {at_strongest} tilbage.",
+        "{starts}, {name} is not met even at strength {strength}: {at_strongest} are left.",
+    ),
+    "summary.backcast.decline": Bilingual(
+        "Det betyder for {group}: {yearly} fald om året, så {left} er tilbage i {year} (mest sandsynligt: {mode}).",
+        "For {group} this means a decline of {yearly} a year, so that {left} are left in {year} (most likely: {mode}).",
+    ),
     "summary.last_tonnes": Bilingual("Hvad de sidste ton koster", "What the last tonnes cost"),
     "summary.last_tonnes.price": Bilingual(
         "De sidste {amount} koster {in_year} pr. ton i {year} og {over_period} pr. ton over hele perioden.",

@@ -1,0 +1,92 @@
+"""docs/cli.md: every command and option, written from the commands themselves."""
+
+from __future__ import annotations
+
+import inspect
+from pathlib import Path
+
+import click
+
+from rmscenario.cli.main import cli
+from rmscenario.errors import ExitCode
+
+_HEAD = """# Command line
+
+Written from the commands by `python -m rmscenario.cli.document docs/cli.md`; a test fails when this page is out of date.
+
+Results go to stdout, everything else to stderr. Progress bars are shown only where stderr is a terminal, without colours
+if `NO_COLOR` is set. Ctrl-C (and SIGTERM) at any moment ends the command with the best plan found until then verified and
+saved, marked `interrupted` in its summary; before there is a plan nothing is written.
+"""
+_CODES = {
+    ExitCode.DONE: "done",
+    ExitCode.INTERNAL: "an error that the program does not know, or a disk that takes no more; says what to do",
+    ExitCode.USAGE: "the command line is wrong",
+    ExitCode.BAD_INPUT: "the input is wrong: model, scenario or run folder; nothing is written",
+    ExitCode.NO_PLAN: "the hard rules contradict each other: there is no plan",
+    ExitCode.TARGET_MISSED: "the plan is whole and verified; a target is missed or a work limit was reached. A finding, no fault",
+    ExitCode.SOLVER: "the solver failed, or the independent recomputation disagrees; nothing is written",
+    ExitCode.INTERRUPTED: "interrupted by Ctrl-C (143: by SIGTERM); what there was is saved",
+}
+_FILES = """## What a run folder holds
+
+`runs/SCENARIO/` is the latest run; an earlier one moves to `runs/.history/`. A run appears whole or not at all: its
+manifest is written last, and every command that reads a run compares each file with it. Work on copies of the files.
+
+| File | Holds |
+|---|---|
+| `summary.json` | what the run found: targets, cost, certainty, limits, evidence |
+| `plan.csv` | every start with what it gives: tonnes alone and in the plan, money, staff, grade |
+| `last_starts.csv` | how long each start can wait, and what a year of delay loses |
+| `limits.csv` | every limit and rule with both sides, slack, and whether it binds (to within 1 % of the limit) |
+| `touched.csv` | every value that the scenario changed, old and new |
+| `companion.csv` | the plan beside the plan: the nearest beside the priced, and the other way round |
+| `quantities.nc`, `stress.nc` | all quantities, money and staff by source, option and year; the stress test |
+| `figures/`, `agreements/` | figures as SVG and PNG; what each unit starts in the next round, as Markdown and xlsx |
+| `region/`, `scenario.json` | the region that was planned, every change carried out, and how it was planned and tested |
+| `manifest.json` | hashes of all inputs and outputs, versions, options, seconds; alone in it is what differs between two runs of equal input |
+"""
+
+
+def cli_page() -> str:
+    """Text of docs/cli.md."""
+    context = cli.make_context("rmscenario", ["version"])
+    lines = [_HEAD, "## Commands", ""]
+    for name in cli.list_commands(context):
+        command = cli.get_command(context, name)
+        if command is not None:
+            lines += _command(name, command, context)
+    lines += ["## Exit codes", "", "| Code | Means |", "|---|---|"]
+    lines += [f"| {int(code)} | {meaning} |" for code, meaning in _CODES.items()]
+    return "\n".join([*lines, "", _FILES])
+
+
+def _command(name: str, command: click.Command, parent: click.Context) -> list[str]:
+    context = click.Context(command, info_name=name, parent=parent)
+    usage = " ".join([context.command_path, *command.collect_usage_pieces(context)])
+    lines = [f"### {name}", "", f"    {usage}", "", *_paragraphs(command), ""]
+    records = [
+        record
+        for option in command.get_params(context)
+        if isinstance(option, click.Option) and (record := option.get_help_record(context)) is not None
+    ]
+    lines += ["| Option | Meaning |", "|---|---|"]
+    lines += [f"| `{names.replace('|', ' or ')}` | {text.replace('|', ' or ')} |" for names, text in records]
+    return [*lines, ""]
+
+
+def _paragraphs(command: click.Command) -> list[str]:
+    """The help text, a line for each paragraph."""
+    paragraphs = inspect.cleandoc(command.help or "").split("\n\n")
+    return "\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs).split("\n")
+
+
+def write_page(path: Path) -> None:
+    """Write docs/cli.md."""
+    path.write_text(cli_page(), encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    import sys
+
+    write_page(Path(sys.argv[1]))
