@@ -7,6 +7,7 @@ from dataclasses import replace
 from rmscenario.errors import Fault, InputError, did_you_mean, shown
 from rmscenario.region import Region
 from rmscenario.region.footprint import Target
+from rmscenario.region.vocabulary import TargetForm
 
 
 def aimed_at(region: Region, target: str | None = None) -> Target | None:
@@ -46,3 +47,9 @@ def aiming_at(region: Region, target: Target) -> Region:
     """The region with one target, as given, and all other hard ones; other soft targets take no part."""
     others = (row for row in region.targets if row.active and row.target != target.target and row.hard)
     return replace(region, targets=(target, *others))
+
+
+def judged_years(region: Region) -> range:
+    """The years of the evaluation period, and earlier ones that a cumulative target sums."""
+    summed = [target.year for target in region.active_targets if target.form is TargetForm.CUMULATIVE]
+    return range(min([region.settings.first_year, *summed]), region.settings.end_year + 1)

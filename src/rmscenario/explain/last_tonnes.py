@@ -6,18 +6,26 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from rmscenario.constants import AIM_MARGIN
 from rmscenario.emissions import TargetLine, evaluate
 from rmscenario.emissions.structure import IntArray
 from rmscenario.explain.aim import aimed_at
-from rmscenario.explain.solving import Effort, Solved, as_choice, hard_caps, line_of, minimise, yearly_cost
-from rmscenario.plan import Plan
-from rmscenario.planning.functional import Cap, cost_functional
+from rmscenario.explain.solving import Effort, Solved, hard_caps, line_of, minimise, yearly_cost
+from rmscenario.plan import Plan, Termination
+from rmscenario.planning.functional import Hinge, cost_functional
 from rmscenario.planning.limits import MILLION
 from rmscenario.planning.objective import Objective
 from rmscenario.planning.planner import Problem, absolute_cost, build_problem
 from rmscenario.region import Region
 from rmscenario.region.vocabulary import PriceKind
+
+#: [1] What a unit above a level costs, as a multiple of the plan's absolute cost per unit that it removes.
+DEARER = 2.0
+#: [1] Share of the base below which a plan's reduction gives no such cost.
+SMALLEST = 1e-3
+#: Most nodes of a search for least cost.
+COST_NODES = 300
+#: [1] Width of a bracket, as a share of the difference it holds, up to which the difference says something.
+TELLING = 0.2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,15 +35,18 @@ class LeastCost:
     Attributes
     ----------
     level, residual : float [the quantity's unit]
-        What is allowed and what is left in the target's year.
+        What is asked for and what is left in the target's year: a hair above the level at most.
     npv, bound : float [DKK]
         Its net present value, and what no plan within the level falls below.
+    termination : Termination
+        Why the search stopped.
     """
 
     level: float
     residual: float
     npv: float
     bound: float
+    termination: Termination
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +54,9 @@ class LastTonnes:
     """The price of the last tonnes of a plan, as differences of two least-cost plans.
 
     Carbon value and prices of shortfalls are off in both, so that cost is money alone; limits, rules and hard targets
-    hold. `tight` reaches what the plan reaches in the target's year, `loose` is allowed `amount` more.
+    hold. `tight` reaches what the plan reaches in the target's year, `loose` is allowed `amount` more. Plans of nearly the
+    same net present value differ in their yearly cost and in other years' tonnes, so that the bracket is on the present
+    value alone.
 
     Attributes
     ----------
@@ -84,8 +97,8 @@ class LastTonnes:
 
     @property
     def certain(self) -> bool:
-        """Whether the bracket is narrower than the difference itself: if not, the prices are orders of magnitude."""
-        return self.npv_high - self.npv_low < abs(self.npv)
+        """Whether the bracket is narrow against the difference: if not, the prices are orders of magnitude at best."""
+        return self.npv_high - self.npv_low <= TELLING * abs(self.npv)
 
 
 def last_tonnes(
@@ -94,7 +107,7 @@ def last_tonnes(
     *,
     amount: float = 1000.0,
     target: str | None = None,
-    gap: float = 1e-5,
+    gap: float = 1e-4,
     effort: Effort | None = None,
 ) -> LastTonnes | None:
     """What the last tonnes of a plan cost, by solving again for least cost at two levels of one target's residual.
@@ -161,20 +174,25 @@ def _residual(problem: Problem, line: TargetLine, choice: IntArray) -> float:
 def _least_cost(
     problem: Problem, line: TargetLine, level: float, start: IntArray, *, gap: float, effort: Effort
 ) -> Solved:
-    """Least net present value with the target's residual in its year, and in it alone, within a level."""
-    margin = AIM_MARGIN * abs(line.base)
-    year = np.arange(len(line.held)) == line.position
-    held = line.held if line.cumulative else year
-    cap = Cap(line=replace(line, cap=level + margin, held=held), margin=margin)
+    """Least net present value with the target's residual in its year, and in it alone, within a level.
+
+    What exceeds the level is not forbidden but dearer than anything that is known: a plan within it is found and bettered
+    much faster so. The bound holds for the level all the same.
+    """
+    table = problem.frame.structure.table
+    removed = _residual(problem, line, table.nothing_new()) - _residual(problem, line, start)
     scale = absolute_cost(problem, start)
+    price = np.zeros(len(line.held))
+    price[line.position] = DEARER * scale / max(removed, SMALLEST * abs(line.base), 1.0)
+    objective = Objective(
+        name="cost",
+        measure="million DKK",
+        functionals=(cost_functional(problem.frame, problem.money),),
+        hinges=((Hinge(line=replace(line, cap=level), price=price), 1.0),),
+    )
+    caps = hard_caps(problem, but=line.target.target)
     return minimise(
-        problem,
-        Objective(name="cost", measure="million DKK", functionals=(cost_functional(problem.frame, problem.money),)),
-        (*hard_caps(problem, but=line.target.target), cap),
-        tolerance=gap * scale,
-        scale=scale,
-        start=start,
-        effort=effort,
+        problem, objective, caps, tolerance=gap * scale, scale=scale, start=start, nodes=COST_NODES, effort=effort
     )
 
 
@@ -184,4 +202,5 @@ def _described(problem: Problem, line: TargetLine, level: float, solved: Solved)
         residual=_residual(problem, line, solved.choice),
         npv=float(yearly_cost(problem, solved.choice) @ problem.money.discount),
         bound=solved.report.bound * MILLION,
+        termination=solved.report.termination,
     )

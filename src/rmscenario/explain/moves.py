@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from rmscenario.emissions import build_structure, target_lines
+from rmscenario.explain.aim import judged_years
 from rmscenario.explain.influence import influence
 from rmscenario.options import build_options
 from rmscenario.region import Region
@@ -65,7 +66,7 @@ def moves_nothing(region: Region) -> tuple[MovesNothing, ...]:
 
     An enabler of an effect that moves a target counts as moving it.
     """
-    table = build_options(region)
+    table = build_options(region, judged_years(region))
     structure = build_structure(region, table)
     moving = np.zeros(len(table.options), dtype=bool)
     for line in target_lines(structure):

@@ -11,6 +11,7 @@ import numpy as np
 from rmscenario.constants import is_met
 from rmscenario.emissions import TargetLine, build_frame, build_structure, evaluate, target_lines
 from rmscenario.emissions.structure import FloatArray, IntArray, Structure
+from rmscenario.explain.aim import judged_years
 from rmscenario.explain.earliest import Logic, at_earliest, logic_of
 from rmscenario.explain.influence import BoolArray, influence
 from rmscenario.options import build_options
@@ -72,7 +73,7 @@ def reach(region: Region) -> tuple[Reach, ...]:
     initiatives that exclude each other the better one; what raises it starts only as a duty. This is nearly always the
     lowest residual there is. `bound` is proven: each remaining share of Eq. (2) at its least, whatever the rules say.
     """
-    table = build_options(region)
+    table = build_options(region, judged_years(region))
     structure = build_structure(region, table)
     logic = logic_of(region, table)
     least = _least(structure)

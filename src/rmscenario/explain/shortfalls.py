@@ -10,7 +10,16 @@ from rmscenario.constants import is_met
 from rmscenario.emissions import evaluate
 from rmscenario.emissions.structure import IntArray
 from rmscenario.explain.aim import aimed_at
-from rmscenario.explain.solving import Effort, as_choice, hard_caps, line_of, minimise, shortfall_objective
+from rmscenario.explain.solving import (
+    SHORTFALL_GAP,
+    SHORTFALL_NODES,
+    Effort,
+    as_choice,
+    hard_caps,
+    line_of,
+    minimise,
+    shortfall_objective,
+)
 from rmscenario.plan import Plan, Termination
 from rmscenario.planning.planner import Problem, build_problem
 from rmscenario.region import Region
@@ -101,7 +110,7 @@ def lift(region: Region, family: Family) -> Region:
 
 
 def shortfalls(
-    region: Region, plan: Plan, *, target: str | None = None, gap: float = 0.0002, effort: Effort | None = None
+    region: Region, plan: Plan, *, target: str | None = None, gap: float = SHORTFALL_GAP, effort: Effort | None = None
 ) -> Shortfalls | None:
     """Shortfalls with each family of limits lifted, then with one after the other lifted in the stated order.
 
@@ -169,6 +178,7 @@ class _Ladder:
             tolerance=self.gap * max(1.0, abs(line.base)),
             scale=max(1.0, abs(line.base)),
             start=as_choice(table, start),
+            nodes=SHORTFALL_NODES,
             effort=self.effort,
         )
         self._tell()

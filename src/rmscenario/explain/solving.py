@@ -22,6 +22,11 @@ from rmscenario.planning.rows import stacked
 from rmscenario.planning.search import Search
 from rmscenario.region.vocabulary import PriceKind
 
+#: [1] Width to which shortfalls are found, as a share of the target's base: what limits change is some times as much.
+SHORTFALL_GAP = 5e-4
+#: Most nodes of a search for a shortfall: more of them move bounds, hardly ever plans.
+SHORTFALL_NODES = 20
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effort:
@@ -79,6 +84,7 @@ def minimise(
     tolerance: float,
     scale: float,
     start: IntArray | None,
+    nodes: int,
     effort: Effort,
 ) -> Solved:
     """Minimise one objective under the rules of a problem and some caps.
@@ -89,6 +95,8 @@ def minimise(
         Largest difference of incumbent and bound, and what it is divided by in the reported gap.
     start : array (option), optional
         A choice to start from; ignored where it breaks a rule.
+    nodes : int
+        Most nodes of each integer search, if the effort does not say less.
     """
     search = Search(
         frame=problem.frame,
@@ -99,7 +107,8 @@ def minimise(
     )
     for cap in caps:
         search.require(cap)
-    choice, report = search.minimise(objective, tolerance=tolerance, scale=scale, start=start)
+    most = min(nodes, effort.search.max_nodes)
+    choice, report = search.minimise(objective, tolerance=tolerance, scale=scale, start=start, max_nodes=most)
     return Solved(choice=choice, report=report)
 
 
