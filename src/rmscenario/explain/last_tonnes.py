@@ -18,8 +18,10 @@ from rmscenario.planning.planner import Problem, absolute_cost, build_problem
 from rmscenario.region import Region
 from rmscenario.region.vocabulary import PriceKind
 
-#: [1] What a unit above a level costs, as a multiple of the plan's absolute cost per unit that it removes.
-DEARER = 2.0
+#: [1] What a unit above a level costs, as multiples of the plan's absolute cost per unit that it removes, tried in turn.
+DEARER = (2.0, 20.0, 2000.0)
+#: [1] Share of the last tonnes by which a plan may exceed its level: the price of it shows in the plan's own cost.
+WITHIN = 1e-3
 #: [1] Share of the base below which a plan's reduction gives no such cost.
 SMALLEST = 1e-3
 #: Most nodes of a search for least cost.
@@ -135,9 +137,9 @@ def last_tonnes(
     structure = problem.frame.structure
     given = structure.table.choice(plan)
     reached = _residual(problem, line, given)
-    tight = _least_cost(problem, line, reached, given, gap=gap, effort=effort)
+    tight = _least_cost(problem, line, reached, given, within=WITHIN * amount, gap=gap, effort=effort)
     effort.progress(1, 2)
-    loose = _least_cost(problem, line, reached + amount, tight.choice, gap=gap, effort=effort)
+    loose = _least_cost(problem, line, reached + amount, tight.choice, within=WITHIN * amount, gap=gap, effort=effort)
     effort.progress(2, 2)
     first, second = _described(problem, line, reached, tight), _described(problem, line, reached + amount, loose)
     costs = [yearly_cost(problem, solved.choice) for solved in (tight, loose)]
@@ -172,28 +174,35 @@ def _residual(problem: Problem, line: TargetLine, choice: IntArray) -> float:
 
 
 def _least_cost(
-    problem: Problem, line: TargetLine, level: float, start: IntArray, *, gap: float, effort: Effort
+    problem: Problem, line: TargetLine, level: float, start: IntArray, *, within: float, gap: float, effort: Effort
 ) -> Solved:
     """Least net present value with the target's residual in its year, and in it alone, within a level.
 
-    What exceeds the level is not forbidden but dearer than anything that is known: a plan within it is found and bettered
-    much faster so. The bound holds for the level all the same.
+    What exceeds the level is not forbidden but dear: a plan within it is found and bettered much faster so, and the bound
+    holds for the level all the same. Where the price was too low to keep plans within, it is raised.
     """
     table = problem.frame.structure.table
     removed = _residual(problem, line, table.nothing_new()) - _residual(problem, line, start)
     scale = absolute_cost(problem, start)
-    price = np.zeros(len(line.held))
-    price[line.position] = DEARER * scale / max(removed, SMALLEST * abs(line.base), 1.0)
-    objective = Objective(
-        name="cost",
-        measure="million DKK",
-        functionals=(cost_functional(problem.frame, problem.money),),
-        hinges=((Hinge(line=replace(line, cap=level), price=price), 1.0),),
-    )
+    dear = scale / max(removed, SMALLEST * abs(line.base), 1.0)
+    cost = cost_functional(problem.frame, problem.money)
     caps = hard_caps(problem, but=line.target.target)
-    return minimise(
-        problem, objective, caps, tolerance=gap * scale, scale=scale, start=start, nodes=COST_NODES, effort=effort
-    )
+    for times in DEARER:
+        price = np.where(np.arange(len(line.held)) == line.position, times * dear, 0.0)
+        hinge = Hinge(line=replace(line, cap=level), price=price)
+        solved = minimise(
+            problem,
+            Objective(name="cost", measure="million DKK", functionals=(cost,), hinges=((hinge, 1.0),)),
+            caps,
+            tolerance=gap * scale,
+            scale=scale,
+            start=start,
+            nodes=COST_NODES,
+            effort=effort,
+        )
+        if _residual(problem, line, solved.choice) <= level + within or effort.stop():
+            break
+    return solved
 
 
 def _described(problem: Problem, line: TargetLine, level: float, solved: Solved) -> LeastCost:
