@@ -1,0 +1,1 @@
+"""Benchmarks on seeded synthetic regions: `python -m benchmarks --help`."""

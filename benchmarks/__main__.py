@@ -1,0 +1,84 @@
+"""`python -m benchmarks`: measure, check, and write `results.json` and `results.md`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+import click
+
+from benchmarks.additive import measure_additive
+from benchmarks.draws import measure_draws, measure_memory
+from benchmarks.handover import measure_handover
+from benchmarks.machine import measured_on
+from benchmarks.page import page
+from benchmarks.phases import measure_phases
+from benchmarks.planned import measure_relaxation, plan_size
+from benchmarks.sizes import SIZES
+
+FOLDER = Path(__file__).parent
+#: Draws of the stress test: of S as a planner would, of M enough to time it.
+DRAWS = {"S": 100_000, "M": 10_000}
+#: Repetitions of which medians are taken.
+REPEATS = {"S": 5, "M": 3, "L": 1}
+
+
+@click.command(context_settings={"help_option_names": ["-h", "--help"], "show_default": True})
+@click.option("--size", "sizes", multiple=True, type=click.Choice(list(SIZES)), default=("S", "M"), help="Sizes.")
+@click.option("--quick", is_flag=True, help="Every step once and small; prints, and keeps no results.")
+@click.option("--integer", is_flag=True, help="Search for a plan of L for its ten minutes as well.")
+@click.option("--memory", is_flag=True, help="Ten million draws on S as well, in a process of their own.")
+@click.option(
+    "--folder", type=click.Path(file_okay=False, path_type=Path), default=FOLDER, help="Where results are kept."
+)
+def main(sizes: tuple[str, ...], quick: bool, integer: bool, memory: bool, folder: Path) -> None:
+    """Measure sizes; what a run does not measure stays as an earlier run left it."""
+    kept = folder / "results.json"
+    results: dict[str, dict[str, Any]] = {}
+    if kept.is_file() and not quick:
+        results = json.loads(kept.read_text(encoding="utf-8"))
+    for name in sizes:
+        size = SIZES[name] if not quick else replace(SIZES[name], seconds=min(10.0, SIZES[name].seconds))
+        results.setdefault(name, {})["asked"] = asdict(size)
+
+        def keep(kind: str, measured: dict[str, Any], name: str = name) -> None:
+            results[name][kind] = measured | {"measured_on": measured_on()}
+            if not quick:
+                _write(folder, results)
+
+        def say(step: str, name: str = name) -> None:
+            click.echo(f"{name}: {step}", err=True)
+
+        keep("handover", measure_handover(size, repeats=1 if quick else REPEATS[name], say=say))
+        if name == "L":
+            say("linear relaxation")
+            keep("relaxation", measure_relaxation(size))
+            if integer:
+                say("integer model")
+                keep("integer", plan_size(size).summary)
+            continue
+        phases, timed = measure_phases(size, draws=2_000 if quick else DRAWS[name], say=say)
+        keep("phases", phases)
+        say("additive model")
+        keep("additive", measure_additive(timed))
+        if name == "S":
+            say("draws")
+            keep("draws", measure_draws(size, timed, draws=10_000 if quick else DRAWS[name]))
+            if memory:
+                say("memory")
+                keep("memory", measure_memory(size, timed.plan))
+    if quick:
+        click.echo(page(results))
+
+
+def _write(folder: Path, results: dict[str, dict[str, Any]]) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "results.json").write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
+    (folder / "results.md").write_text(page(results), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

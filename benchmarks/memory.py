@@ -1,0 +1,27 @@
+"""The process that `draws.measure_memory` watches: size and draws as arguments, the plan's starts on stdin."""
+
+from __future__ import annotations
+
+import sys
+
+from benchmarks.draws import peak_bytes
+from benchmarks.sizes import SIZES
+from benchmarks.synthetic import synthetic_region
+from rmscenario.plan import Plan, Start
+from rmscenario.scenario.run_options import StressOptions
+from rmscenario.stress import run_stress
+
+
+def main(size: str, draws: int, text: str) -> None:
+    """Print the peak memory after the draws asked for, and that after a thousand."""
+    rows = [row.split(",") for row in text.split(";") if row]
+    plan = Plan(starts=tuple(Start(initiative=i, unit=u, level=float(v), start=int(y)) for i, u, v, y in rows))
+    region = synthetic_region(SIZES[size])
+    run_stress(region, plan, StressOptions(draws=1000))
+    baseline = peak_bytes()
+    run_stress(region, plan, StressOptions(draws=draws))
+    sys.stdout.write(f"{peak_bytes()} {baseline}\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]), sys.stdin.read())

@@ -1,0 +1,196 @@
+"""The results as a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+Results = Mapping[str, Mapping[str, Any]]
+
+INTRODUCTION = """\
+# Benchmarks
+
+Written by `python -m benchmarks`; the figures are in `results.json`. Regions are synthetic, drawn from a fixed seed:
+overlapping effects, segments, lifts, prerequisites, exclusions, and money, staff and starts that each allow about half of
+what could be done; the targets lie beyond reach and their shortfall has a price. Seconds are CPU seconds of one
+process (HiGHS on one thread), so that other work on the machine counts little; compare ratios rather than seconds.
+Asserted on the way: tables come back, `verify` agrees with the plan, bounds are no higher than incumbents, every way
+of building the matrix has the same LP value (S), and both evaluations of a draw agree.
+"""
+
+
+def page(results: Results) -> str:
+    """The whole page, from what has been measured."""
+    parts = [INTRODUCTION]
+    for title, section in (
+        ("Phases", _phases),
+        ("Planning", _planning),
+        ("Build and hand over", _handover),
+        ("Adding reductions up", _additive),
+        ("Draws", _draws),
+        ("Machine", _machine),
+    ):
+        if lines := section(results):
+            parts.append("\n".join([f"## {title}", "", *lines, ""]))
+    return "\n".join(parts)
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    return [
+        "| " + " | ".join(head) + " |",
+        "|" + "---|" + "---:|" * (len(head) - 1),
+        *("| " + " | ".join(row) + " |" for row in rows),
+    ]
+
+
+def _having(results: Results, kind: str) -> dict[str, Any]:
+    return {size: results[size][kind] for size in ("S", "M", "L") if kind in results.get(size, {})}
+
+
+def _number(value: float | None, digits: int = 3) -> str:
+    """At least `digits` digits, never an exponent."""
+    if value is None:
+        return "–"
+    whole = len(str(abs(int(value)))) if abs(value) >= 1 else 0
+    return f"{value:,.{max(0, digits - whole)}f}"
+
+
+def _percent(value: float | None, digits: int = 3) -> str:
+    return "–" if value is None else f"{_number(100 * value, digits)} %"
+
+
+def _phases(results: Results) -> list[str]:
+    found = _having(results, "phases")
+    if not found:
+        return []
+    sizes = [f"{size} [s]" for size in found]
+    order = ("write tables", "read tables", "build", "hand over", "solve", "assess", "verify", "compare", "stress")
+    rows = [[name, *(_number(each["seconds"].get(name)) for each in found.values())] for name in (*order, "report")]
+    facts = [
+        [name, *(f"{each[key]:,}" for each in found.values())]
+        for name, key in (("options", "options"), ("states", "states"), ("products", "products"), ("draws", "draws"))
+    ]
+    largest = max(each["verify"][key] for each in found.values() for key in ("quantity_difference", "cost_difference"))
+    return [
+        *_table(["", *sizes], [*facts, *rows]),
+        "",
+        f"Largest relative difference between plan and verification: {largest:.1e}.",
+    ]
+
+
+def _planning(results: Results) -> list[str]:
+    plans = {size: each["plan"] for size, each in _having(results, "phases").items()}
+    lines = []
+    if plans:
+        rows = [
+            [
+                size,
+                _percent(results[size]["asked"]["gap"], 1),
+                _number(results[size]["asked"]["seconds"]),
+                _number(each["seconds"]),
+                _percent(each["gap"]),
+                _number(each["incumbent"], 6),
+                _number(each["bound"], 6),
+                _number(each["relaxation"], 6),
+                str(each["rounds"]),
+                f"{each['cuts']:,}",
+            ]
+            for size, each in plans.items()
+        ]
+        head = ["", "gap asked", "within [s]", "took [s]", "gap", "incumbent", "bound", "LP bound", "rounds", "cuts"]
+        lines = [*_table(head, rows), "", "Incumbent and bounds in million DKK; the gap is relative to absolute cost."]
+    for size, each in _having(results, "relaxation").items():
+        done = "" if each["finished"] else " (stopped there, unfinished)"
+        lines += [
+            "",
+            f"{size}: bound of the linear relaxation {_number(each['bound'], 7)} million DKK after {each['rounds']} "
+            f"rounds of cuts and {_number(each['seconds'])} s{done}.",
+        ]
+    for size, each in _having(results, "integer").items():
+        held = (
+            "holds no plan"
+            if each["incumbent"] is None
+            else f"holds a plan of {_number(each['incumbent'], 7)} million DKK, gap {_percent(each['gap'])}"
+        )
+        lines += ["", f"{size}: the integer model {held} after {_number(each['seconds'])} s."]
+    return lines
+
+
+def _handover(results: Results) -> list[str]:
+    found = _having(results, "handover")
+    if not found:
+        return []
+    sizes = [f"{name} [s]" for name in found]
+    ours = [
+        (label, key)
+        for label, key in (
+            ("ours: tables to rows", "build"),
+            ("ours: rows, objective and first cuts into HiGHS", "hand_over"),
+            ("ours: both", "build_and_hand_over"),
+        )
+    ]
+    seconds = [[label, *(_number(each["ours_seconds"][key]) for each in found.values())] for label, key in ours]
+    facts = [
+        [name, *(f"{each['matrix'][name]:,}" for each in found.values())] for name in ("rows", "columns", "entries")
+    ]
+    names = list(dict.fromkeys(name for each in found.values() for name in each["multiples"]))
+    multiples = [[name, *(_number(each["multiples"].get(name)) for each in found.values())] for name in names]
+    return [
+        *_table(["", *sizes], [*facts, *seconds]),
+        "",
+        "The same matrix, as multiples of NumPy triples → compressed rows → `passModel` (medians of one run). The other ways",
+        "are given the arrays; ours computes them as well, from options, structure and money.",
+        "",
+        *_table(["", *found], multiples),
+    ]
+
+
+def _additive(results: Results) -> list[str]:
+    found = _having(results, "additive")
+    if not found:
+        return []
+    rows = [
+        [label, *(_percent(each[key]) for each in found.values())]
+        for label, key in (
+            ("reduction of the planner's plan, overstated by", "overstated_on_plan"),
+            ("reduction of the additive plan, overstated by", "overstated_on_additive_plan"),
+            ("additive plan above what it was asked to reach, of what it was to reach", "missed_of_target"),
+            ("the same, of the base", "missed_of_base"),
+        )
+    ]
+    return [
+        "The additive model has the same rows and costs, adds reductions up (at most all of a source), and is asked for the cheapest",
+        "plan that reaches in the target year what the planner's plan truly reaches.",
+        "",
+        *_table(["", *found], rows),
+    ]
+
+
+def _draws(results: Results) -> list[str]:
+    lines = []
+    for size, each in _having(results, "draws").items():
+        lines += [
+            f"{size}: {_number(each['engine'])} draws a second in the whole stress test (plan and background, "
+            f"{each['draws']:,} draws), {_number(each['plain'])} in a plain Python loop that is given its draws and keeps "
+            f"no statistics: {_number(each['multiple'])} times as many.",
+            "",
+        ]
+    for size, each in _having(results, "memory").items():
+        lines += [
+            f"{size}: {each['draws']:,} draws in {_number(each['peak_bytes'] / 2**20)} MiB at most "
+            f"({_number(each['peak_bytes_of_1000'] / 2**20)} MiB for a thousand), {_number(each['seconds'])} s.",
+            "",
+        ]
+    return lines[:-1]
+
+
+def _machine(results: Results) -> list[str]:
+    machines: dict[tuple[tuple[str, str], ...], list[str]] = {}
+    for size, kinds in results.items():
+        for kind, each in kinds.items():
+            if "measured_on" in each:
+                machines.setdefault(tuple(each["measured_on"].items()), []).append(f"{size} {kind}")
+    return [
+        f"- {', '.join(kinds)}: " + " · ".join(f"{name} {value}" for name, value in machine)
+        for machine, kinds in machines.items()
+    ]

@@ -1,0 +1,120 @@
+"""A size planned within its time: the plan, how far it is from its bound, and the way there."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from time import process_time
+from typing import Any
+
+from benchmarks.sizes import Size
+from benchmarks.synthetic import synthetic_region
+from rmscenario.errors import NoPlanError
+from rmscenario.plan import Plan, SolveReport
+from rmscenario.planning import Planned, PlannerOptions, Tick, plan_region
+from rmscenario.planning.objective import SearchOptions
+from rmscenario.planning.planner import absolute_cost, build_problem, priced_objective
+from rmscenario.planning.rows import stacked
+from rmscenario.planning.search import Search
+
+#: [1] Width within which a bound may lie above an incumbent, relative to it.
+ROUNDING = 1e-9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timed:
+    """A plan (None if none was found), the seconds it took, and where incumbent and bound stood when."""
+
+    planned: Planned | None
+    seconds: float
+    trace: tuple[dict[str, float | None], ...]
+
+    @property
+    def plan(self) -> Plan:
+        """The plan found."""
+        assert self.planned is not None, "no plan was found within the time"
+        return self.planned.plan
+
+    @property
+    def report(self) -> SolveReport:
+        """How the plan was found."""
+        assert self.plan.solve is not None
+        return self.plan.solve
+
+    @property
+    def summary(self) -> dict[str, Any]:
+        """What the results keep."""
+        found: dict[str, Any] = {"seconds": self.seconds, "trace": list(self.trace)}
+        if self.planned is None:
+            bounds = [row["bound"] for row in self.trace if row["bound"] is not None]
+            return found | {"gap": None, "incumbent": None, "bound": max(bounds, default=None)}
+        stage = self.report.stages[-1]
+        return found | {
+            "gap": self.report.gap,
+            "incumbent": stage.incumbent,
+            "bound": stage.bound,
+            "relaxation": stage.relaxation,
+            "termination": self.report.termination.value,
+            "rounds": self.report.rounds,
+            "cuts": self.report.cuts,
+            "nodes": stage.nodes,
+            "starts": len(self.plan.starts),
+        }
+
+
+class _Clock:
+    """CPU seconds since the start, and the progress heard until then."""
+
+    def __init__(self) -> None:
+        self._start = process_time()
+        self.trace: list[dict[str, float | None]] = []
+
+    @property
+    def seconds(self) -> float:
+        return process_time() - self._start
+
+    def note(self, tick: Tick) -> None:
+        told = {"incumbent": tick.incumbent, "bound": tick.bound, "gap": tick.gap}
+        self.trace.append({"seconds": self.seconds} | told)
+
+
+def plan_size(size: Size) -> Timed:
+    """Plan the region of a size to its gap; past its seconds the search is stopped and keeps what it holds."""
+    clock = _Clock()
+    options = PlannerOptions(search=SearchOptions(gap=size.gap))
+    try:
+        planned = plan_region(
+            synthetic_region(size), options, progress=clock.note, stop=lambda: clock.seconds > size.seconds
+        )
+    except NoPlanError:
+        return Timed(planned=None, seconds=clock.seconds, trace=tuple(clock.trace))
+    timed = Timed(planned=planned, seconds=clock.seconds, trace=tuple(clock.trace))
+    for stage in timed.report.stages:
+        assert stage.bound <= stage.incumbent + ROUNDING * max(1.0, abs(stage.incumbent))
+        assert stage.relaxation <= stage.incumbent + ROUNDING * max(1.0, abs(stage.incumbent))
+    return timed
+
+
+def measure_relaxation(size: Size) -> dict[str, Any]:
+    """Bound of the linear relaxation with all its rounds of cuts, without an integer search."""
+    problem = build_problem(synthetic_region(size))
+    clock = _Clock()
+    search = Search(
+        frame=problem.frame,
+        rows=stacked(problem.rows, problem.frame.columns),
+        options=SearchOptions(gap=size.gap, max_rounds=0),
+        progress=clock.note,
+        stop=lambda: clock.seconds > size.seconds,
+    )
+    scale = absolute_cost(problem, problem.frame.structure.table.nothing_new())
+    with suppress(NoPlanError):  # no integer search, so no plan; the bound was told on the way
+        search.minimise(priced_objective(problem), tolerance=size.gap * scale, scale=scale)
+    bounds = [row["bound"] for row in clock.trace if row["bound"] is not None]
+    return {
+        "seconds": clock.seconds,
+        "rounds": len(clock.trace),
+        "bound": max(bounds, default=None),
+        "scale": scale,
+        "finished": clock.seconds <= size.seconds,
+        "trace": clock.trace,
+    }
