@@ -13,6 +13,7 @@ from rmscenario.assessment import assess
 from rmscenario.errors import NoPlanError, RmscenarioError
 from rmscenario.explain.backcast import strength_needed
 from rmscenario.explain.last_tonnes import last_tonnes
+from rmscenario.explain.reach import reach
 from rmscenario.explain.shortfalls import shortfalls
 from rmscenario.explain.solving import Effort
 from rmscenario.explain.timing import Timing, last_responsible_starts
@@ -125,7 +126,21 @@ def _plan(order: Order, control: Control) -> Plan:
         except NoPlanError:
             if interrupts.number is not None:
                 raise Interrupted(interrupts.number) from None
-            raise
+            raise NoPlanError(_why_no_plan(order.region)) from None
+
+
+def _why_no_plan(region: Region) -> str:
+    """Which hard targets are out of reach; if none is, how to find the rules that contradict each other."""
+    never = [found.target for found in reach(region) if found.no_plan]
+    if never:
+        return (
+            f"targets: found the hard target {' and '.join(never)} out of reach of all initiatives, expected one that "
+            "some plan keeps; make it soft (hard = no), or lower it"
+        )
+    return (
+        "found hard rules that contradict each other, expected at least one plan that keeps them; find which by lifting "
+        "families of them, such as --set planning.lift=money,staff,starts,duties,minimum"
+    )
 
 
 def examine(region: Region, plan: Plan, control: Control) -> Findings:

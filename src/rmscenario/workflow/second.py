@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pickle
 import subprocess
@@ -67,19 +68,29 @@ class SecondProcess:
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
         self._one_at_a_time = threading.Lock()
+        self._waiting: list[threading.Thread] = []
 
     def submit(self, function: Callable[..., Result], *arguments: object) -> Job[Result]:
         """Give it a job; function and arguments must be importable and picklable."""
         job: Job[Result] = Job()
-        threading.Thread(target=self._send, args=(self._started(), job, function, arguments), daemon=True).start()
+        waiting = threading.Thread(target=self._send, args=(self._started(), job, function, arguments), daemon=True)
+        self._waiting.append(waiting)
+        waiting.start()
         return job
 
     def close(self) -> None:
-        """End the process, whatever it does."""
-        if self._process is not None:
-            self._process.kill()
-            self._process.wait()
-            self._process = None
+        """End the process, whatever it does; jobs that are not done are lost."""
+        if self._process is None:
+            return
+        self._process.kill()
+        self._process.wait()
+        while self._waiting:
+            self._waiting.pop().join()
+        for pipe in (self._process.stdin, self._process.stdout):
+            with contextlib.suppress(OSError):  # what was to be sent has nobody to read it
+                if pipe is not None:
+                    pipe.close()
+        self._process = None
 
     def _started(self) -> subprocess.Popen[bytes]:
         if self._process is None:

@@ -1,0 +1,43 @@
+"""The command line as tests call it: in this process, or as a process of its own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from click.testing import CliRunner, Result
+
+from rmscenario.cli.main import cli
+from tests.project.files import ROOT
+
+TUTORIAL = str(ROOT / "scenarios" / "tutorial.toml")
+#: Draws enough for a number, few enough for a test.
+FEW = ("--set", "stress.draws=2000")
+
+
+def call(*arguments: object) -> Result:
+    """Call the command line in this process."""
+    return CliRunner().invoke(cli, [str(argument) for argument in arguments], prog_name="rmscenario")
+
+
+def started(*arguments: object, **options: Any) -> subprocess.Popen[str]:
+    """Start the command line as a process of its own, whose Ctrl-C this one does not get."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "rmscenario.cli", *map(str, arguments)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        env=os.environ | {"PYTHONUTF8": "1"},
+        **options,
+    )
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """Content of every file below a folder."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }

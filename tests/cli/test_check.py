@@ -1,0 +1,54 @@
+"""Checking models and scenarios without planning."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import TUTORIAL, call
+from tests.project.files import ROOT
+
+
+def test_check_says_what_can_be_reached_what_can_bind_and_what_it_rests_on() -> None:
+    result = call("check", ROOT / "models" / "tiny", "--lang", "en")
+    assert result.exit_code == 0, result.stderr
+    for heading in (
+        "What can be reached",
+        "Limits",
+        "Initiatives that move no active target",
+        "What the figures rest on",
+    ):
+        assert heading in result.stdout.splitlines()
+    assert "Illustrative example – assumptions not confirmed by the region" in result.stdout
+
+
+def test_the_hand_check_gives_the_tonnes_of_the_hand_and_check_says_the_target_is_beyond_them(tmp_path: Path) -> None:
+    scenario = ROOT / "scenarios" / "hand-check.toml"
+    planned = json.loads(call("plan", scenario, "--out", tmp_path, "--no-figures", "--json").stdout)
+    (target,) = (row for row in planned["targets"] if row["id"] == "total-67")
+    assert target["residual"] == pytest.approx(463_926, abs=60)  # by hand: all 72 initiatives from 2027
+    assert target["residual_background"] == pytest.approx(576_755, abs=1)
+    said = json.loads(call("check", scenario, "--json").stdout)
+    (found,) = (row for row in said["reach"] if row["target"] == "total-67")
+    assert found["verdict"] == "out_of_reach"
+    assert found["earliest"] <= target["residual"] + 1e-6  # without those that raise the quantity
+
+
+def test_a_hard_target_out_of_reach_is_exit_code_4_for_check_and_plan(tmp_path: Path) -> None:
+    beyond = ("--set", "targets[total-30].hard=yes", "--set", "targets[total-30].reduction=0.9")
+    checked = call("check", TUTORIAL, "--lang", "en", *beyond)
+    assert checked.exit_code == 4
+    assert "The target is hard: there is no plan." in " ".join(checked.stdout.split())
+    planned = call("plan", TUTORIAL, "--no-figures", "--out", tmp_path, *beyond)
+    assert planned.exit_code == 4
+    assert planned.stderr.splitlines()[-1] == (
+        "rmscenario: targets: found the hard target total-30 out of reach of all initiatives, expected one that some plan "
+        "keeps; make it soft (hard = no), or lower it"
+    )
+
+
+def test_check_names_the_values_that_a_scenario_touches() -> None:
+    result = call("check", TUTORIAL, "--json")
+    assert "targets[total-30].shortfall_price: 1500 → 2000 (tutorial)" in json.loads(result.stdout)["touched"]

@@ -1,0 +1,185 @@
+"""How commands end: with the right code, a line that helps, and nothing half written."""
+
+from __future__ import annotations
+
+import resource
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from rmscenario.errors import ExitCode
+from rmscenario.run_folder import read_run
+from tests.cli.running import TUTORIAL, call, files, started
+from tests.project.files import ROOT
+
+#: More draws than any test waits for.
+ENDLESS = ("--set", "stress.draws=100000000")
+
+
+def wait_for(process: subprocess.Popen[str], found: Callable[[], object]) -> None:
+    """Wait until something is there, as long as the process runs."""
+    while not found():
+        assert process.poll() is None, process.communicate()
+        time.sleep(0.005)
+
+
+def seconds_to_end(process: subprocess.Popen[str], number: int) -> tuple[float, str, str]:
+    """Send a signal; returns the process's own seconds of work until its end, and what it said."""
+    before = _work_of(process.pid)
+    process.send_signal(number)
+    used = before
+    while process.poll() is None:
+        used = _work_of(process.pid) or used
+        time.sleep(0.01)
+    out, err = process.communicate()
+    return used - before, out, err
+
+
+def _work_of(pid: int) -> float:
+    """Seconds of work of a process so far: on a busy machine its own speed, not that of the clock."""
+    try:
+        words = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(words[11]) + int(words[12])) / 100.0
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_an_interrupted_stress_test_keeps_the_plan_and_the_draws_made(tmp_path: Path, number: int, code: int) -> None:
+    process = started("run", TUTORIAL, "--out", tmp_path, "--json", *ENDLESS, stdin=subprocess.DEVNULL)
+    assert process.stderr is not None
+    wait_for(process, lambda: _work_of(process.pid) > 6.0)  # planned in four
+    seconds, _, err = seconds_to_end(process, number)
+    assert process.returncode == code, err
+    assert seconds < 2.0
+    run = read_run(tmp_path / "tutorial")
+    assert run.summary["interrupted"] is True
+    assert run.summary["verify"]["ok"] is True
+    assert 0 < run.summary["stress"]["draws"] < run.summary["stress"]["draws_asked"]
+    assert "interrupted: the plan found until then is verified and kept" in err
+    assert list(tmp_path.glob(".draft-*")) == []
+
+
+def test_an_interrupt_before_there_is_a_plan_writes_nothing(tmp_path: Path) -> None:
+    process = started("run", TUTORIAL, "--out", tmp_path)
+    wait_for(process, lambda: _work_of(process.pid) > 0.3)
+    seconds, out, err = seconds_to_end(process, signal.SIGINT)
+    assert process.returncode == 130
+    assert seconds < 2.0
+    assert out == ""
+    assert err.endswith("rmscenario: interrupted before there was anything to keep; nothing was written\n")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_kill_while_a_run_is_written_leaves_the_earlier_one(tutorial: Path, tmp_path: Path) -> None:
+    shutil.copytree(tutorial, tmp_path / "tutorial")
+    content = files(tutorial)
+    process = started("plan", TUTORIAL, "--out", tmp_path)
+    wait_for(process, lambda: list(tmp_path.glob(".draft-*/figures/*.svg")))
+    process.kill()
+    process.communicate()
+    assert files(tmp_path / "tutorial") == content
+    read_run(tmp_path / "tutorial")
+    assert call("plan", TUTORIAL, "--out", tmp_path, "--no-figures").exit_code == ExitCode.TARGET_MISSED
+
+
+def test_a_full_disk_leaves_the_earlier_run_and_says_so(tutorial: Path, tmp_path: Path) -> None:
+    shutil.copytree(tutorial, tmp_path / "tutorial")
+    content = files(tutorial)
+    most = 20_000  # bytes: less than quantities.nc
+    process = started(
+        "plan",
+        TUTORIAL,
+        "--out",
+        tmp_path,
+        "--no-figures",
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most)),
+    )
+    _, err = process.communicate()
+    assert process.returncode == ExitCode.INTERNAL
+    assert "found a disk that does not take the run (File too large), expected room for it" in err
+    assert "Traceback" not in err
+    assert files(tmp_path / "tutorial") == content
+    assert [path.name for path in tmp_path.iterdir()] == ["tutorial"]
+
+
+def test_faulty_input_is_exit_code_3_and_writes_nothing(tmp_path: Path) -> None:
+    model = Path(shutil.copytree(ROOT / "models" / "tiny", tmp_path / "tiny"))
+    table = model / "budgets.csv"
+    table.write_text(table.read_text(encoding="utf-8").replace("capex", "capx", 1), encoding="utf-8")
+    result = call("run", model, "--out", tmp_path / "runs")
+    assert result.exit_code == ExitCode.BAD_INPUT
+    assert result.stdout == ""
+    assert result.stderr.startswith("rmscenario: budgets.csv:2: kind: found 'capx'")
+    assert not (tmp_path / "runs").exists()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("plan",),
+        ("plan", "none.toml"),
+        ("plan", TUTORIAL, "--lang", "se"),
+        ("stress", "x", "--draws", "1"),
+        ("sing",),
+    ],
+)
+def test_a_wrong_command_line_is_exit_code_2(arguments: tuple[str, ...]) -> None:
+    result = call(*arguments)
+    assert result.exit_code == ExitCode.USAGE
+    assert result.stderr
+
+
+@pytest.mark.parametrize("name", ["..", "a/b", ".hidden", "a\\b"])
+def test_a_name_that_leads_out_of_the_runs_is_refused(tmp_path: Path, name: str) -> None:
+    result = call("plan", TUTORIAL, "--out", tmp_path, "--name", name)
+    assert result.exit_code == ExitCode.BAD_INPUT
+    assert "expected the name of a folder, without path" in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_plan_that_verification_refuses_is_exit_code_6_and_not_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from rmscenario.workflow import carry_out  # noqa: PLC0415
+
+    assess = carry_out.assess
+
+    def wrong(*arguments: object) -> object:
+        dataset = assess(*arguments)  # type: ignore[arg-type]
+        dataset["opex"][0, -1] += 1e6
+        return dataset
+
+    monkeypatch.setattr(carry_out, "assess", wrong)
+    result = call("plan", TUTORIAL, "--out", tmp_path, "--no-figures")
+    assert result.exit_code == ExitCode.SOLVER
+    assert "rmscenario: opex " in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_error_nobody_foresaw_is_one_line_and_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("nobody foresaw it")
+
+    monkeypatch.setattr("rmscenario.cli.carried_out.load", fail)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    result = call("plan", TUTORIAL)
+    assert result.exit_code == ExitCode.INTERNAL
+    (kept,) = tmp_path.iterdir()
+    assert result.stderr == (
+        "rmscenario: found an error it does not know (ZeroDivisionError), expected none; "
+        f"please report it with {kept}\n"
+    )
+    assert "nobody foresaw it" in kept.read_text(encoding="utf-8")
+
+
+def test_progress_is_silent_where_stderr_is_no_terminal(tutorial_result: object) -> None:
+    said = getattr(tutorial_result, "stderr", "")
+    assert "\x1b" not in said
+    assert "incumbent" not in said
