@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rmscenario.explain.limits import LimitReach, limits_can_bind
-from rmscenario.planning.planner import build_problem
+from rmscenario.planning.problem import build_problem
 from rmscenario.scenario.run_options import Family
 from tests.planning.enumeration import enumerate_choices, small_region
 from tests.regions import region

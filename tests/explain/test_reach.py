@@ -12,7 +12,7 @@ from rmscenario.emissions import build_structure, evaluate, target_lines
 from rmscenario.explain.earliest import everything
 from rmscenario.explain.reach import Reach, Verdict, reach
 from rmscenario.options import build_options
-from rmscenario.planning.planner import build_problem
+from rmscenario.planning.problem import build_problem
 from rmscenario.region import Region
 from rmscenario.scenario import load
 from tests.planning.enumeration import enumerate_choices, small_region

@@ -26,14 +26,14 @@ from rmscenario.explain.solving import (
 )
 from rmscenario.options import build_options
 from rmscenario.plan import Plan
-from rmscenario.planning.planner import build_problem
+from rmscenario.planning.problem import build_problem
 from rmscenario.region import Region
 from rmscenario.region.footprint import Target
 from rmscenario.scenario import Scenario
 from rmscenario.scenario.run_options import BackcastOptions
 
 #: Most plans that are made to find the least strength.
-MOST_PLANS = 6
+MOST_PLANS = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,8 @@ from rmscenario.plan import Plan, Termination
 from rmscenario.planning.functional import Hinge, cost_functional
 from rmscenario.planning.limits import MILLION
 from rmscenario.planning.objective import Objective
-from rmscenario.planning.planner import Problem, absolute_cost, build_problem
+from rmscenario.planning.planner import absolute_cost
+from rmscenario.planning.problem import Problem, build_problem
 from rmscenario.region import Region
 from rmscenario.region.vocabulary import PriceKind
 

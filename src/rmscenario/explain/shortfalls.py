@@ -21,7 +21,7 @@ from rmscenario.explain.solving import (
     shortfall_objective,
 )
 from rmscenario.plan import Plan, Termination
-from rmscenario.planning.planner import Problem, build_problem
+from rmscenario.planning.problem import Problem, build_problem
 from rmscenario.region import Region
 from rmscenario.scenario.run_options import Family
 from rmscenario.scenario.switches import TABLES

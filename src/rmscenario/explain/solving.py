@@ -16,7 +16,7 @@ from rmscenario.options.options import NONE
 from rmscenario.plan import Plan, StageReport
 from rmscenario.planning.functional import Cap, Hinge
 from rmscenario.planning.objective import Objective, SearchOptions
-from rmscenario.planning.planner import Problem
+from rmscenario.planning.problem import Problem
 from rmscenario.planning.progress import Stop, never, silent
 from rmscenario.planning.rows import stacked
 from rmscenario.planning.search import Search
