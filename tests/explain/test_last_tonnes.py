@@ -62,7 +62,14 @@ def test_tonnes_that_pay_for_themselves_are_in_both() -> None:
     assert found.npv == found.plan_npv == 0.0
 
 
-def test_without_a_soft_target_there_is_no_price() -> None:
+def test_a_hard_target_has_a_price_too() -> None:
+    model = _model()
+    hard = model.targets[0].model_copy(update={"level": 150.0, "hard": True})
+    found = _asked(replace(model, targets=(hard,)), plan(("CHEAP", "A", 2030), ("DEAR", "A", 2030)), 30.0)
+    assert found.npv == pytest.approx(63_000.0)
+
+
+def test_without_a_target_there_is_no_price() -> None:
     assert last_tonnes(region(effects=[("LED", "el", 0.3)]), plan()) is None
 
 

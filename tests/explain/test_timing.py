@@ -119,7 +119,7 @@ def test_a_cumulative_target_loses_with_every_year_of_delay() -> None:
     assert found.reduction_at_round_end == pytest.approx(40.0)
 
 
-def test_without_a_soft_target_there_is_no_answer_and_an_unknown_one_is_a_fault() -> None:
+def test_without_a_target_there_is_no_answer_and_an_unknown_one_is_a_fault() -> None:
     model = region(effects=[("LED", "el", 0.4)])
     assert last_responsible_starts(model, plan(("LED", "A", 2027))) is None
     soft = region(effects=[("LED", "el", 0.4)], targets=[("total", 50.0)])

@@ -10,13 +10,18 @@ from rmscenario.region.footprint import Target
 from rmscenario.region.vocabulary import TargetForm
 
 
-def aimed_at(region: Region, target: str | None = None) -> Target | None:
-    """The active target with an id; without one the soft target that is first in priority (ties: in table order).
+def aimed_at(region: Region, target: str | None = None, *, hard: bool = False) -> Target | None:
+    """The active target with an id; without one the target that is first in priority (ties: in table order).
+
+    Parameters
+    ----------
+    hard : bool
+        Whether a hard target may be it, where none is named.
 
     Returns
     -------
     Target or None
-        None if no id is given and no soft target is active.
+        None if no id is given and there is no such target.
 
     Raises
     ------
@@ -25,7 +30,7 @@ def aimed_at(region: Region, target: str | None = None) -> Target | None:
     """
     active = region.active_targets
     if target is None:
-        return min((row for row in active if not row.hard), key=lambda row: row.priority, default=None)
+        return min((row for row in active if hard or not row.hard), key=lambda row: row.priority, default=None)
     for row in active:
         if row.target == target:
             return row

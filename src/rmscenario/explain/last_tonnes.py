@@ -120,16 +120,16 @@ def last_tonnes(
     amount : float [the quantity's unit]
         How many of the last tonnes.
     target : str, optional
-        Id of the target; the soft one that is first in priority unless given.
+        Id of the target; the one that is first in priority, soft or hard, unless given.
     gap : float [1]
         Gap of each search, relative to the sum of absolute cost terms.
 
     Returns
     -------
     LastTonnes or None
-        None if no soft target is active and none is named.
+        None if no target is active.
     """
-    row = aimed_at(region, target)
+    row = aimed_at(region, target, hard=True)
     if row is None:
         return None
     effort = effort or Effort()

@@ -85,14 +85,14 @@ def last_responsible_starts(region: Region, plan: Plan, *, target: str | None = 
     Parameters
     ----------
     target : str, optional
-        Id of the target; the soft one that is first in priority unless given.
+        Id of the target; the one that is first in priority, soft or hard, unless given.
 
     Returns
     -------
     Timing or None
-        None if no soft target is active and none is named.
+        None if no target is active.
     """
-    row = aimed_at(region, target)
+    row = aimed_at(region, target, hard=True)
     if row is None:
         return None
     alone = aiming_at(region, row)
