@@ -19,7 +19,8 @@ from rmscenario.emissions import CutFrame, TargetLine, evaluate
 from rmscenario.emissions.structure import FloatArray, IntArray
 from rmscenario.options.options import NONE
 from rmscenario.planning.functional import Functional, cost_functional, residual_functional
-from rmscenario.planning.planner import Problem, absolute_cost, build_problem
+from rmscenario.planning.planner import absolute_cost
+from rmscenario.planning.problem import Problem, build_problem
 from rmscenario.planning.rows import stacked
 from rmscenario.planning.solver import Master, Stopped
 

@@ -16,7 +16,7 @@ from benchmarks.sizes import Size
 from benchmarks.synthetic import synthetic_region
 from rmscenario.planning.limits import limit_rows
 from rmscenario.planning.logic import logic_rows
-from rmscenario.planning.planner import build_problem
+from rmscenario.planning.problem import build_problem
 
 #: [1] Largest relative difference between the LP values of two ways of handing over one matrix.
 AGREE = 1e-7

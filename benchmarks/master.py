@@ -12,7 +12,8 @@ from scipy import sparse
 from rmscenario.emissions.structure import FloatArray
 from rmscenario.planning.bounding import Bounding
 from rmscenario.planning.objective import SearchOptions
-from rmscenario.planning.planner import Problem, priced_objective
+from rmscenario.planning.planner import priced_objective
+from rmscenario.planning.problem import Problem
 from rmscenario.planning.progress import never
 from rmscenario.planning.rows import Rows, stacked
 

@@ -14,7 +14,7 @@ from benchmarks.sizes import Size
 from benchmarks.synthetic import synthetic_region
 from rmscenario.assessment import assess
 from rmscenario.constants import VERIFY_COST, VERIFY_QUANTITY
-from rmscenario.planning.planner import build_problem
+from rmscenario.planning.problem import build_problem
 from rmscenario.reporting.agreements import write_agreements
 from rmscenario.reporting.figures import save_figures
 from rmscenario.reporting.language import Lang

@@ -13,7 +13,8 @@ from rmscenario.errors import NoPlanError
 from rmscenario.plan import Plan, SolveReport
 from rmscenario.planning import Planned, PlannerOptions, Tick, plan_region
 from rmscenario.planning.objective import SearchOptions
-from rmscenario.planning.planner import absolute_cost, build_problem, priced_objective
+from rmscenario.planning.planner import absolute_cost, priced_objective
+from rmscenario.planning.problem import build_problem
 from rmscenario.planning.rows import stacked
 from rmscenario.planning.search import Search
 

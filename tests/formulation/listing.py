@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from rmscenario import tables
-from rmscenario.planning.planner import Problem, build_problem
+from rmscenario.planning.problem import Problem, build_problem
 from rmscenario.planning.rows import Rows
 
 ROOT = Path(__file__).parents[2]

@@ -19,7 +19,7 @@ from pyomo.repn import generate_standard_repn
 from rmscenario.options import OptionTable
 from rmscenario.plan import Plan, Start
 from rmscenario.planning.limits import MILLION
-from rmscenario.planning.planner import Problem
+from rmscenario.planning.problem import Problem
 from rmscenario.region import Region
 from rmscenario.region.vocabulary import MoneyKind
 from rmscenario.verify import recompute

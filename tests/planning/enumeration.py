@@ -14,7 +14,8 @@ from rmscenario.money import metered_prices
 from rmscenario.options import build_options
 from rmscenario.options.options import NONE
 from rmscenario.planning.limits import MILLION
-from rmscenario.planning.planner import Problem, shortfall_prices
+from rmscenario.planning.planner import shortfall_prices
+from rmscenario.planning.problem import Problem
 from rmscenario.region import Region
 from rmscenario.region.initiatives import Exclusion, Prerequisite
 from rmscenario.region.limits import Budget, Duty, MinimumStarts, StaffCapacity, StartLimit

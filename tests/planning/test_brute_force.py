@@ -11,9 +11,11 @@ import pytest
 from rmscenario.assessment import assess
 from rmscenario.constants import STAGE_TOLERANCE, STAGE_TOLERANCE_RELATIVE
 from rmscenario.errors import NoPlanError
+from rmscenario.plan import Plan
 from rmscenario.planning.bounding import Bounding
 from rmscenario.planning.objective import SearchOptions
-from rmscenario.planning.planner import Mode, PlannerOptions, absolute_cost, build_problem, plan_region
+from rmscenario.planning.planner import Mode, PlannerOptions, absolute_cost, plan_region
+from rmscenario.planning.problem import build_problem
 from rmscenario.verify import broken, compare, recompute, require
 from tests.planning.enumeration import Enumeration, enumerate_choices, priced_values, shortfalls, small_region
 
@@ -123,3 +125,15 @@ def test_a_hard_target_gives_the_cheapest_choice_that_keeps_it_or_none(seed: int
     assert planned.plan.solve is not None
     assert planned.plan.solve.incumbent == pytest.approx(best, abs=1e-6 * scale)
     assert not broken(recompute(model, planned.plan))
+
+
+@pytest.mark.parametrize("seed", range(0, REGIONS, 4))
+def test_the_rows_of_the_master_are_the_rules_that_verification_keeps(seed: int) -> None:
+    model = small_region(seed)
+    problem = build_problem(model)
+    found = enumerate_choices(problem)
+    dice = np.random.default_rng(seed)
+    table = problem.frame.structure.table
+    for number in dice.choice(len(found.choices), size=min(8, len(found.choices)), replace=False):
+        plan = Plan(starts=table.starts(found.choices[number]))
+        assert bool(found.feasible[number]) == (not broken(recompute(model, plan)))

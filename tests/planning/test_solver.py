@@ -11,7 +11,7 @@ from rmscenario.errors import NoPlanError, SolverError
 from rmscenario.plan import Held, Termination
 from rmscenario.planning import PlannerOptions, plan_region
 from rmscenario.planning.objective import SearchOptions
-from rmscenario.planning.planner import Mode
+from rmscenario.planning.planner import Mode, absolute_cost
 from rmscenario.planning.progress import Tick, never
 from rmscenario.planning.solver import STATUS_MAP, Master, Stopped
 from tests.planning.enumeration import small_region
@@ -47,7 +47,7 @@ def test_contradicting_hard_rules_are_said_to_be_so() -> None:
         effects=[("LED", "el", 0.3)],
         targets=[{"target": "t", "level": 50.0, "year": 2030, "hard": True}],
     )
-    with pytest.raises(NoPlanError, match="contradict"):
+    with pytest.raises(NoPlanError, match="no plan keeps all hard rules"):
         plan_region(model)
 
 
@@ -69,3 +69,86 @@ def test_a_wish_to_stop_keeps_the_incumbent_and_says_so() -> None:
     assert planned.plan.solve is not None
     assert planned.plan.solve.termination in (Termination.GAP_REACHED, Termination.INTERRUPTED)
     assert planned.plan.solve.held in (Held.PROVEN, Held.INCUMBENT)
+
+
+def test_a_hard_target_that_a_plan_meets_exactly_is_met() -> None:
+    model = region(
+        units=["A"],
+        sources=[("A", "el", 1e6)],
+        effects=[("LED", "el", 0.3)],
+        targets=[{"target": "t", "level": 7e5, "year": 2030, "hard": True}],
+    )
+    planned = plan_region(model)
+    assert [start.initiative for start in planned.plan.starts] == ["LED"]
+
+
+def test_of_equal_plans_the_one_with_fewer_and_earlier_starts_is_taken() -> None:
+    model = region(
+        units=["A"],
+        sources=[("A", "el", 100.0)],
+        effects=[("LED", "el", 0.3)],
+        initiatives=["LED", "TALK"],
+        targets=[{"target": "t", "level": 70.0, "year": 2030, "shortfall_price": 1000.0}],
+    )
+    (start,) = plan_region(model).plan.starts
+    assert (start.initiative, start.start) == ("LED", 2027)
+
+
+def test_a_hard_target_out_of_reach_is_named_with_the_nearest_that_a_plan_comes() -> None:
+    model = region(
+        units=["A"],
+        sources=[("A", "el", 100.0)],
+        effects=[("LED", "el", 0.3)],
+        targets=[{"target": "half", "level": 50.0, "year": 2030, "hard": True}],
+    )
+    with pytest.raises(NoPlanError) as error:
+        plan_region(model)
+    assert str(error.value) == (
+        "no plan keeps all hard rules:\n"
+        "targets.csv: half: found a hard target of 50, expected at least 70, the nearest a plan comes in 2030 "
+        "(20 too much); make it soft (hard = no), raise it, or loosen the limits"
+    )
+
+
+def test_limits_that_contradict_each_other_are_named() -> None:
+    model = region(
+        units=["A"],
+        sources=[("A", "el", 100.0)],
+        effects=[("LED", "el", 0.3)],
+        money=[("LED", "capex", 5e6)],
+        budgets=[("capex", 2027, 1e6), ("capex", 2028, 1e6), ("capex", 2029, 1e6), ("capex", 2030, 1e6)],
+        duties=[("LED", "A", 2030)],
+    )
+    with pytest.raises(NoPlanError, match=r"(?s)no plan keeps all hard rules:.*(budgets|duties)\.csv"):
+        plan_region(model)
+
+
+def test_a_region_without_anything_to_choose_has_the_empty_plan() -> None:
+    planned = plan_region(region(units=["A"], sources=[("A", "el", 100.0)]))
+    assert planned.plan.starts == ()
+    assert planned.plan.solve is not None
+    assert planned.plan.solve.held is Held.PROVEN
+
+
+def test_the_gap_is_relative_to_the_absolute_terms_at_the_plan() -> None:
+    model = small_region(3)
+    planned = plan_region(model, PlannerOptions(search=SearchOptions(gap=0.01)))
+    solve = planned.plan.solve
+    assert solve is not None
+    scale = absolute_cost(planned.problem, planned.choice)
+    assert solve.gap == pytest.approx((solve.incumbent - solve.bound) / scale)
+    assert solve.gap <= 0.01
+
+
+def test_the_relaxations_price_of_a_binding_shortfall_is_its_price() -> None:
+    model = region(
+        units=["A"],
+        sources=[("A", "el", 100.0)],
+        effects=[("LED", "el", 0.3)],
+        targets=[{"target": "t", "level": 10.0, "year": 2027, "shortfall_price": 1000.0}],
+    )
+    solve = plan_region(model).plan.solve
+    assert solve is not None
+    assert dict(solve.relaxation_prices)["t"] == pytest.approx(-1000.0) or dict(solve.relaxation_prices)[
+        "t"
+    ] == pytest.approx(1000.0)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import numpy as np
+from collections.abc import Iterator
 
-from rmscenario.emissions.evaluate import remaining_shares
+import numpy as np
+import numpy.typing as npt
+
+from rmscenario.emissions.evaluate import evaluate_deployed, remaining_shares
 from rmscenario.emissions.structure import FloatArray, IntArray, Structure
 from rmscenario.options.options import NONE
 
@@ -42,7 +45,8 @@ def shapley_of_product(shares: FloatArray) -> FloatArray:
 def attribute(structure: Structure, choice: IntArray, leaves: IntArray) -> tuple[FloatArray, FloatArray]:
     """Reductions of a choice against its background by option, alone and in the plan.
 
-    A lifted effect belongs to the lifted option; what a new enabler adds to a running initiative belongs to the enabler.
+    In the plan a lifted effect belongs to the lifted option; what new enablers add to a running initiative belongs to
+    them, in proportion to their lifts. Alone means with this start and the running initiatives only.
 
     Parameters
     ----------
@@ -54,49 +58,64 @@ def attribute(structure: Structure, choice: IntArray, leaves: IntArray) -> tuple
         `in_plan` sums over the options to background − plan.
     """
     table = structure.table
-    deployed, background = table.deployed(choice), table.deployed(table.nothing_new())
-    shares = remaining_shares(structure, deployed)
-    before = remaining_shares(structure, background)
+    deployed = table.deployed(choice)
+    running = table.deployed(table.nothing_new())
     started = np.asarray([option.running is None for option in table.options]) & (choice != NONE)
-    alone, in_plan = np.zeros(deployed.shape), np.zeros(deployed.shape)
-    enabler_of = dict(zip(structure.lift_term[::-1].tolist(), structure.lift_enabler[::-1].tolist(), strict=True))
-    new_enabler = (
-        {
-            term: enabler
-            for term, enabler in zip(structure.lift_term.tolist(), structure.lift_enabler.tolist(), strict=True)
-            if started[enabler]
-        }
-        if enabler_of
-        else {}
-    )
+    in_plan = np.zeros(deployed.shape)
+    before = remaining_shares(structure, running)
+    shares = remaining_shares(structure, deployed)
+    for amount, terms in _pooled(structure, leaves):
+        left = amount * before[[term for term in terms if not started[structure.term_option[term]]]].prod(axis=0)
+        factors = _factors(structure, terms, started=started, shares=shares, before=before, deployed=deployed)
+        if factors:
+            in_plan[list(factors)] += left * shapley_of_product(np.stack(list(factors.values())))
+    alone = np.zeros(deployed.shape)
+    background = evaluate_deployed(structure, running).total(leaves)
+    for option in np.flatnonzero(started).tolist():
+        with_it = running.copy()
+        with_it[option] = deployed[option]
+        alone[option] = background - evaluate_deployed(structure, with_it).total(leaves)
+    inside = np.isin(structure.addition_leaf, leaves) & started[structure.addition_option]
+    for option, added in zip(
+        structure.addition_option[inside].tolist(), structure.addition_amount[inside].tolist(), strict=True
+    ):
+        in_plan[option] -= added * deployed[option]
+    return alone, in_plan
+
+
+def _pooled(structure: Structure, leaves: IntArray) -> Iterator[tuple[FloatArray, range]]:
+    """Leaves on which effects act: amount by year, and the terms of their pool."""
     for leaf in leaves.tolist():
         pool = int(structure.leaf_pool[leaf])
-        if pool < 0:
+        if pool >= 0:
+            terms = range(int(structure.pool_first[pool]), int(structure.pool_first[pool + 1]))
+            yield structure.leaf_amount[leaf], terms
+
+
+def _factors(
+    structure: Structure,
+    terms: range,
+    *,
+    started: npt.NDArray[np.bool_],
+    shares: FloatArray,
+    before: FloatArray,
+    deployed: FloatArray,
+) -> dict[int, FloatArray]:
+    """Remaining share that each started option leaves of a pool: its own effect, and its lifts of running ones."""
+    factors: dict[int, FloatArray] = {}
+    for term in terms:
+        option = int(structure.term_option[term])
+        if started[option]:
+            factors[option] = factors.get(option, 1.0) * shares[term]
             continue
-        amount = structure.leaf_amount[leaf].copy()
-        factors: dict[int, FloatArray] = {}
-        for term in range(int(structure.pool_first[pool]), int(structure.pool_first[pool + 1])):
-            option = int(structure.term_option[term])
-            if started[option]:
-                factors[option] = factors.get(option, 1.0) * shares[term]
-                continue
-            amount *= before[term]
-            if term in new_enabler:
-                ratio = np.divide(shares[term], before[term], out=np.ones_like(amount), where=before[term] > 0)
-                factors[new_enabler[term]] = factors.get(new_enabler[term], 1.0) * ratio
-        if factors:
-            options = list(factors)
-            stacked = np.stack([factors[option] for option in options])
-            in_plan[options] += amount * shapley_of_product(stacked)
-            alone[options] += amount * (1.0 - stacked)
-    inside = set(leaves.tolist())
-    for option, leaf, added in zip(
-        structure.addition_option.tolist(),
-        structure.addition_leaf.tolist(),
-        structure.addition_amount.tolist(),
-        strict=True,
-    ):
-        if leaf in inside and started[option]:
-            alone[option] -= added * deployed[option]
-            in_plan[option] -= added * deployed[option]
-    return alone, in_plan
+        lifts = np.flatnonzero((structure.lift_term == term) & started[structure.lift_enabler])
+        if not len(lifts):
+            continue
+        ratio = np.divide(shares[term], before[term], out=np.ones_like(shares[term]), where=before[term] > 0)
+        enablers = structure.lift_enabler[lifts]
+        weight = structure.lift_value[lifts, None] * deployed[enablers]
+        total = weight.sum(axis=0)
+        part = np.divide(weight, total, out=np.zeros_like(weight), where=total > 0)
+        for enabler, exponent in zip(enablers.tolist(), part, strict=True):
+            factors[enabler] = factors.get(enabler, 1.0) * ratio**exponent
+    return factors

@@ -31,7 +31,6 @@ class Bounded:
     functional: Functional
     pools: IntArray
     first: int
-    row: int = -1
 
 
 @dataclass(slots=True)
@@ -47,7 +46,7 @@ class Bounding:
     visited: list[IntArray] = field(default_factory=list, init=False)
     bounded: dict[str, Bounded] = field(default_factory=dict, init=False)
     hinges: dict[str, tuple[Hinge, int]] = field(default_factory=dict, init=False)
-    groups: set[tuple[str, tuple[int, ...]]] = field(default_factory=set, init=False)
+    groups: dict[tuple[str, tuple[int, ...]], int] = field(default_factory=dict, init=False)
     cap_years: set[tuple[str, int]] = field(default_factory=set, init=False)
     loose: list[int] = field(default_factory=list, init=False)
 
@@ -110,8 +109,7 @@ class Bounding:
         )
         columns, values = self.expression(functional)
         column = self.hinges[hinge.line.target.target][1]
-        self.groups.add(key)
-        self.row(np.append(columns, column), np.append(-values, 1.0), functional.constant, np.inf)
+        self.groups[key] = self.row(np.append(columns, column), np.append(-values, 1.0), functional.constant, np.inf)
         return True
 
     def cap_year(self, cap: Cap, position: int) -> bool:
@@ -224,6 +222,19 @@ class Bounding:
         self.master.delete_rows(gone)
         kept = np.setdiff1d(rows, gone)
         self.loose = (kept - np.searchsorted(gone, kept)).tolist()
+        self.groups = {key: row - int(np.searchsorted(gone, row)) for key, row in self.groups.items()}
+
+    def prices(self, duals: FloatArray) -> dict[str, float]:
+        """What a unit of each hinged target's cap, in every priced year, is worth to the linear relaxation.
+
+        Parameters
+        ----------
+        duals : array (row)
+        """
+        found = dict.fromkeys(self.hinges, 0.0)
+        for (name, years), row in self.groups.items():
+            found[name] += float(duals[row]) * float(self.hinges[name][0].price[list(years)].sum())
+        return found
 
     def rounded(self, values: FloatArray) -> IntArray:
         """The choice an integer solution means."""

@@ -1,8 +1,8 @@
 """Descent by single changes: one option takes another state or none, judged by exact evaluation.
 
 Candidates are ordered by their first-order value: the exclusive products of the incumbent times the change of one
-option's remaining shares, which is exact where an option acts once on a pool. Ties are broken by a stated rule: a start
-that can be dropped without loss is dropped, from the end of the tables forwards.
+option's remaining shares, which is exact where an option acts once on a pool. Ties are broken by a stated rule: of plans of
+equal value the one with fewer starts, then with earlier starts; among equal changes the one latest in the tables goes first.
 """
 
 from __future__ import annotations
@@ -63,8 +63,9 @@ def candidates(frame: CutFrame, rows: Rows, choice: IntArray, moves: Moves, tole
     new = np.asarray([option.running is None for option in table.options], dtype=bool)
     order: list[tuple[float, int, int]] = [
         (float(moves.take[state]), int(table.state_option[state]), state)
-        for state in np.flatnonzero((moves.take < -tolerance) & new[table.state_option]).tolist()
+        for state in np.flatnonzero((moves.take <= tolerance) & new[table.state_option]).tolist()
         if choice[table.state_option[state]] != state
+        and (moves.take[state] < -tolerance or _earlier(frame, choice[table.state_option[state]], state))
     ]
     order += [
         (float(moves.drop[option]), -option, NONE)
@@ -82,31 +83,43 @@ def candidates(frame: CutFrame, rows: Rows, choice: IntArray, moves: Moves, tole
             yield changed
 
 
+def _earlier(frame: CutFrame, current: int, state: int) -> bool:
+    """Whether a state starts earlier than the current one of its option, at the same level."""
+    states = frame.structure.table.states
+    return (
+        current != NONE and states[state].start < states[current].start and states[state].level == states[current].level
+    )
+
+
 def descend(
     choice: IntArray,
     value: float,
     neighbours: Callable[[IntArray], Iterator[IntArray]],
     exact: Callable[[IntArray], float | None],
+    *,
+    rank: Callable[[IntArray], tuple[int, int]],
+    stop: Callable[[], bool],
 ) -> tuple[IntArray, float]:
-    """Take the first promising neighbour that is exactly better, or as good with fewer starts, until none is.
+    """Take the first promising neighbour that is exactly better, or as good and lower in rank, until none is.
 
     Parameters
     ----------
     exact : function of a choice
         Its value, None where it breaks a rule.
+    rank : function of a choice
+        What decides between choices of equal value, the lower the better.
     """
     improving = True
     while improving:
         improving = False
         for number, other in enumerate(neighbours(choice)):
-            if number >= TRIED:
+            if number >= TRIED or stop():
                 break
             found = exact(other)
             if found is None:
                 continue
-            fewer = int((other != NONE).sum()) < int((choice != NONE).sum())
             width = TIE * max(1.0, abs(value))
-            if found < value - width or (fewer and found <= value + width):
+            if found < value - width or (found <= value + width and rank(other) < rank(choice)):
                 choice, value, improving = other, min(found, value), True
                 break
     return choice, value

@@ -148,14 +148,14 @@ class Hinge:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cap:
-    """A hard target: residual[t] ≤ cap in the years held (cumulative: in the last)."""
+    """A hard target: residual[t] ≤ cap − margin in the years held (cumulative: in the last)."""
 
     line: TargetLine
     margin: float
 
     def excess(self, leaf: FloatArray) -> tuple[int, float]:
-        """Year position of the largest excess over the cap, and the excess (negative: kept)."""
-        over = self.line.residual(leaf) - self.line.cap
+        """Year position of the largest excess over cap − margin, and the excess (negative: kept)."""
+        over = self.line.residual(leaf) - self.line.cap + self.margin
         held = np.zeros_like(self.line.held)
         if self.line.cumulative:
             held[self.line.position] = True

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import groupby
 
 import numpy as np
 
-from rmscenario.constants import AIM_MARGIN, STAGE_TOLERANCE, STAGE_TOLERANCE_RELATIVE
-from rmscenario.emissions import CutFrame, TargetLine, build_structure, evaluate, target_lines
-from rmscenario.emissions.cuts import build_frame
+from rmscenario.constants import AIM_MARGIN, MET_TOLERANCE, STAGE_TOLERANCE, STAGE_TOLERANCE_RELATIVE
+from rmscenario.emissions import TargetLine, evaluate
 from rmscenario.emissions.structure import FloatArray, IntArray
-from rmscenario.money import MoneyTable, build_money, metered_prices
-from rmscenario.options import build_options
+from rmscenario.errors import NoPlanError
+from rmscenario.money import MoneyTable, metered_prices
 from rmscenario.options.options import NONE
 from rmscenario.plan import Held, Plan, SolveReport, StageReport, Termination
+from rmscenario.planning.elastic import contradiction
 from rmscenario.planning.functional import Cap, Hinge, cost_functional, emissions_functional
-from rmscenario.planning.limits import MILLION, limit_rows
-from rmscenario.planning.logic import logic_rows
+from rmscenario.planning.limits import MILLION
 from rmscenario.planning.objective import Objective, SearchOptions
+from rmscenario.planning.problem import Problem, build_problem
 from rmscenario.planning.progress import Progress, Stop, never, silent
-from rmscenario.planning.rows import Rows, stacked
-from rmscenario.planning.search import Search
+from rmscenario.planning.rows import stacked
+from rmscenario.planning.search import NUMERICAL, Search
 from rmscenario.region import Region
-from rmscenario.region.vocabulary import PriceKind, TargetForm
+from rmscenario.region.vocabulary import PriceKind
 
 #: [1] Shortfall stages are solved to this share of the gap, of the targets' bases: 0.1 % on cost is 0.01 % of a base.
 STAGE_GAP = 0.1
@@ -56,40 +56,12 @@ class PlannerOptions:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
-    """A region arranged for planning."""
-
-    region: Region
-    frame: CutFrame
-    money: MoneyTable
-    lines: tuple[TargetLine, ...]
-    rows: tuple[Rows, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Planned:
     """A plan and how often each equation stands in its master."""
 
     plan: Plan
     problem: Problem
     choice: IntArray
-
-
-def build_problem(region: Region) -> Problem:
-    """Arrange a region: options, structure, money, targets and the rows of all constraint families."""
-    settings = region.settings
-    summed = [target.year for target in region.active_targets if target.form is TargetForm.CUMULATIVE]
-    table = build_options(region, range(min([settings.first_year, *summed]), settings.end_year + 1))
-    structure = build_structure(region, table)
-    frame = build_frame(structure)
-    money = build_money(region, table)
-    return Problem(
-        region=region,
-        frame=frame,
-        money=money,
-        lines=target_lines(structure),
-        rows=(*logic_rows(region, frame), *limit_rows(region, table, money, frame.columns)),
-    )
 
 
 def plan_region(
@@ -110,22 +82,30 @@ def plan_region(
     """
     options = options or PlannerOptions()
     problem = build_problem(region)
-    rows = stacked(problem.rows, problem.frame.columns)
-    search = Search(frame=problem.frame, rows=rows, options=options.search, progress=progress, stop=stop)
-    for line in problem.lines:
-        if line.target.hard:
+    hard = [line for line in problem.lines if line.target.hard]
+    try:
+        search = _search(problem, options, progress, stop)
+        for line in hard:
             search.require(Cap(line=line, margin=AIM_MARGIN * abs(line.base)))
-    if options.mode is Mode.PRICED:
-        choice, stages = _priced(problem, search)
-    else:
-        choice, stages = _nearest(problem, search, options)
+        choice, stages = _planned(problem, search, options)
+    except NoPlanError:
+        if stop():
+            raise
+        try:
+            # What the aim below the caps forbids may still be met, by the one rule of what "met" is.
+            search = _search(problem, options, progress, stop)
+            for line in hard:
+                search.require(Cap(line=line, margin=-MET_TOLERANCE * abs(line.base)))
+            choice, stages = _planned(problem, search, options)
+        except NoPlanError as error:
+            raise NoPlanError(contradiction(problem, options.search)) from error
     last = stages[-1]
     worst = max(stages, key=lambda stage: list(Termination).index(stage.termination))
     plan = Plan(
         starts=problem.frame.structure.table.starts(choice),
         solve=SolveReport(
             termination=worst.termination,
-            held=Held.PROVEN if worst.termination is Termination.GAP_REACHED else Held.INCUMBENT,
+            held=Held.PROVEN if worst.termination in (Termination.GAP_REACHED, Termination.FIXED) else Held.INCUMBENT,
             incumbent=last.incumbent,
             bound=last.bound,
             gap=max(stage.gap for stage in stages),
@@ -133,9 +113,29 @@ def plan_region(
             rounds=search.rounds,
             stages=stages,
             rows=tuple((f"({rows.equation})", len(rows.labels)) for rows in problem.rows),
+            relaxation_prices=tuple(
+                (name, price * MILLION / float(problem.money.discount @ _held(problem, name)))
+                for name, price in search.relaxation_prices.items()
+                if options.mode is Mode.PRICED
+            ),
         ),
     )
     return Planned(plan=plan, problem=problem, choice=choice)
+
+
+def _held(problem: Problem, target: str) -> FloatArray:
+    """Years in which a target's shortfall is priced: array (year) of 0 and 1."""
+    line = next(line for line in problem.lines if line.target.target == target)
+    return (shortfall_prices(line, problem.money) > 0).astype(np.float64)
+
+
+def _search(problem: Problem, options: PlannerOptions, progress: Progress, stop: Stop) -> Search:
+    rows = stacked(problem.rows, problem.frame.columns)
+    return Search(frame=problem.frame, rows=rows, options=options.search, progress=progress, stop=stop)
+
+
+def _planned(problem: Problem, search: Search, options: PlannerOptions) -> tuple[IntArray, tuple[StageReport, ...]]:
+    return _priced(problem, search) if options.mode is Mode.PRICED else _nearest(problem, search, options)
 
 
 def shortfall_prices(line: TargetLine, money: MoneyTable) -> FloatArray:
@@ -175,9 +175,18 @@ def absolute_cost(problem: Problem, choice: IntArray) -> float:
 
 
 def _priced(problem: Problem, search: Search) -> tuple[IntArray, tuple[StageReport, ...]]:
-    scale = absolute_cost(problem, problem.frame.structure.table.nothing_new())
-    choice, report = search.minimise(priced_objective(problem), tolerance=search.options.gap * scale, scale=scale)
-    return choice, (report,)
+    """Minimise Eq. (11); the gap is relative to the terms at the plan, which the search itself finds."""
+    table = problem.frame.structure.table
+    objective, gap = priced_objective(problem), search.options.gap
+    earliest = np.where(np.diff(table.first_state) > 0, table.first_state[:-1], NONE)
+    scale = absolute_cost(problem, earliest)
+    choice: IntArray | None = None
+    while True:
+        choice, report = search.minimise(objective, tolerance=gap * scale, scale=scale, start=choice)
+        scale = absolute_cost(problem, choice)
+        report = replace(report, gap=(report.incumbent - report.bound) / scale)
+        if report.gap <= max(gap, NUMERICAL) or report.termination is not Termination.GAP_REACHED:
+            return choice, (report,)
 
 
 def nearest_objectives(problem: Problem) -> list[tuple[Objective, float, float]]:

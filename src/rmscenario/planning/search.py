@@ -20,6 +20,14 @@ from rmscenario.planning.progress import Progress, Stop, Tick
 from rmscenario.planning.rows import Rows
 from rmscenario.planning.solver import Stopped
 
+#: [1] Excess over a hard cap, relative to max(1, cap), that is the solver's tolerance.
+SOLVER_TOLERANCE = 1e-9
+#: [1] Excess over the value of a held stage, relative to max(1, value), that is rounding.
+HELD_TOLERANCE = 1e-9
+#: [1] Share of the tolerance that the integer solver may leave open; the cuts need the rest.
+SOLVER_SHARE = 0.3
+#: [the objective's measure] Smallest gap that is asked of the integer solver.
+SMALLEST_GAP = 1e-9
 #: [1] Share of a stage's scale that the solver's own tolerances leave open.
 NUMERICAL = 1e-7
 #: [1] LP rounds stop when the bound moves by less than this share of the gap that is asked for.
@@ -47,6 +55,7 @@ class Search:
     stop: Stop
     bounding: Bounding = field(init=False)
     rounds: int = field(default=0, init=False)
+    relaxation_prices: dict[str, float] = field(default_factory=dict, init=False)
     caps: list[Cap] = field(default_factory=list, init=False)
     held: list[tuple[Objective, float]] = field(default_factory=list, init=False)
 
@@ -77,7 +86,7 @@ class Search:
         if objective.linear is not None:
             total += float(objective.linear @ chosen[: len(objective.linear)])
         if objective.hinges:
-            leaf = evaluate(self.frame.structure, choice).leaf
+            leaf = self.leaves(choice)
             total += sum(factor * hinge.value(leaf) for hinge, factor in objective.hinges)
         return total
 
@@ -94,16 +103,20 @@ class Search:
         if (activity > rows.upper + slack).any() or (activity < rows.lower - slack).any():
             return False
         keeps = True
-        leaf = evaluate(self.frame.structure, choice).leaf
+        leaf = self.leaves(choice)
         for cap in self.caps:
             position, excess = cap.excess(leaf)
-            if excess > 0.0:
+            if excess > SOLVER_TOLERANCE * max(1.0, abs(cap.line.cap)):
                 self.bounding.cap_year(cap, position)
                 keeps = False
         for objective, value in self.held:
-            if self.value(objective, choice) > value + 1e-9 * max(1.0, abs(value)):
+            if self.value(objective, choice) > value + HELD_TOLERANCE * max(1.0, abs(value)):
                 keeps = False
         return keeps
+
+    def leaves(self, choice: IntArray) -> FloatArray:
+        """Exact quantities of a choice: array (leaf, year)."""
+        return evaluate(self.frame.structure, choice).leaf
 
     def minimise(
         self,
@@ -130,6 +143,9 @@ class Search:
         NoPlanError
             When the rules contradict each other.
         """
+        table = self.frame.structure.table
+        if not self.bounding.master.columns:
+            return self._nothing_to_choose(objective, table.nothing_new())
         tolerance = max(tolerance, NUMERICAL * max(1.0, scale))
         columns, values, constant = self.bounding.expression_of(objective)
         incumbent = None
@@ -146,18 +162,17 @@ class Search:
         while rounds < self.options.max_rounds and termination is Termination.ROUND_LIMIT:
             rounds += 1
             self.bounding.set_costs(columns, values)
-            table = self.frame.structure.table
             begin = None
             if incumbent is not None:
                 begin = self.frame.columns_chosen(incumbent.choice)[: len(table.states)]
-            solved = self.bounding.master.solve(absolute_gap=max(tolerance * 0.3, 1e-9), max_nodes=limit, start=begin)
+            solved = self.bounding.master.solve(
+                absolute_gap=max(tolerance * SOLVER_SHARE, SMALLEST_GAP), max_nodes=limit, start=begin
+            )
             nodes += solved.nodes
             if solved.stopped is Stopped.INFEASIBLE:
                 if incumbent is None:
                     raise NoPlanError("the hard rules contradict each other")
-                lower = incumbent.value
-                termination = Termination.GAP_REACHED
-                break
+                break  # a contradiction within the solver's tolerances: the last bound stands
             lower = max(lower, min(solved.bound + constant, incumbent.value if incumbent else np.inf))
             if solved.values is not None:
                 choice = self.bounding.rounded(solved.values)
@@ -201,12 +216,30 @@ class Search:
         )
         return incumbent.choice, report
 
+    def _nothing_to_choose(self, objective: Objective, choice: IntArray) -> tuple[IntArray, StageReport]:
+        """The report of a region without options."""
+        if not self._keeps(choice):
+            raise NoPlanError("the hard rules contradict each other")
+        value = self.value(objective, choice)
+        report = StageReport(
+            name=objective.name,
+            measure=objective.measure,
+            incumbent=value,
+            bound=value,
+            gap=0.0,
+            termination=Termination.FIXED,
+            rounds=0,
+            nodes=0,
+            relaxation=value,
+        )
+        return choice, report
+
     def _descended(self, objective: Objective, choice: IntArray, value: float) -> _Incumbent:
         """A feasible choice after descent; what is new in it is cut like any visited choice."""
 
         def neighbours(current: IntArray) -> Iterator[IntArray]:
             parts = [*objective.functionals]
-            leaf = evaluate(self.frame.structure, current).leaf
+            leaf = self.leaves(current)
             parts += [
                 scaled(hinge.group(self.frame, hinge.short_years(leaf)), factor) for hinge, factor in objective.hinges
             ]
@@ -219,10 +252,15 @@ class Search:
         def exact(current: IntArray) -> float | None:
             return self.value(objective, current) if self._keeps(current) else None
 
-        found, better = descend(choice, value, neighbours, exact)
+        found, better = descend(choice, value, neighbours, exact, rank=self._later, stop=self.stop)
         if not np.array_equal(found, choice):
             self._visit(objective, found)
         return _Incumbent(choice=found, value=better)
+
+    def _later(self, choice: IntArray) -> tuple[int, int]:
+        """What ties are broken by: number of new starts, then the sum of their start years."""
+        starts = self.frame.structure.table.starts(choice)
+        return len(starts), sum(start.start for start in starts)
 
     def _relax(
         self, objective: Objective, columns: IntArray, values: FloatArray, constant: float, tolerance: float
@@ -236,11 +274,14 @@ class Search:
                 raise NoPlanError("the hard rules contradict each other")
             if solved.values is None:
                 break
+            if solved.stopped is not Stopped.OPTIMAL:
+                break  # a relaxation that is not solved bounds nothing
             slow = slow + 1 if solved.objective + constant - lower < LP_PROGRESS * tolerance else 0
             lower = max(lower, solved.objective + constant)
             self.progress(Tick(stage=objective.name, round=-number, incumbent=None, bound=lower, gap=None))
-            done = slow >= 2 or self.stop() or solved.stopped is not Stopped.OPTIMAL
-            if done or not self.bounding.separate(solved.values):
+            if solved.duals is not None:
+                self.relaxation_prices = self.bounding.prices(solved.duals)
+            if slow >= 2 or self.stop() or not self.bounding.separate(solved.values):
                 if solved.slack is not None:
                     self.bounding.purge(solved.slack)
                 break
@@ -249,12 +290,12 @@ class Search:
     def _visit(self, objective: Objective, choice: IntArray) -> bool:
         """Cut everything at a choice and open the groups it needs; False if nothing was new."""
         new = not any(np.array_equal(choice, other) for other in self.bounding.visited)
-        leaf = evaluate(self.frame.structure, choice).leaf
+        leaf = self.leaves(choice)
         hinges = {hinge.line.target.target: hinge for hinge, _ in objective.hinges} | {
             name: hinge for name, (hinge, _) in self.bounding.hinges.items()
         }
         opened = [self.bounding.open_group(hinge, hinge.short_years(leaf)) for hinge in hinges.values()]
-        opened += [self.bounding.cap_year(cap, cap.excess(leaf)[0]) for cap in self.caps if cap.excess(leaf)[1] > 0]
+        opened += [self.bounding.cap_year(cap, cap.excess(leaf)[0]) for cap in self.caps if cap.excess(leaf)[1] > 0.0]
         if new:
             self.bounding.visited.append(choice)
             self.bounding.cut_at(choice, tuple(self.bounding.bounded.values()))

@@ -65,6 +65,7 @@ class Solved:
     nodes: int
     values: FloatArray | None
     slack: FloatArray | None
+    duals: FloatArray | None
 
 
 class Master:
@@ -152,10 +153,6 @@ class Master:
         columns = np.arange(self.columns, dtype=np.int32)
         self._done(self.highs.changeColsCost(self.columns, columns, costs), "set costs")
 
-    def fix_rows_upper(self, row: int, upper: float) -> None:
-        """Change the upper side of a row."""
-        self._done(self.highs.changeRowBounds(row, -np.inf, upper), "change a row")
-
     def relax(self) -> Solved:
         """Solve the linear relaxation, from the last basis."""
         self._integrality(highspy.HighsVarType.kContinuous)
@@ -195,10 +192,11 @@ class Master:
         return Solved(
             stopped=stopped,
             objective=info.objective_function_value,
-            bound=info.mip_dual_bound,
+            bound=info.mip_dual_bound if len(self.integer) else info.objective_function_value,
             nodes=max(0, info.mip_node_count),
             values=np.asarray(solution.col_value) if solution is not None else None,
             slack=self._slack(solution) if solution is not None else None,
+            duals=np.asarray(solution.row_dual) if solution is not None and solution.dual_valid else None,
         )
 
     def _slack(self, solution: Any) -> FloatArray:
