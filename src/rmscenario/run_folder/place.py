@@ -29,7 +29,17 @@ _TRIES = 20
 
 
 #: Reasons why a disk takes no more, or nothing at all.
-_DISK = frozenset({errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EROFS, errno.EIO, errno.EACCES, errno.EPERM})
+_DISK = frozenset(
+    {
+        errno.ENOSPC,
+        errno.EFBIG,
+        getattr(errno, "EDQUOT", errno.ENOSPC),
+        errno.EROFS,
+        errno.EIO,
+        errno.EACCES,
+        errno.EPERM,
+    }
+)
 
 
 class NotWrittenError(RmscenarioError):
