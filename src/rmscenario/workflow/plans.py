@@ -16,6 +16,8 @@ from rmscenario.scenario import PlanMode, PlanningOptions, Starts
 
 #: [1] Gap of the plan beside the plan: it is looked at, not signed.
 COMPANION_GAP = 0.005
+#: Work limit of the plan beside the plan, in nodes: it is worth no long wait, and says how far its bound is.
+COMPANION_NODES = 10
 
 
 class Kind(StrEnum):
@@ -76,7 +78,13 @@ def make_plan(region: Region, planning: PlanningOptions, *, progress: Progress =
 
 def make_companion(region: Region, planning: PlanningOptions) -> Plan:
     """The plan beside the plan; of the nearest only the targets of the first priority come before cost."""
-    effort = planning.model_copy(update={"gap": max(COMPANION_GAP, planning.gap), "threads": 1})
+    effort = planning.model_copy(
+        update={
+            "gap": max(COMPANION_GAP, planning.gap),
+            "max_nodes": min(COMPANION_NODES, planning.max_nodes),
+            "threads": 1,
+        }
+    )
     if companion_kind(planning) is Kind.NEAREST:
         options = PlannerOptions(mode=Mode.NEAREST, priorities=1, search=search_options(effort), later_nodes=0)
     else:
