@@ -76,6 +76,16 @@ def test_an_interrupt_before_there_is_a_plan_writes_nothing(tmp_path: Path) -> N
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("work", [0.25, 0.6, 1.0, 1.5])
+def test_an_interrupt_while_modules_are_imported_is_not_lost(tmp_path: Path, work: float) -> None:
+    process = started("run", TUTORIAL, "--out", tmp_path, *ENDLESS)
+    wait_for(process, lambda: _work_of(process.pid) > work)
+    _, _, err = seconds_to_end(process, signal.SIGINT)
+    assert process.returncode == 130, err
+    assert "Traceback" not in err
+    assert list(tmp_path.glob("*/*.nc")) == []
+
+
 def test_a_kill_while_a_run_is_written_leaves_the_earlier_one(tutorial: Path, tmp_path: Path) -> None:
     shutil.copytree(tutorial, tmp_path / "tutorial")
     content = files(tutorial)
@@ -136,12 +146,21 @@ def test_a_wrong_command_line_is_exit_code_2(arguments: tuple[str, ...]) -> None
     assert result.stderr
 
 
-@pytest.mark.parametrize("name", ["..", "a/b", ".hidden", "a\\b"])
+@pytest.mark.parametrize("name", ["", "..", "a/b", ".hidden", "a\\b"])
 def test_a_name_that_leads_out_of_the_runs_is_refused(tmp_path: Path, name: str) -> None:
     result = call("plan", TUTORIAL, "--out", tmp_path, "--name", name)
     assert result.exit_code == ExitCode.BAD_INPUT
     assert "expected the name of a folder, without path" in result.stderr
+    assert "touched:" not in result.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_in_the_place_of_the_runs_is_refused_before_anything_is_read(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    result = call("plan", TUTORIAL, "--out", tmp_path / "file" / "runs")
+    assert result.exit_code == ExitCode.BAD_INPUT
+    assert result.stderr.startswith("rmscenario: --out: found ")
+    assert "touched:" not in result.stderr
 
 
 def test_a_plan_that_verification_refuses_is_exit_code_6_and_not_written(

@@ -59,6 +59,28 @@ def run_name(name: str) -> str:
     return name
 
 
+def runs_folder(runs: Path) -> None:
+    """Whether runs can stand in a folder; it is made when the first of them does.
+
+    Raises
+    ------
+    InputError
+        When a file stands in its place or above it.
+    """
+    standing = next((path for path in (runs, *runs.parents) if path.exists()), None)
+    if standing is not None and not standing.is_dir():
+        raise InputError(
+            [
+                Fault(
+                    file="--out",
+                    found=f"{shown(standing.as_posix())}, which is a file",
+                    expected="a folder, or a place for one",
+                    remedy="choose another",
+                )
+            ]
+        )
+
+
 def command_line() -> tuple[str, ...]:
     """The command as the manifest keeps it."""
     return without_folders(["rmscenario", *sys.argv[1:]])
@@ -73,24 +95,26 @@ def do(
     name: str | None,
     lang: Lang,
     as_json: bool,
+    interrupts: Interrupts,
 ) -> int:
     """Carry a scenario out, write its run and show the summary; returns the exit code."""
-    interrupts = Interrupts()
-    with interrupts.listening():
-        reading = Control(Notes(), interrupts)
+    named = None if name is None else run_name(name)
+    runs_folder(runs)
+    reading = Control(Notes(), interrupts)
+    with interrupts.raised():
         scenario = read(paths, sets, reading)
-        order = Order(
-            scenario=describe(scenario, tuple(sets)),
-            region=scenario.region,
-            touched=scenario.touched,
-            inputs=scenario.hashes,
-            steps=steps,
-            runs=runs,
-            name=run_name(name or scenario.name),
-            lang=lang,
-            command=command_line(),
-        )
-        return written(order, carry_out, interrupts, seconds=reading.seconds, as_json=as_json)
+    order = Order(
+        scenario=describe(scenario, tuple(sets)),
+        region=scenario.region,
+        touched=scenario.touched,
+        inputs=scenario.hashes,
+        steps=steps,
+        runs=runs,
+        name=named or run_name(scenario.name),
+        lang=lang,
+        command=command_line(),
+    )
+    return written(order, carry_out, interrupts, seconds=reading.seconds, as_json=as_json)
 
 
 def written(
@@ -102,7 +126,7 @@ def written(
     as_json: bool,
 ) -> int:
     """Find what an order asks for, write the run and show the summary; returns the exit code."""
-    with Terminal(order.scenario.planning.gap) as terminal, interrupts.kept():
+    with Terminal(order.scenario.planning.gap) as terminal:
         control = Control(terminal, interrupts)
         control.seconds.update(seconds)
         try:

@@ -17,6 +17,7 @@ import click
 
 from rmscenario import __version__
 from rmscenario.errors import ExitCode, RmscenarioError
+from rmscenario.workflow.interrupts import Interrupts
 
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 #: What a shell reports for a command ended by a signal.
@@ -53,7 +54,11 @@ class Commands(click.Group):
         with contextlib.suppress(AttributeError, ValueError):  # streams that are no text files
             for stream in (sys.stdout, sys.stderr):
                 stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # an old Windows console lacks "≤"
-        sys.exit(_ended(super().main, *args, **kwargs))
+        # From here on, before anything heavy is imported: a Ctrl-C that no one listens to would be lost.
+        interrupts = Interrupts()
+        with interrupts.listening():
+            code = _ended(super().main, *args, **kwargs, obj=interrupts)
+        sys.exit(code)
 
 
 def _ended(run: Any, *args: Any, **kwargs: Any) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -22,34 +23,56 @@ class Interrupted(KeyboardInterrupt):
 class Interrupts:
     """What was asked, and whether it raises at once.
 
-    At first a signal raises. Within `kept`, it is remembered and `asked` says so; a second one raises.
+    A signal is remembered and `asked` says so: raised while modules are imported, it would be lost in one of the
+    import system's own callbacks. Within `raised` it raises at once; a second one always does.
     """
 
     def __init__(self) -> None:
         self.number: int | None = None
-        self._raising = True
+        self._raising = False
 
     def asked(self) -> bool:
         """Whether someone asked to stop."""
         return self.number is not None
 
+    def check(self) -> None:
+        """Between two pieces of work: raise what was remembered.
+
+        Raises
+        ------
+        Interrupted
+            When someone asked to stop.
+        """
+        if self.number is not None:
+            raise Interrupted(self.number)
+
+    def find_spec(self, name: str, path: object = None, target: object = None) -> None:  # noqa: ARG002
+        """Find no module, and raise what was remembered: the import system asks before each (`importing`)."""
+        self.check()
+
     @contextmanager
-    def kept(self) -> Iterator[None]:
-        """Remember signals instead of raising."""
-        before, self._raising = self._raising, False
+    def importing(self) -> Iterator[None]:
+        """Raise between two modules, never inside one: around imports that take seconds."""
+        sys.meta_path.insert(0, self)
         try:
             yield
         finally:
-            self._raising = before
+            sys.meta_path.remove(self)
+        self.check()
 
     @contextmanager
     def raised(self) -> Iterator[None]:
-        """Raise at a signal: around work whose parts are worth nothing."""
+        """Raise at a signal: around work whose parts are worth nothing.
+
+        One that came before raises at the beginning; one that was lost in a callback, at the end.
+        """
+        self.check()
         before, self._raising = self._raising, True
         try:
             yield
         finally:
             self._raising = before
+        self.check()
 
     @contextmanager
     def listening(self) -> Iterator[Interrupts]:

@@ -107,10 +107,11 @@ def _draw(order: Order, findings: Findings, folder: Path, control: Control) -> N
         Step.AGREEMENTS: (Phase.AGREEMENTS, AGREEMENTS_FOLDER, _agreements),
     }
     for step, (phase, name, make) in jobs.items():
+        findings.interrupted = findings.interrupted or control.interrupts.asked()
         if step not in order.steps or findings.interrupted:
             continue
         try:
-            with control.phase(phase), control.interrupts.raised():
+            with control.phase(phase):
                 make(order, findings, folder / name, control)
         except Interrupted:
             control.second.close()  # before its files are removed, or it would write more
@@ -133,13 +134,14 @@ def _figures(order: Order, findings: Findings, folder: Path, control: Control) -
     from rmscenario.reporting.figures import save_figures  # noqa: PLC0415  matplotlib takes a second to import
 
     result = _result(order, findings)
-    folder.mkdir()
-    other = control.second.submit(_half, folder, result, order.lang)
-    save_figures(folder, result, order.lang, part=0, parts=2)
-    try:
-        other.result(lambda: False)
-    except LostError:
-        save_figures(folder, result, order.lang, part=1, parts=2)
+    with control.interrupts.raised():
+        folder.mkdir()
+        other = control.second.submit(_half, folder, result, order.lang)
+        save_figures(folder, result, order.lang, part=0, parts=2)
+        try:
+            other.result(control.interrupts.asked)
+        except LostError:
+            save_figures(folder, result, order.lang, part=1, parts=2)
 
 
 def _half(folder: Path, result: Result, lang: Lang) -> None:
@@ -149,7 +151,7 @@ def _half(folder: Path, result: Result, lang: Lang) -> None:
     save_figures(folder, result, lang, part=1, parts=2)
 
 
-def _agreements(order: Order, findings: Findings, folder: Path, control: Control) -> None:  # noqa: ARG001
+def _agreements(order: Order, findings: Findings, folder: Path, control: Control) -> None:
     from rmscenario.reporting.agreements import write_agreements  # noqa: PLC0415  as above
 
     if next_round(order.region) is None:
@@ -162,4 +164,5 @@ def _agreements(order: Order, findings: Findings, folder: Path, control: Control
             plan=findings.companion,
             assessment=findings.companion_assessment,
         )
-    write_agreements(folder, _result(order, findings), order.lang, beside)
+    with control.interrupts.raised():
+        write_agreements(folder, _result(order, findings), order.lang, beside)

@@ -7,28 +7,31 @@ from pathlib import Path
 import click
 
 from rmscenario.cli import options
+from rmscenario.workflow.interrupts import Interrupts
 
 
 @click.command("check")
 @click.argument("paths", metavar="PATH...", type=options.SCENARIO, nargs=-1, required=True)
 @options.together(options.sets, options.lang, options.as_json)
-def command(*, paths: tuple[Path, ...], sets: tuple[str, ...], lang: str, as_json: bool) -> int:
+@click.pass_obj
+def command(interrupts: Interrupts, *, paths: tuple[Path, ...], sets: tuple[str, ...], lang: str, as_json: bool) -> int:
     """Say what is wrong, odd, out of reach or without effect in a model or scenario; plans nothing.
 
     PATH is the folder of a model, or scenarios laid over each other from left to right. Exit code 3 says that the
     tables are faulty, 4 that a hard target is out of reach.
     """
-    from rmscenario.cli.carried_out import print_json, read  # noqa: PLC0415  takes a second to import
-    from rmscenario.cli.terminal import Notes  # noqa: PLC0415
-    from rmscenario.errors import ExitCode  # noqa: PLC0415
-    from rmscenario.reporting.findings import check_text  # noqa: PLC0415
-    from rmscenario.reporting.language import Lang  # noqa: PLC0415
-    from rmscenario.workflow.checking import checked_row, examine_region  # noqa: PLC0415
-    from rmscenario.workflow.interrupts import Interrupts  # noqa: PLC0415
-    from rmscenario.workflow.watch import Control  # noqa: PLC0415
+    with interrupts.importing():
+        from rmscenario.cli.carried_out import print_json, read  # noqa: PLC0415  takes a second to import
+        from rmscenario.cli.terminal import Notes  # noqa: PLC0415
+        from rmscenario.errors import ExitCode  # noqa: PLC0415
+        from rmscenario.reporting.findings import check_text  # noqa: PLC0415
+        from rmscenario.reporting.language import Lang  # noqa: PLC0415
+        from rmscenario.workflow.checking import checked_row, examine_region  # noqa: PLC0415
+        from rmscenario.workflow.watch import Control  # noqa: PLC0415
 
-    scenario = read(paths, sets, Control(Notes(), Interrupts()))
-    checked = examine_region(scenario.region)
+    with interrupts.raised():
+        scenario = read(paths, sets, Control(Notes(), interrupts))
+        checked = examine_region(scenario.region)
     if as_json:
         print_json(checked_row(scenario, checked))
     else:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from rmscenario.cli import options
+from rmscenario.workflow.interrupts import Interrupts
 
 
 @click.command("compare")
@@ -20,17 +21,22 @@ from rmscenario.cli import options
     help="Folder of the figures; those of the same runs are replaced.",
 )
 @options.together(options.lang, options.no_figures, options.as_json)
-def command(*, runs: tuple[Path, ...], out: Path, lang: str, no_figures: bool, as_json: bool) -> int:
+@click.pass_obj
+def command(
+    interrupts: Interrupts, *, runs: tuple[Path, ...], out: Path, lang: str, no_figures: bool, as_json: bool
+) -> int:
     """Set runs beside each other: a table, and one figure for each target that all of them have in the same account."""
-    from rmscenario.cli.carried_out import print_json  # noqa: PLC0415  takes a second to import
-    from rmscenario.errors import ExitCode  # noqa: PLC0415
-    from rmscenario.reporting.findings import compare_text  # noqa: PLC0415
-    from rmscenario.reporting.language import Lang  # noqa: PLC0415
-    from rmscenario.workflow.comparing import compared, draw_comparison, read_runs  # noqa: PLC0415
+    with interrupts.importing():
+        from rmscenario.cli.carried_out import print_json  # noqa: PLC0415  takes a second to import
+        from rmscenario.errors import ExitCode  # noqa: PLC0415
+        from rmscenario.reporting.findings import compare_text  # noqa: PLC0415
+        from rmscenario.reporting.language import Lang  # noqa: PLC0415
+        from rmscenario.workflow.comparing import compared, draw_comparison, read_runs  # noqa: PLC0415
 
     if len(runs) < 2:
         raise click.UsageError("Give at least two runs.")
-    found = read_runs(runs)
+    with interrupts.raised():
+        found = read_runs(runs)
     summaries = {name: run.summary for name, run in found.items()}
     if as_json:
         print_json(compared(summaries))
@@ -38,6 +44,8 @@ def command(*, runs: tuple[Path, ...], out: Path, lang: str, no_figures: bool, a
         click.echo(compare_text(summaries, Lang(lang)), nl=False)
     if not no_figures:
         folder = out / "--".join(found)
-        for path in draw_comparison(folder, found, Lang(lang)):
+        with interrupts.raised():
+            drawn = draw_comparison(folder, found, Lang(lang))
+        for path in drawn:
             click.echo(f"written: {path.as_posix()}", err=True)
     return int(ExitCode.DONE)

@@ -8,29 +8,32 @@ from pathlib import Path
 import click
 
 from rmscenario.cli import options
+from rmscenario.workflow.interrupts import Interrupts
 
 
 @click.command("verify")
 @options.one_run
 @options.together(options.lang, options.as_json)
-def command(*, run: Path, lang: str, as_json: bool) -> int:
+@click.pass_obj
+def command(interrupts: Interrupts, *, run: Path, lang: str, as_json: bool) -> int:
     """Recompute every figure of a run from its tables and its plan, in plain Python that the planner does not share.
 
     Every file is compared with the manifest first. Exit code 6 says that a figure differs or a limit is broken.
     """
-    from rmscenario import verify  # noqa: PLC0415  takes a second to import
-    from rmscenario.cli.carried_out import print_json  # noqa: PLC0415
-    from rmscenario.cli.terminal import Notes  # noqa: PLC0415
-    from rmscenario.errors import ExitCode  # noqa: PLC0415
-    from rmscenario.reporting.findings import verify_text  # noqa: PLC0415
-    from rmscenario.reporting.language import Lang  # noqa: PLC0415
-    from rmscenario.run_folder import read_run  # noqa: PLC0415
-    from rmscenario.workflow.again import verify_run  # noqa: PLC0415
-    from rmscenario.workflow.interrupts import Interrupts  # noqa: PLC0415
-    from rmscenario.workflow.summary import verify_row  # noqa: PLC0415
-    from rmscenario.workflow.watch import Control  # noqa: PLC0415
+    with interrupts.importing():
+        from rmscenario import verify  # noqa: PLC0415  takes a second to import
+        from rmscenario.cli.carried_out import print_json  # noqa: PLC0415
+        from rmscenario.cli.terminal import Notes  # noqa: PLC0415
+        from rmscenario.errors import ExitCode  # noqa: PLC0415
+        from rmscenario.reporting.findings import verify_text  # noqa: PLC0415
+        from rmscenario.reporting.language import Lang  # noqa: PLC0415
+        from rmscenario.run_folder import read_run  # noqa: PLC0415
+        from rmscenario.workflow.again import verify_run  # noqa: PLC0415
+        from rmscenario.workflow.summary import verify_row  # noqa: PLC0415
+        from rmscenario.workflow.watch import Control  # noqa: PLC0415
 
-    recomputed, found = verify_run(read_run(run), Control(Notes(), Interrupts()))
+    with interrupts.raised():
+        recomputed, found = verify_run(read_run(run), Control(Notes(), interrupts))
     if as_json:
         worst = None if found.worst is None else asdict(found.worst)
         print_json(verify_row(found) | {"worst": worst, "broken": [str(row) for row in found.broken_limits]})
