@@ -47,6 +47,17 @@ def setting(old: str, new: str, row: int | None, column: str | None, *, name: st
     return Case(name, lambda region: region.spell("region.toml", old, new), "region.toml", row, column)
 
 
+def too_few_starts(region: Folder) -> None:
+    """Unit A shall start two of the track; each of its two rounds takes none or one."""
+    region.set("start_limits", 2, "at_most", "0")
+    region.add("start_limits", round="R2", at_most="1")
+
+
+def no_staff(region: Folder) -> None:
+    for row in (2, 3):
+        region.set("units", row, "fte", "0")
+
+
 SKILLS = "skill;name_da;name_en\n"
 
 CELLS = [
@@ -117,6 +128,12 @@ CELLS = [
     cell("running", 2, "initiative", "FOO", name="a running initiative nobody knows"),
     cell("duties", 2, "latest", "2026", name="a duty that cannot start"),
     cell("minimum_starts", 2, "at_least", "4", name="more starts than candidates"),
+    Case(
+        "less room for starts than duties and minimum starts ask for", too_few_starts, "start_limits.csv", 3, "at_most"
+    ),
+    Case("no staff in any unit, where an enabler lifts by it", no_staff, "units.csv", 2, "fte"),
+    cell("sources", 2, "value", "1e16", name="an amount that nobody has"),
+    cell("money", 2, "amount", "2e15", name="money that nobody has"),
     cell("rounds", 4, "first_year", "2028", name="rounds that overlap"),
     cell("rounds", 3, "last_year", "2026", name="a round that ends before it begins"),
     cell("delivery_risk", 2, "cancelled", "0,8", name="probabilities above 1"),

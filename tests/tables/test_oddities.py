@@ -53,9 +53,17 @@ def no_round_open(region: Folder) -> None:
         region.set("rounds", row, "status", "closed")
 
 
+def no_effects(region: Folder) -> None:
+    (region.path / "effects.csv").unlink()
+
+
 @pytest.mark.parametrize(
     ("spoil", "text"),
     [
+        (
+            no_effects,
+            "effects.csv: it has no row, or is not there: no initiative moves anything, whatever a plan starts",
+        ),
         (
             initiative_without_effect,
             "initiatives.csv:7: NEW has money and moves nothing: no effect, no indicator, no duty; "

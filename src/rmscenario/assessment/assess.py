@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -176,12 +178,9 @@ def _tonnes(structure: Structure, choice: IntArray) -> Variables:
     }
 
 
-def discounted_cost(dataset: xr.Dataset) -> dict[str, float]:
-    """Discounted cost of a plan by part, and its net present value [DKK].
-
-    `absolute` is the sum of the absolute parts, the scale of gaps and of verification.
-    """
-    parts = {
+#: Parts of a plan's cost in a year, with their signs.
+COST_SIGNS: Mapping[str, float] = MappingProxyType(
+    {
         "annuity": 1.0,
         "opex": 1.0,
         "saving_own_cashable": -1.0,
@@ -189,11 +188,19 @@ def discounted_cost(dataset: xr.Dataset) -> dict[str, float]:
         "saving_metered_cashable": -1.0,
         "saving_metered_avoided": -1.0,
     }
+)
+
+
+def discounted_cost(dataset: xr.Dataset) -> dict[str, float]:
+    """Discounted cost of a plan by part, and its net present value [DKK].
+
+    `absolute` is the sum of the absolute parts, the scale of gaps and of verification.
+    """
     discount = dataset["discount"].values
-    values = {name: float((dataset[name].values * discount).sum()) for name in parts}
-    absolute = {name: float(np.abs(dataset[name].values * discount).sum()) for name in parts}
+    values = {name: float((dataset[name].values * discount).sum()) for name in COST_SIGNS}
+    absolute = {name: float(np.abs(dataset[name].values * discount).sum()) for name in COST_SIGNS}
     return values | {
-        "npv": sum(sign * values[name] for name, sign in parts.items()),
+        "npv": sum(sign * values[name] for name, sign in COST_SIGNS.items()),
         "carbon_value": float((dataset["carbon_value"].values * discount).sum()),
         "absolute": sum(absolute.values()),
     }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from rmscenario.assessment import discounted_cost
+from rmscenario.assessment import COST_SIGNS, discounted_cost
 from rmscenario.constants import is_met
 from rmscenario.plan import Plan
 from rmscenario.region import Region
@@ -27,14 +27,6 @@ Summary = dict[str, Any]
 
 #: The year that `annual_2030` speaks of, where it is in the period; else the report year.
 _ANNUAL = 2030
-_NET = {
-    "annuity": 1.0,
-    "opex": 1.0,
-    "saving_own_cashable": -1.0,
-    "saving_own_avoided": -1.0,
-    "saving_metered_cashable": -1.0,
-    "saving_metered_avoided": -1.0,
-}
 
 
 def target_rows(region: Region, assessment: xr.Dataset, stress: xr.Dataset | None = None) -> list[Summary]:
@@ -103,7 +95,7 @@ def cost_row(region: Region, assessment: xr.Dataset) -> Summary:
         "savings_avoided": parts["saving_own_avoided"] + parts["saving_metered_avoided"],
         "carbon_value": parts["carbon_value"],
         "equivalent_annual": parts["npv"] / float(assessment["discount"].sum()),
-        "annual_2030": float(sum(sign * in_year[name].sum() for name, sign in _NET.items())),
+        "annual_2030": float(sum(sign * in_year[name].sum() for name, sign in COST_SIGNS.items())),
         "annual_year": year,
         "capex_total": float(outlay.sum()),
         "capex_until_last_start": float(outlay.sel(year=slice(None, region.settings.last_start)).sum()),

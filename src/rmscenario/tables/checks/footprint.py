@@ -14,6 +14,22 @@ from rmscenario.tables.loaded import Loaded, LoadedRow
 from rmscenario.tables.rows import FOOTPRINT
 from rmscenario.tables.rules import SHARE_ROUNDING
 
+#: [inside units] Amounts above are slips: sums of them lose the tonnes and kroner of every other row.
+_ABSURD = 1e15
+
+
+def _amounts_possible(loaded: Loaded) -> Iterator[Fault]:
+    for table in loaded.rows:
+        for entry in entries(loaded, table):
+            for column, value in entry.row:
+                if isinstance(value, float) and abs(value) > _ABSURD:
+                    yield entry.fault(
+                        column=column,
+                        found=f"{value:g}",
+                        expected=f"at most {_ABSURD:g} in the units used inside (t, MWh, DKK, FTE, …)",
+                        remedy="correct the number or its measure",
+                    )
+
 
 def _periods(loaded: Loaded) -> Iterator[Fault]:
     settings = loaded.settings
@@ -173,6 +189,7 @@ def _price_kinds(loaded: Loaded) -> Iterator[Fault]:
 
 RULES: tuple[Rule, ...] = (
     rule(_periods),
+    rule(_amounts_possible),
     rule(_footprint_counted, "quantities"),
     rule(_weights, "segments"),
     rule(_background_known, "sources", "background"),

@@ -107,6 +107,22 @@ def _lifts(loaded: Loaded) -> Iterator[Fault]:
                 break
 
 
+def _staff_known(loaded: Loaded) -> Iterator[Fault]:
+    """A unit's enabler lifts a group-wide initiative by the unit's share of all full-time equivalents, Eq. (2)."""
+    group, units = group_wide(loaded), entries(loaded, "units")
+    lift = next(
+        (row for row in entries(loaded, "enablers") if row.row.initiative in group and row.row.enabler not in group),
+        None,
+    )
+    if lift is not None and units and sum(entry.row.fte for entry in units) <= 0:
+        yield units[0].fault(
+            column="fte",
+            found="'0', and 0 in all other units",
+            expected=f"the staff of the units, by which {shown(lift.row.enabler)} lifts {shown(lift.row.initiative)}",
+            remedy=f"fill in fte, or remove row {lift.line} of {lift.file}",
+        )
+
+
 def _cycles(loaded: Loaded) -> Iterator[Fault]:
     needs: dict[str, list[LoadedRow]] = defaultdict(list)
     for entry in entries(loaded, "prerequisites"):
@@ -190,6 +206,7 @@ def _price_years(loaded: Loaded) -> Iterator[Fault]:
 
 
 RULES: tuple[Rule, ...] = (
+    rule(_staff_known, "units", "enablers", "initiatives"),
     rule(_delivered, "initiatives", "delivery"),
     rule(_one_carrier, "initiatives", "delivery"),
     rule(_segment_shares, "effects", "segments", "sources", "delivery", "initiatives"),

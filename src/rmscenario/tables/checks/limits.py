@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -14,6 +15,7 @@ from rmscenario.tables.checks.rule import (
     possible_starts,
     rule,
     running,
+    start_years,
     years_text,
 )
 from rmscenario.tables.loaded import Loaded, LoadedRow
@@ -92,6 +94,52 @@ def _minimum_possible(loaded: Loaded) -> Iterator[Fault]:
                 )
 
 
+def _starts_fit(loaded: Loaded) -> Iterator[Fault]:
+    """Whether the starts that duties and minimum starts ask of a unit fit below its start limits, by counting.
+
+    A duty counts towards the minimum of its track, so that a track asks for the larger of the two. Rounds without a
+    limit, and units with a round without one, take any number.
+    """
+    years, units = start_years(loaded), [entry.row.unit for entry in entries(loaded, "units")]
+    rounds = [
+        entry.row.round
+        for entry in entries(loaded, "rounds")
+        if years & set(range(entry.row.first_year, entry.row.last_year + 1))
+    ]
+    limits = {(entry.row.round, entry.row.unit): entry for entry in entries(loaded, "start_limits")}
+    for unit in units:
+        rows = [limits.get((each, unit), limits.get((each, None))) for each in rounds]
+        binding = [row for row in rows if row is not None]
+        asked = _starts_asked(loaded, unit)
+        most = sum(row.row.at_most for row in binding)
+        if binding and len(binding) == len(rounds) and asked > most:
+            yield binding[-1].fault(
+                column="at_most",
+                found=f"{most} starts in {shown(unit)} over all rounds, where duties and minimum_starts ask for {asked}",
+                expected=f"at least {asked}",
+                remedy="raise at_most in a round, or ask for fewer starts",
+            )
+
+
+def _starts_asked(loaded: Loaded, unit: str) -> int:
+    """Fewest new starts of a unit that its duties and minimum starts ask for; group-wide ones count for no unit."""
+    delivered, runs, group = carriers(loaded), running(loaded), group_wide(loaded)
+    tracks = {entry.row.initiative: entry.row.track for entry in entries(loaded, "initiatives")}
+    duties = {
+        entry.row.initiative
+        for entry in entries(loaded, "duties")
+        if entry.row.unit in (None, unit)
+        and entry.row.initiative not in group
+        and unit in delivered.get(entry.row.initiative, {})
+        and (entry.row.initiative, unit) not in runs
+    }
+    asked = Counter(tracks[name] for name in duties if name in tracks)
+    for entry in entries(loaded, "minimum_starts"):
+        if entry.row.unit in (None, unit):
+            asked[entry.row.track] = max(asked[entry.row.track], entry.row.at_least)
+    return asked.total()
+
+
 def _correlations(loaded: Loaded) -> Iterator[Fault]:
     first: dict[str, LoadedRow] = {}
     for entry in entries(loaded, "uncertainty"):
@@ -113,5 +161,9 @@ RULES: tuple[Rule, ...] = (
     rule(_running_delivered, "running", "delivery", "units"),
     rule(_duties_possible, "duties", "initiatives", "delivery", "rounds", "running"),
     rule(_minimum_possible, "minimum_starts", "initiatives", "delivery", "rounds", "running", "units"),
+    rule(
+        _starts_fit,
+        *("start_limits", "rounds", "duties", "minimum_starts", "initiatives", "delivery", "running", "units"),
+    ),
     rule(_correlations, "uncertainty"),
 )

@@ -28,6 +28,7 @@ _GARBLED = ("Ã¦", "Ã¸", "Ã¥", "Ã†", "Ã˜", "Ã…", "Ã©")
 def oddities(loaded: Loaded) -> Iterator[str]:
     """Sentences on what a planner should look at, each with its place."""
     yield from _no_starts(loaded)
+    yield from _no_effects(loaded)
     yield from _moves_nothing(loaded)
     yield from _reaches_nothing(loaded)
     yield from _clipped(loaded)
@@ -65,6 +66,11 @@ def _no_starts(loaded: Loaded) -> Iterator[str]:
                 f"{_place(entry)}: {entry.row.initiative} can never start, since {entry.row.requires}, "
                 "which it requires, never can"
             )
+
+
+def _no_effects(loaded: Loaded) -> Iterator[str]:
+    if entries(loaded, "initiatives") and not entries(loaded, "effects"):
+        yield "effects.csv: it has no row, or is not there: no initiative moves anything, whatever a plan starts"
 
 
 def _moves_nothing(loaded: Loaded) -> Iterator[str]:
