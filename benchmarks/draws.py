@@ -19,7 +19,7 @@ from rmscenario.money import build_money, metered_prices
 from rmscenario.options import build_options
 from rmscenario.plan import Plan
 from rmscenario.region.vocabulary import PriceKind
-from rmscenario.scenario.run_options import Sampler, StressOptions
+from rmscenario.scenario.run_options import Sampler, StressOptions, stress_years
 from rmscenario.stress import run_stress
 from rmscenario.stress.deployment import delivery_of
 from rmscenario.stress.quantities import FixedChoice
@@ -41,7 +41,8 @@ def measure_draws(size: Size, timed: Timed, *, draws: int) -> dict[str, Any]:
     The loop is asked for less: it neither draws nor sums up, and computes no cost of the starts.
     """
     region, plan = synthetic_region(size), timed.plan
-    options = StressOptions(draws=draws)
+    years = stress_years(region.settings.first_year, region.settings.last_start, region.settings.end_year)
+    options = StressOptions(draws=draws, years=years)
     before = process_time()
     run_stress(region, plan, options)
     engine = draws / (process_time() - before)

@@ -20,7 +20,7 @@ from rmscenario.reporting.figures import save_figures
 from rmscenario.reporting.language import Lang
 from rmscenario.reporting.netcdf import write_netcdf
 from rmscenario.reporting.results import Result
-from rmscenario.scenario.run_options import StressOptions
+from rmscenario.scenario.run_options import StressOptions, stress_years
 from rmscenario.stress import run_stress
 from rmscenario.tables import load, write_region
 from rmscenario.verify import broken, compare, recompute, require
@@ -61,7 +61,8 @@ def measure_phases(size: Size, *, draws: int, say: Callable[[str], None]) -> tup
         assert verification.cost_difference <= VERIFY_COST
         tolerance = VERIFY_COST * recomputed.npv_size
         assert abs(recomputed.priced_objective - solved.report.incumbent * 1e6) <= tolerance
-        stress = timed("stress", lambda: run_stress(made, plan, StressOptions(draws=draws)))
+        years = stress_years(made.settings.first_year, made.settings.last_start, made.settings.end_year)
+        stress = timed("stress", lambda: run_stress(made, plan, StressOptions(draws=draws, years=years)))
         result = Result(title=made.settings.name_en, region=made, plan=plan, assessment=assessment, stress=stress)
 
         def report() -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from rmscenario.region.vocabulary import RoundStatus
-from rmscenario.scenario import Family, PlanMode, PlanningOptions, Sampler, Starts, StressOptions
+from rmscenario.scenario import Family, PlanMode, PlanningOptions, Sampler, Starts
+from rmscenario.scenario.run_options import stress_years
 from rmscenario.scenario.switches import TABLES
 from tests.scenario.conftest import Project
 
@@ -72,9 +73,11 @@ def test_options_have_the_documented_defaults(project: Project) -> None:
     assert scenario.backcast is None
 
 
-def test_the_years_of_the_stress_test_stay_within_the_period(project: Project) -> None:
+def test_the_years_of_the_stress_test_are_those_of_the_period(project: Project) -> None:
     assert project.load("base").stress.years == (2027, 2028, 2029, 2030, 2035)
-    assert StressOptions().years[-1] == 2050
+    assert project.load("base", sets=["settings.last_start=2028"]).stress.years == (2027, 2028, 2030, 2035)
+    assert stress_years(2027, 2030, 2050) == (2027, 2028, 2029, 2030, 2035, 2040, 2045, 2050)
+    assert stress_years(2031, 2033, 2044) == (2031, 2032, 2033, 2035, 2040)
 
 
 def test_a_later_file_replaces_an_option_of_an_earlier_one(project: Project) -> None:

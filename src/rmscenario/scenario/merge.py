@@ -12,7 +12,7 @@ from rmscenario.scenario.chain import Layer
 from rmscenario.scenario.document import KNOWN
 from rmscenario.scenario.draft import Cause, Draft
 from rmscenario.scenario.faults import Place, advice, faults_of, listed, quoted
-from rmscenario.scenario.run_options import BackcastOptions, RunOptions, StressOptions
+from rmscenario.scenario.run_options import BackcastOptions, RunOptions, StressOptions, stress_years
 from rmscenario.scenario.sets import SetValue
 from rmscenario.scenario.touched import cell_of
 
@@ -73,11 +73,13 @@ def asked_for(
 
 
 def within_period(draft: Draft, stress: Asked[StressOptions]) -> StressOptions:
-    """Stress options whose years lie in the period: the default ones are cut to it, given ones must lie there."""
+    """Stress options whose years lie in the period: those of the period itself, or the given ones, in order."""
     first, last = draft.settings.first_year, draft.settings.end_year
-    years = stress.options.years
-    outside = [year for year in years if not first <= year <= last]
-    if outside and "years" in stress.causes:
+    if "years" not in stress.causes:
+        years = stress_years(first, draft.settings.last_start, last)
+        return stress.options.model_copy(update={"years": years})
+    outside = [year for year in stress.options.years if not first <= year <= last]
+    if outside:
         draft.faults.append(
             stress.causes["years"].fault(
                 "stress.years",
@@ -86,8 +88,7 @@ def within_period(draft: Draft, stress: Asked[StressOptions]) -> StressOptions:
                 remedy="take them out, or change settings.end_year",
             )
         )
-    inside = sorted(set(years) - set(outside))
-    return stress.options.model_copy(update={"years": tuple(inside) or (last,)})
+    return stress.options.model_copy(update={"years": tuple(sorted(set(stress.options.years)))})
 
 
 def check_backcast(draft: Draft, backcast: Asked[BackcastOptions]) -> None:

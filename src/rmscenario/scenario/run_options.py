@@ -13,8 +13,8 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from rmscenario.region.vocabulary import Identifier, Year
 from rmscenario.scenario.faults import WrongPartError
 
-#: Years that the stress test reports: each year of the agreements, the target year, then every five years.
-STRESS_YEARS = (2027, 2028, 2029, 2030, 2035, 2040, 2045, 2050)
+#: [a] After the last year in which starts are allowed, the stress test reports years that this divides.
+_STEP = 5
 #: [1] Draws of the stress test: fine enough for a 5 % quantile of the region's total to within about 0.1 points.
 STRESS_DRAWS = 100_000
 #: [1] Largest number of draws a scenario may ask for; memory does not grow with it, time does.
@@ -123,6 +123,11 @@ class PlanningOptions(RunOptions):
         return tuple(family for family in Family if family in families)
 
 
+def stress_years(first_year: int, last_start: int, end_year: int) -> tuple[int, ...]:
+    """Years that the stress test reports by itself: each with starts, then every fifth (2035, 2040, …) to the end."""
+    return tuple(year for year in range(first_year, end_year + 1) if year <= last_start or year % _STEP == 0)
+
+
 class StressOptions(RunOptions):
     """How the plan is stress tested."""
 
@@ -130,8 +135,9 @@ class StressOptions(RunOptions):
     seed: Annotated[int, Field(ge=0, le=2**63 - 1, description="Seed of the draws")] = 0
     sampler: Annotated[Sampler, Field(description="Scrambled Sobol, or plain Monte Carlo")] = Sampler.SOBOL
     years: Annotated[
-        tuple[Year, ...], Field(min_length=1, description="Years reported; default: those within the period")
-    ] = STRESS_YEARS
+        tuple[Year, ...],
+        Field(min_length=1, description="Years reported; default: each with starts, then every fifth to the end"),
+    ] = ()
 
 
 class BackcastOptions(RunOptions):
