@@ -21,6 +21,7 @@ SUMMARY: dict[str, Any] = {
             "account": "2020-method",
             "quantity": "co2e",
             "unit": "tCO2e/a",
+            "year": 2030,
             "base": 704_000.0,
             "cap": 232_320.0,
             "residual": 485_400.0,
@@ -70,8 +71,8 @@ Illustrativt eksempel – forudsætninger ikke bekræftet af regionen
 Nye starter i planen: 318.
 
 Hvor vi ender
-  67 % mindre CO2e end i 2018: 485 kt CO₂e (−31 %); der mangler 253 kt CO₂e. Sandsynlighed for
-    at nå det: < 0,1 %. 9 af 10 udfald: 452 til 551 kt CO₂e.
+  67 % mindre CO2e end i 2018, i 2030: 485 kt CO₂e (−31 %); der mangler 253 kt CO₂e.
+    Sandsynlighed for at nå det: < 0,1 %. 9 af 10 udfald: 452 til 551 kt CO₂e.
   water: 410.000 m³ (−22 %); målet nås. Sandsynlighed for at nå det: 71 %.
   Sandsynlighed for at nå alle mål på én gang: < 0,1 %.
 
@@ -132,3 +133,23 @@ def test_a_summary_without_stress_test_limits_or_targets_is_still_said() -> None
     assert "The plan starts no new initiatives." in text
     assert "The scenario has no targets." in text
     assert "What stands in the way" not in text
+
+
+def test_where_every_target_is_met_nothing_stands_in_the_way() -> None:
+    summary = deepcopy(SUMMARY)
+    for target in summary["targets"]:
+        target["met"] = True
+    assert "What stands in the way" not in plain(summary_text(summary, Lang.EN))
+
+
+def test_one_limit_is_one_limit() -> None:
+    summary = deepcopy(SUMMARY)
+    summary["in_the_way"][0]["rows_binding"] = 1
+    assert "Penge. 1 ramme er brugt helt op." in plain(summary_text(summary, Lang.DA))
+    assert "Money. 1 limit is used to the full." in plain(summary_text(summary, Lang.EN))
+
+
+def test_a_sum_over_years_is_said_to_run_until_its_year() -> None:
+    summary = deepcopy(SUMMARY)
+    summary["targets"][0] |= {"unit": "tCO2e", "base": 0.0}
+    assert "2018, sum til og med 2030: 485 kt CO₂e;" in plain(summary_text(summary, Lang.DA))

@@ -61,6 +61,7 @@ def _reach(region: Region, found: Reach, lang: Lang) -> str:
         earliest=amount(found.earliest),
         cap=amount(found.cap),
         background=amount(found.background),
+        year=found.year,
     )
     text = say("check.reach.target", lang, name=name(target, lang), sentence=sentence)
     return f"{text} {say('check.reach.no_plan', lang)}" if found.no_plan else text
@@ -86,12 +87,18 @@ def _limits(limits: Iterable[LimitReach], lang: Lang) -> list[str]:
 
 def _moves(moves: Sequence[MovesNothing], lang: Lang) -> list[str]:
     lines = []
-    for key, rows in (
-        ("check.moves.with_role", [row.initiative for row in moves if row.has_role]),
-        ("check.moves.without_role", [row.initiative for row in moves if not row.has_role]),
+    for one, several, rows in (
+        ("check.moves.with_role.one", "check.moves.with_role", [row.initiative for row in moves if row.has_role]),
+        (
+            "check.moves.without_role.one",
+            "check.moves.without_role",
+            [row.initiative for row in moves if not row.has_role],
+        ),
     ):
         if rows:
-            lines += wrap(say(key, lang, count=number(len(rows), lang), names=", ".join(rows)))
+            lines += wrap(
+                say(one if len(rows) == 1 else several, lang, count=number(len(rows), lang), names=", ".join(rows))
+            )
     return lines or wrap(say("check.moves.none", lang))
 
 

@@ -24,6 +24,15 @@ def _target_name(target: Summary, lang: Lang) -> str:
     return str(target.get(f"name_{lang.value}") or target["id"])
 
 
+def _line(target: Summary, residual: str, state: str, lang: Lang) -> str:
+    """A target's name, the year it is judged in (of a sum: its last), what is left and whether that is enough."""
+    words = {"name": _target_name(target, lang), "residual": residual, "state": state}
+    if target.get("year") is None:
+        return say("summary.target", lang, **words)
+    yearly = str(target["unit"]).endswith("/a")
+    return say("summary.target.year" if yearly else "summary.target.until", lang, year=target["year"], **words)
+
+
 def _where_we_end(summary: Summary, lang: Lang) -> list[str]:
     """Each target: what is left, how far it is, how sure."""
     lines = [say("summary.targets", lang)]
@@ -44,7 +53,7 @@ def _where_we_end(summary: Summary, lang: Lang) -> list[str]:
             state = say(
                 "summary.missed", lang, shortfall=measured(target["shortfall"] * scale.factor, scale.unit, lang)
             )
-        text = say("summary.target", lang, name=_target_name(target, lang), residual=residual, state=state)
+        text = _line(target, residual, state, lang)
         if target.get("probability_met") is not None:
             text += " " + say("summary.probability", lang, probability=probability(target["probability_met"], lang))
         if target.get("p05") is not None and target.get("p95") is not None:
@@ -93,9 +102,9 @@ def _what_it_costs(summary: Summary, lang: Lang) -> list[str]:
 
 
 def _in_the_way(summary: Summary, lang: Lang) -> list[str]:
-    """Which limits hold the plan back; said only where the run looked."""
+    """Which limits hold the plan back; said only where the run looked and a target is missed."""
     found = summary.get("in_the_way")
-    if found is None:
+    if found is None or all(target["met"] for target in summary["targets"]):
         return []
     lines = [say("summary.way", lang)]
     if not found:
@@ -105,7 +114,8 @@ def _in_the_way(summary: Summary, lang: Lang) -> list[str]:
         family = say(f"family.{item['family']}", lang)
         text = say("summary.way.family", lang, family=family)
         if item.get("rows_binding") is not None:
-            text += " " + say("summary.way.rows", lang, rows=number(item["rows_binding"], lang))
+            key = "summary.way.rows.one" if item["rows_binding"] == 1 else "summary.way.rows"
+            text += " " + say(key, lang, rows=number(item["rows_binding"], lang))
         for identifier, shortfall in (item.get("shortfall_lifted") or {}).items():
             target = units[identifier]
             scale = scale_of(str(target["unit"]), max(abs(target["base"]), abs(target["residual"])), lang)

@@ -25,8 +25,9 @@ FINDINGS = {
         "everything started at its earliest gives {earliest}; the target is {cap}. It is not proven that it cannot be met.",
     ),
     "check.reach.out_of_reach": Bilingual(
-        "alt startet tidligst giver {earliest}; målet er {cap}. Det kan aldrig nås med kendte indsatser.",
-        "everything started at its earliest gives {earliest}; the target is {cap}. Known initiatives can never meet it.",
+        "alt startet tidligst giver {earliest}; målet er {cap}. Det kan ikke nås i {year} med kendte indsatser.",
+        "everything started at its earliest gives {earliest}; the target is {cap}. It cannot be met in {year} with known "
+        "initiatives.",
     ),
     "check.reach.no_plan": Bilingual(
         "Målet er ufravigeligt: der findes ingen plan.", "The target is hard: there is no plan."
@@ -41,6 +42,11 @@ FINDINGS = {
         "{count} har en anden rolle (løfter andre, kræves af andre, er besluttet, eller følges af en indikator): {names}.",
         "{count} have another role (lift others, are needed by others, are decided, or an indicator follows them): {names}.",
     ),
+    "check.moves.with_role.one": Bilingual(
+        "1 har en anden rolle (løfter andre, kræves af andre, er besluttet, eller følges af en indikator): {names}.",
+        "1 has another role (lifts others, is needed by others, is decided, or an indicator follows it): {names}.",
+    ),
+    "check.moves.without_role.one": Bilingual("1 har ingen anden rolle: {names}.", "1 has no other role: {names}."),
     "check.moves.without_role": Bilingual(
         "{count} har ingen anden rolle: {names}.", "{count} have no other role: {names}."
     ),

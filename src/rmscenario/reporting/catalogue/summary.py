@@ -11,6 +11,10 @@ SUMMARY = {
     "summary.targets": Bilingual("Hvor vi ender", "Where we end"),
     "summary.targets.none": Bilingual("Scenariet har ingen mål.", "The scenario has no targets."),
     "summary.target": Bilingual("{name}: {residual}; {state}", "{name}: {residual}; {state}"),
+    "summary.target.year": Bilingual("{name}, i {year}: {residual}; {state}", "{name}, in {year}: {residual}; {state}"),
+    "summary.target.until": Bilingual(
+        "{name}, sum til og med {year}: {residual}; {state}", "{name}, sum until {year}: {residual}; {state}"
+    ),
     "summary.residual.change": Bilingual("{residual} ({change})", "{residual} ({change})"),
     "summary.met": Bilingual("målet nås.", "the target is met."),
     "summary.missed": Bilingual("der mangler {shortfall}.", "{shortfall} are missing."),
@@ -56,6 +60,7 @@ SUMMARY = {
         "Ingen af rammerne; der mangler kendte indsatser.", "None of the limits; known initiatives are lacking."
     ),
     "summary.way.family": Bilingual("{family}.", "{family}."),
+    "summary.way.rows.one": Bilingual("1 ramme er brugt helt op.", "1 limit is used to the full."),
     "summary.way.rows": Bilingual("{rows} rammer er brugt helt op.", "{rows} limits are used to the full."),
     "summary.way.lifted": Bilingual(
         "Uden denne slags rammer ville der mangle {shortfall} ({name}).",
