@@ -80,6 +80,7 @@ def test_the_nearest_plan_stands_beside(result: Result, nearest: Result, tmp_pat
     assert "| andet år (2028) |" in text
     assert "| ja |" in text  # BUY, same year
     assert "## Kun i den nærmeste plan" in text
+    assert "planlagt så tæt på målet med højeste prioritet (Halvt så meget), som rammerne tillader" in text
     write_agreements(tmp_path, nearest, Lang.EN, result)
     assert "| no |" in (tmp_path / "B.md").read_text("utf-8")
 
@@ -142,6 +143,24 @@ def test_a_name_that_looks_like_a_formula_stays_text_and_numbers_stay_numbers(re
     assert not [cell for cell in cells if cell.hyperlink]
     found = next(row for row in book["Indsatser"].iter_rows(values_only=True) if row[0] == "LED =1+1")
     assert found[4:6] == (pytest.approx(9_500), pytest.approx(9_500))
+
+
+def test_years_and_levels_are_numbers_of_the_workbook(result: Result, nearest: Result, tmp_path: Path) -> None:
+    write_agreements(tmp_path, result, Lang.EN, nearest)
+    book = openpyxl.load_workbook(tmp_path / "A.xlsx")
+    row = next(row for row in book["Initiatives"].iter_rows() if row[0].value == "LED Light")
+    assert [(cell.value, cell.number_format) for cell in row[2:4]] == [(2027, "0"), (1, "0%")]
+    row = next(row for row in book["Running"].iter_rows() if row[0].value == "OLD Old")
+    assert [(cell.value, cell.number_format) for cell in row[2:4]] == [(2025, "0"), (1, "0%")]
+
+
+def test_group_wide_initiatives_have_no_total_because_their_figures_are_the_regions(
+    result: Result, tmp_path: Path
+) -> None:
+    write_agreements(tmp_path, result, Lang.EN)
+    book = openpyxl.load_workbook(tmp_path / "A.xlsx")
+    assert "Total" in [row[0] for row in book["Initiatives"].iter_rows(values_only=True)]
+    assert "Total" not in [row[0] for row in book["Group-wide"].iter_rows(values_only=True)]
 
 
 def test_the_workbook_and_the_document_have_the_same_tables(result: Result, nearest: Result, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from rmscenario.reporting.agreements.contents import Agreement, agreements
 from rmscenario.reporting.agreements.markdown import document
 from rmscenario.reporting.agreements.tables import THOUSAND, Column, Sheet, sheets
 from rmscenario.reporting.agreements.workbook import write_workbook
-from rmscenario.reporting.language import Lang, money, number, say
+from rmscenario.reporting.language import Lang, money, name, number, say
 from rmscenario.reporting.results import Result, next_round, unit_names
 
 
@@ -29,6 +29,13 @@ def _when(result: Result, agreement: Agreement, initiative: str, lang: Lang) -> 
     if starts:
         return say("agreement.required.starts.in", lang, year=min(starts))
     return say("agreement.required.not", lang)
+
+
+def _first_targets(result: Result, lang: Lang) -> str:
+    """Names of the targets of first priority, which the nearest plan goes for."""
+    targets = result.region.active_targets
+    first = min((target.priority for target in targets), default=0)
+    return ", ".join(name(target, lang) for target in targets if target.priority == first)
 
 
 def _paragraphs(result: Result, agreement: Agreement, title: str, nearest: Result | None, lang: Lang) -> list[str]:
@@ -51,7 +58,7 @@ def _paragraphs(result: Result, agreement: Agreement, title: str, nearest: Resul
         say("agreement.scenario", lang, scenario=title, price_year=result.region.settings.price_year),
     ]
     if nearest is not None:
-        lines.append(say("agreement.compared", lang, scenario=nearest.title))
+        lines.append(say("agreement.compared", lang, scenario=nearest.title, targets=_first_targets(nearest, lang)))
     return lines
 
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from rmscenario.constants import NOT_CONFIRMED
 from rmscenario.region import Region
-from rmscenario.reporting.agreements.tables import Cell, Column, Sheet
-from rmscenario.reporting.language import Lang, number, say
+from rmscenario.reporting.agreements.tables import Cell, Column, Form, Sheet
+from rmscenario.reporting.language import Lang, number, percent, say
 
 
 def escape(text: str) -> str:
@@ -22,6 +22,10 @@ def _cell(value: Cell, column: Column, lang: Lang) -> str:
         return ""
     if isinstance(value, str):
         return escape(value)
+    if column.form is Form.YEAR:
+        return str(int(value))
+    if column.form is Form.SHARE:
+        return percent(value, lang, column.decimals or 0)
     return number(value, lang, column.decimals or 0)
 
 

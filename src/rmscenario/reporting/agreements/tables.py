@@ -4,23 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 
 from rmscenario.region import Region
 from rmscenario.region.vocabulary import Grade, MoneyKind, PrerequisiteScope
 from rmscenario.reporting.agreements.contents import Agreement, Line
-from rmscenario.reporting.language import Lang, name, percent, say
+from rmscenario.reporting.language import Lang, name, say
 from rmscenario.reporting.results import unit_names
 
 Cell = str | float | None
 THOUSAND = 1e3
 
 
+class Form(Enum):
+    """How the numbers of a column are written."""
+
+    AMOUNT = auto()
+    YEAR = auto()  # without thousands separator
+    SHARE = auto()  # per cent
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A column: its heading, and for numbers how many decimals are shown."""
+    """A column: its heading, and for numbers how many decimals are shown and in what form."""
 
     heading: str
     decimals: int | None = None
+    form: Form = Form.AMOUNT
     width: int = 12
 
 
@@ -65,8 +75,8 @@ def _initiatives(agreement: Agreement, lines: Sequence[Line], words: _Words, key
     columns = [
         Column(heading=say("agreement.initiative", lang), width=46),
         Column(heading=say("agreement.track", lang), width=26),
-        Column(heading=say("agreement.start", lang), width=7),
-        Column(heading=say("agreement.level", lang), width=8),
+        Column(heading=say("agreement.start", lang), decimals=0, form=Form.YEAR, width=7),
+        Column(heading=say("agreement.level", lang), decimals=0, form=Form.SHARE, width=8),
     ]
     for year in agreement.tonnes_years:
         columns += [
@@ -96,8 +106,8 @@ def _initiatives(agreement: Agreement, lines: Sequence[Line], words: _Words, key
         row: list[Cell] = [
             words.initiative(line.initiative.initiative),
             words.tracks[line.initiative.track],
-            str(line.start.start),
-            percent(line.start.level, lang),
+            float(line.start.start),
+            line.start.level,
         ]
         for year in agreement.tonnes_years:
             tonnes = line.tonnes[year]
@@ -106,7 +116,8 @@ def _initiatives(agreement: Agreement, lines: Sequence[Line], words: _Words, key
         row += [between.low, between.high]
         row += [grade_word(line.effect_grade, lang), grade_word(line.cost_grade, lang)]
         rows.append((*row, nearest(line)) if agreement.compared else tuple(row))
-    if rows:
+    adds_up = key == "own" and bool(rows)  # figures of group-wide initiatives are the whole region's, not the unit's
+    if adds_up:
         sums: list[Cell] = [say("agreement.total", lang), "", "", ""]
         for year in agreement.tonnes_years:
             sums += [sum(line.tonnes[year].in_plan for line in lines), None]
@@ -118,7 +129,7 @@ def _initiatives(agreement: Agreement, lines: Sequence[Line], words: _Words, key
         note=say("agreement.note.tonnes", lang),
         columns=tuple(columns),
         rows=tuple(rows),
-        totals=min(1, len(rows)),
+        totals=int(adds_up),
     )
 
 
@@ -260,18 +271,23 @@ def _prerequisites(agreement: Agreement, words: _Words, starts: Callable[[str], 
 def _running(agreement: Agreement, words: _Words) -> Sheet:
     """What is taken to run already: part of the background, no part of the agreement's effect."""
     lang = words.lang
-    headings = (("initiative", 46), ("round", 14), ("start", 8), ("level", 8), ("status", 16))
     return Sheet(
         title=say("agreement.sheet.running", lang),
         short=say("agreement.short.running", lang),
         note=say("agreement.note.running", lang),
-        columns=tuple(Column(heading=say(f"agreement.{key}", lang), width=width) for key, width in headings),
+        columns=(
+            Column(heading=say("agreement.initiative", lang), width=46),
+            Column(heading=say("agreement.round", lang), width=14),
+            Column(heading=say("agreement.start", lang), decimals=0, form=Form.YEAR, width=8),
+            Column(heading=say("agreement.level", lang), decimals=0, form=Form.SHARE, width=8),
+            Column(heading=say("agreement.status", lang), width=16),
+        ),
         rows=tuple(
             (
                 words.initiative(row.initiative),
                 row.round,
-                str(row.start),
-                percent(row.level, lang),
+                float(row.start),
+                row.level,
                 say(f"status.{row.status.value}", lang),
             )
             for row in agreement.running
@@ -288,12 +304,11 @@ def _only_nearest(agreement: Agreement, words: _Words) -> Sheet:
         note=say("agreement.note.only_nearest", lang),
         columns=(
             Column(heading=say("agreement.initiative", lang), width=46),
-            Column(heading=say("agreement.start", lang), width=8),
-            Column(heading=say("agreement.level", lang), width=8),
+            Column(heading=say("agreement.start", lang), decimals=0, form=Form.YEAR, width=8),
+            Column(heading=say("agreement.level", lang), decimals=0, form=Form.SHARE, width=8),
         ),
         rows=tuple(
-            (words.initiative(start.initiative), str(start.start), percent(start.level, lang))
-            for start in agreement.only_nearest
+            (words.initiative(start.initiative), float(start.start), start.level) for start in agreement.only_nearest
         ),
     )
 

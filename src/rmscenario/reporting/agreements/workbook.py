@@ -11,12 +11,18 @@ import xlsxwriter
 
 from rmscenario.constants import NOT_CONFIRMED
 from rmscenario.region import Region
-from rmscenario.reporting.agreements.tables import Sheet
+from rmscenario.reporting.agreements.tables import Form, Sheet
 from rmscenario.reporting.language import Lang, say
 
 #: A workbook holds the time it was made; a fixed one keeps the bytes equal.
 _MADE = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 _SHEET_NAME_LENGTH = 31
+
+
+def _number_format(form: Form, decimals: int) -> str:
+    """A format of numbers as workbooks write it."""
+    whole, sign = {Form.AMOUNT: ("#,##0", ""), Form.YEAR: ("0", ""), Form.SHARE: ("0", "%")}[form]
+    return whole + ("." + "0" * decimals if decimals else "") + sign
 
 
 def write_workbook(
@@ -34,15 +40,12 @@ def write_workbook(
     header = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#E8EEF4"})
     wrapped = {"text_wrap": True, "valign": "top"}
     formats = {
-        (decimals, total): book.add_format(
-            (
-                wrapped
-                if decimals is None
-                else {"valign": "top", "num_format": "#,##0" + ("." + "0" * decimals if decimals else "")}
-            )
+        (decimals, form, total): book.add_format(
+            (wrapped if decimals is None else {"valign": "top", "num_format": _number_format(form, decimals)})
             | ({"bold": True, "top": 1} if total else {})
         )
         for decimals in (None, 0, 1, 2)
+        for form in Form
         for total in (False, True)
     }
     for number, table in enumerate(tables):
@@ -70,7 +73,7 @@ def write_workbook(
         for offset, cells in enumerate(table.rows, start=1):
             total = offset > len(table.rows) - table.totals
             for position, (value, column) in enumerate(zip(cells, table.columns, strict=True)):
-                layout = formats[column.decimals, total]
+                layout = formats[column.decimals, column.form, total]
                 if value is None:
                     sheet.write_blank(row + offset, position, None, layout)
                 elif isinstance(value, str):

@@ -22,10 +22,11 @@ AGREEMENTS = {
         "Draft from the scenario “{scenario}”. Money in real {price_year} prices.",
     ),
     "agreement.compared": Bilingual(
-        "Kolonnen “i nærmeste plan” sammenligner med scenariet “{scenario}”, der går så tæt på målene, som "
-        "rammerne tillader.",
-        "The column “in nearest plan” compares with the scenario “{scenario}”, which goes as near to the targets as "
-        "limits allow.",
+        "Kolonnen “i nærmeste plan” sammenligner med scenariet “{scenario}” planlagt så tæt på målet med højeste "
+        "prioritet ({targets}), som rammerne tillader, uanset hvad det koster. For senere mål er det ikke bevist, at "
+        "den er den bedste.",
+        "The column “in nearest plan” compares with the scenario “{scenario}” planned as near to the target of first "
+        "priority ({targets}) as limits allow, whatever it costs. For later targets it is not proven to be the best.",
     ),
     "agreement.empty": Bilingual("Ingen.", "None."),
     "agreement.total": Bilingual("I alt", "Total"),
@@ -120,8 +121,8 @@ AGREEMENTS = {
         "not confirmed them.",
     ),
     "agreement.note.only_nearest": Bilingual(
-        "Starter i perioden i den nærmeste plan, men aldrig i denne.",
-        "Start in the round in the nearest plan, but never in this one.",
+        "Starter i perioden i den nærmeste plan, men slet ikke i denne.",
+        "Start in the round in the nearest plan, but not at all in this one.",
     ),
     "agreement.note.index": Bilingual(
         "Ton er enhedernes egne starters. En koncernfælles indsats står hos hver enhed, den virker på; dens anlæg hos den "
