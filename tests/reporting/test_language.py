@@ -20,6 +20,7 @@ from rmscenario.reporting.language import (
     money,
     number,
     percent,
+    percent_beside,
     probability,
     say,
     scale_of,
@@ -109,6 +110,18 @@ def test_a_probability_never_claims_certainty() -> None:
     assert probability(0.0, Lang.EN) == "<\u00a00.1%"
     assert probability(1.0, Lang.DA) == ">\u00a099,9\u00a0%"
     assert probability(0.5, Lang.DA) == "50\u00a0%"
+
+
+def test_a_probability_claims_no_more_than_its_draws_give() -> None:
+    assert probability(0.0, Lang.EN, 100_000) == "<\u00a00.1%"
+    assert probability(0.0, Lang.EN, 1000) == "<\u00a00.3%"
+    assert probability(1.0, Lang.EN, 1000) == ">\u00a099.7%"
+    assert probability(0.0, Lang.DA, 2) == "0\u00a0% (kun 2 trækninger)"
+
+
+def test_a_missed_goal_never_reads_as_reached() -> None:
+    assert percent_beside(-0.668, -0.67, Lang.EN) == "−66.8%"
+    assert percent_beside(-0.31, -0.67, Lang.EN) == "−31%"
 
 
 def test_large_tonnes_are_shown_in_kilotonnes_and_sums_without_a_year() -> None:

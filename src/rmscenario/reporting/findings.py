@@ -251,10 +251,10 @@ def compare_text(summaries: Mapping[str, Summary], lang: Lang) -> str:
                 (
                     say("compare.probability", lang),
                     [
-                        probability(row["probability_met"], lang)
+                        probability(row["probability_met"], lang, (summary.get("stress") or {}).get("draws"))
                         if row and row["probability_met"] is not None
                         else none
-                        for row in found
+                        for row, summary in zip(found, summaries.values(), strict=True)
                     ],
                 )
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from math import ceil, sqrt
 from typing import Protocol
 
 from rmscenario.errors import RmscenarioError
@@ -13,6 +14,8 @@ MINUS = "\u2212"
 HARD_SPACE = "\u00a0"
 #: [1] From this many of the inside unit on, an amount is shown in its thousand-fold.
 LARGE = 10_000.0
+#: [draws] Below this the share of draws is said with their number, not as a probability.
+FEW_DRAWS = 100
 MILLION, BILLION = 1e6, 1e9
 
 
@@ -89,13 +92,21 @@ def percent(share: float, lang: Lang, decimals: int = 0) -> str:
     return f"{number(100.0 * share, lang, decimals)}{sign}%"
 
 
-def probability(share: float, lang: Lang) -> str:
-    """A probability in per cent that never claims certainty it has not: < 0.1 %, > 99.9 %."""
-    sign = HARD_SPACE if lang is Lang.DA else ""
+def probability(share: float, lang: Lang, draws: int | None = None) -> str:
+    """A probability in per cent that claims no certainty that its draws do not give: < 0.1 %, > 99.9 %.
+
+    The bound is that of 95 % certainty, on the safe side: (k + 1.645 √k + 3) / n for k of n draws; 3 / n for none.
+    """
+    if draws is not None and draws < FEW_DRAWS:
+        few = say("probability.few", lang, draws=number(draws, lang))
+        return f"{percent(share, lang)} ({few})"
+    rare = min(share, 1.0 - share)
+    bound = 0.001 if draws is None else max(0.001, rare + 1.645 * sqrt(max(rare, 0.0) / draws) + 3.0 / draws)
+    bound = ceil(round(bound * 1000.0, 6)) / 1000.0
     if share < 0.001:
-        return f"<{HARD_SPACE}{number(0.1, lang, 1)}{sign}%"
+        return f"<{HARD_SPACE}{percent(bound, lang, 1)}"
     if share > 0.999:
-        return f">{HARD_SPACE}{number(99.9, lang, 1)}{sign}%"
+        return f">{HARD_SPACE}{percent(1.0 - bound, lang, 1)}"
     return percent(share, lang, 1 if share < 0.1 or share > 0.9 else 0)
 
 
@@ -107,6 +118,12 @@ def scale_of(measure: str, largest: float, lang: Lang) -> Scale:
     unit = danish if lang is Lang.DA else english
     per_year = say("per_year", lang, unit=unit) if measure.endswith("/a") else unit
     return Scale(factor=factor, unit=unit, per_year=per_year)
+
+
+def percent_beside(share: float, goal: float, lang: Lang, decimals: int = 0) -> str:
+    """A share that misses its goal as per cent: with one more decimal where both would read the same."""
+    same = percent(share, lang, decimals) == percent(goal, lang, decimals)
+    return percent(share, lang, decimals + same)
 
 
 def money(amount: float, lang: Lang) -> str:

@@ -12,7 +12,18 @@ from typing import Any
 
 from rmscenario.constants import NOT_CONFIRMED
 from rmscenario.region.vocabulary import Grade
-from rmscenario.reporting.language import Lang, brief, measured, money, number, percent, probability, say, scale_of
+from rmscenario.reporting.language import (
+    Lang,
+    brief,
+    measured,
+    money,
+    number,
+    percent,
+    percent_beside,
+    probability,
+    say,
+    scale_of,
+)
 from rmscenario.reporting.text import wrap
 
 Summary = Mapping[str, Any]
@@ -37,6 +48,7 @@ def _where_we_end(summary: Summary, lang: Lang) -> list[str]:
     """Each target: what is left, how far it is, how sure."""
     lines = [say("summary.targets", lang)]
     targets: Sequence[Summary] = summary["targets"]
+    draws = (summary.get("stress") or {}).get("draws")
     if not targets:
         return [*lines, *wrap(say("summary.targets.none", lang))]
     for target in targets:
@@ -45,7 +57,8 @@ def _where_we_end(summary: Summary, lang: Lang) -> list[str]:
         if (
             target["base"] > 0 and target["cap"] > 0 and str(target["unit"]).endswith("/a")
         ):  # a sum has no base to change
-            change = percent(target["residual"] / target["base"] - 1.0, lang)
+            share, goal = (target[key] / target["base"] - 1.0 for key in ("residual", "cap"))
+            change = percent(share, lang) if target["met"] else percent_beside(share, goal, lang)
             residual = say("summary.residual.change", lang, residual=residual, change=change)
         if target["met"]:
             state = say("summary.met", lang)
@@ -55,7 +68,9 @@ def _where_we_end(summary: Summary, lang: Lang) -> list[str]:
             )
         text = _line(target, residual, state, lang)
         if target.get("probability_met") is not None:
-            text += " " + say("summary.probability", lang, probability=probability(target["probability_met"], lang))
+            text += " " + say(
+                "summary.probability", lang, probability=probability(target["probability_met"], lang, draws)
+            )
         if target.get("p05") is not None and target.get("p95") is not None:
             text += " " + say(
                 "summary.range",
@@ -65,7 +80,7 @@ def _where_we_end(summary: Summary, lang: Lang) -> list[str]:
             )
         lines += wrap(text)
     if summary.get("joint_probability") is not None and len(targets) > 1:
-        lines += wrap(say("summary.joint", lang, probability=probability(summary["joint_probability"], lang)))
+        lines += wrap(say("summary.joint", lang, probability=probability(summary["joint_probability"], lang, draws)))
     return lines
 
 

@@ -21,6 +21,7 @@ SUMMARY = {
     "summary.probability": Bilingual(
         "Sandsynlighed for at nå det: {probability}.", "Probability of meeting it: {probability}."
     ),
+    "probability.few": Bilingual("kun {draws} trækninger", "only {draws} draws"),
     "summary.range": Bilingual("9 af 10 udfald: {low} til {high}.", "9 of 10 outcomes: {low} to {high}."),
     "summary.joint": Bilingual(
         "Sandsynlighed for at nå alle mål på én gang: {probability}.",
