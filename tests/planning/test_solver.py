@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import highspy
 import numpy as np
 import pytest
@@ -152,3 +157,24 @@ def test_the_relaxations_price_of_a_binding_shortfall_is_its_price() -> None:
     assert dict(solve.relaxation_prices)["t"] == pytest.approx(-1000.0) or dict(solve.relaxation_prices)[
         "t"
     ] == pytest.approx(1000.0)
+
+
+def test_the_order_of_hashes_changes_no_plan() -> None:
+    script = (
+        "from tests.random_regions import random_region; from rmscenario.planning import plan_region;"
+        "print([plan_region(random_region(seed)).plan for seed in (1, 2, 3)])"
+    )
+    root = Path(__file__).parents[2]
+    plans = [
+        subprocess.run(
+            [sys.executable, "-c", script],
+            env=os.environ | {"PYTHONHASHSEED": seed},
+            cwd=root,
+            capture_output=True,
+            check=True,
+            text=True,
+        ).stdout
+        for seed in ("0", "1", "2")
+    ]
+    assert plans[0] == plans[1] == plans[2]
+    assert "Start(" in plans[0]

@@ -152,11 +152,11 @@ class _Reach:
         self.account = region.settings.account
         self.weights = {(row.category, row.segment): row.weight for row in region.segments}
         self.carriers: dict[tuple[str, str], list[int]] = defaultdict(list)
-        self.acted_on: dict[str, set[str]] = defaultdict(set)
+        self.acted_on: dict[str, dict[str, None]] = defaultdict(dict)
         for number, option in enumerate(table.options):
             for unit in option.acts_on:
                 self.carriers[option.initiative.initiative, unit].append(number)
-                self.acted_on[option.initiative.initiative].add(unit)
+                self.acted_on[option.initiative.initiative][unit] = None
         self.rows: dict[str, list[tuple[int, Effect]]] = defaultdict(list)
         for number, row in enumerate(region.effects):
             self.rows[row.category].append((number, row))

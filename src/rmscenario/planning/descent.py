@@ -22,6 +22,8 @@ from rmscenario.planning.rows import Rows
 TRIED = 60
 #: [the row's unit] Width within which a candidate keeps a row; exact judgement follows.
 KEPT = 1e-9
+#: [1] Smallest value at which a state of an LP point is taken up.
+READ = 0.02
 #: [1] Differences of values below this share of the larger one are ties.
 TIE = 1e-10
 
@@ -81,6 +83,32 @@ def candidates(frame: CutFrame, rows: Rows, choice: IntArray, moves: Moves, tole
             after[columns.indices[part]] += columns.data[part] * delta[column]
         if (after <= rows.upper + KEPT).all() and (after >= rows.lower - KEPT).all():
             yield changed
+
+
+def filled(frame: CutFrame, rows: Rows, point: FloatArray) -> IntArray:
+    """A choice near an LP point: its largest states first, each taken where no upper limit is exceeded.
+
+    Twice over all states, so that what an earlier one made possible is taken too; lower limits may stay unmet.
+
+    Parameters
+    ----------
+    point : array (choice column) in [0, 1]
+    """
+    table = frame.structure.table
+    columns = rows.matrix.tocsc()
+    choice = table.nothing_new()
+    activity = rows.matrix @ frame.columns_chosen(choice)
+    states = np.flatnonzero(point[: len(table.states)] > READ)
+    order = states[np.argsort(-point[states], kind="stable")].tolist()
+    for state in (*order, *order):
+        option = table.state_option[state]
+        part = slice(columns.indptr[state], columns.indptr[state + 1])
+        touched = columns.indices[part]
+        after = activity[touched] + columns.data[part]
+        if choice[option] == NONE and (after <= rows.upper[touched] + KEPT).all():
+            choice[option] = state
+            activity[touched] = after
+    return choice
 
 
 def _earlier(frame: CutFrame, current: int, state: int) -> bool:

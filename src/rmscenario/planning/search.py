@@ -13,7 +13,7 @@ from rmscenario.emissions.structure import FloatArray, IntArray
 from rmscenario.errors import NoPlanError, SolverError
 from rmscenario.plan import StageReport, Termination
 from rmscenario.planning.bounding import Bounding
-from rmscenario.planning.descent import TIE, Moves, candidates, descend, first_order
+from rmscenario.planning.descent import TIE, Moves, candidates, descend, filled, first_order
 from rmscenario.planning.functional import Cap, linear_functional, scaled
 from rmscenario.planning.objective import Objective, SearchOptions
 from rmscenario.planning.progress import Progress, Stop, Tick
@@ -55,6 +55,7 @@ class Search:
     stop: Stop
     bounding: Bounding = field(init=False)
     rounds: int = field(default=0, init=False)
+    point: FloatArray | None = field(default=None, init=False)
     relaxation_prices: dict[str, float] = field(default_factory=dict, init=False)
     caps: list[Cap] = field(default_factory=list, init=False)
     held: list[tuple[Objective, float]] = field(default_factory=list, init=False)
@@ -152,6 +153,11 @@ class Search:
         if start is not None and self._keeps(start):
             incumbent = self._descended(objective, start, self.value(objective, start))
         relaxation = self._relax(objective, columns, values, constant, tolerance)
+        if incumbent is None and self.point is not None:
+            near = filled(self.frame, self.rows, self.point)
+            self._visit(objective, near)
+            if self._keeps(near):
+                incumbent = self._descended(objective, near, self.value(objective, near))
         lower, nodes, rounds = relaxation, 0, 0
         termination, settled = Termination.ROUND_LIMIT, False
         limit = self.options.max_nodes if max_nodes is None else max_nodes
@@ -279,6 +285,7 @@ class Search:
             slow = slow + 1 if solved.objective + constant - lower < LP_PROGRESS * tolerance else 0
             lower = max(lower, solved.objective + constant)
             self.progress(Tick(stage=objective.name, round=-number, incumbent=None, bound=lower, gap=None))
+            self.point = solved.values
             if solved.duals is not None:
                 self.relaxation_prices = self.bounding.prices(solved.duals)
             if slow >= 2 or self.stop() or not self.bounding.separate(solved.values):

@@ -17,7 +17,7 @@ from rmscenario.workflow import contents, explained
 from rmscenario.workflow.carry_out import Findings, Order, Step
 from rmscenario.workflow.interrupts import Interrupted
 from rmscenario.workflow.manifest import versions
-from rmscenario.workflow.plans import companion_kind, kind_of
+from rmscenario.workflow.plans import Kind, companion_kind, kind_of
 from rmscenario.workflow.second import LostError
 from rmscenario.workflow.summary import companion_row, summarise
 from rmscenario.workflow.watch import Control, Phase
@@ -157,7 +157,8 @@ def _agreements(order: Order, findings: Findings, folder: Path, control: Control
     if next_round(order.region) is None:
         return
     beside = None
-    if findings.companion is not None and findings.companion_assessment is not None:
+    nearest = companion_kind(order.scenario.planning) is Kind.NEAREST  # the column speaks of the nearest plan alone
+    if nearest and findings.companion is not None and findings.companion_assessment is not None:
         beside = Result(
             title=order.title,
             region=order.region,
