@@ -28,19 +28,22 @@ class Quantities:
         return total
 
 
-def remaining_shares(structure: Structure, deployed: FloatArray) -> FloatArray:
+def remaining_shares(structure: Structure, deployed: FloatArray, lifting: FloatArray | None = None) -> FloatArray:
     """Remaining share of each term, Eq. (2).
 
     Parameters
     ----------
     deployed : array (option, year) [1]
+    lifting : array (option, year) [1], optional
+        Deployment of the enablers, where it is not `deployed`.
 
     Returns
     -------
     array (term, year) [1]
     """
+    enablers = deployed if lifting is None else lifting
     lift = np.ones((len(structure.term_option), deployed.shape[1]))
-    np.add.at(lift, structure.lift_term, structure.lift_value[:, None] * deployed[structure.lift_enabler])
+    np.add.at(lift, structure.lift_term, structure.lift_value[:, None] * enablers[structure.lift_enabler])
     removed = structure.term_effect[:, None] * deployed[structure.term_option] * lift
     return np.maximum(0.0, 1.0 - removed)
 

@@ -27,8 +27,9 @@ def _with_effects(region: Region, end: str) -> Region:
 def _alone(structure: Structure, extreme: Structure, choice: npt.NDArray[np.int64], stream: int) -> FloatArray:
     """Reduction of each new start by itself, Eqs. (1) and (2), running initiatives as likely: array (option, year) [tCO2e/a]."""
     table = structure.table
-    before = remaining_shares(structure, table.deployed(table.nothing_new()))
-    shares = remaining_shares(extreme, table.deployed(choice))
+    running = table.deployed(table.nothing_new())
+    before = remaining_shares(structure, running)
+    shares = remaining_shares(extreme, table.deployed(choice), lifting=running)
     new = np.asarray([option.running is None for option in table.options]) & (choice != NONE)
     pools = max(1, structure.pool_count)
     amount = np.zeros((pools, before.shape[1]))
