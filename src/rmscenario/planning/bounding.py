@@ -49,6 +49,7 @@ class Bounding:
     groups: dict[tuple[str, tuple[int, ...]], int] = field(default_factory=dict, init=False)
     cap_years: set[tuple[str, int]] = field(default_factory=set, init=False)
     loose: list[int] = field(default_factory=list, init=False)
+    _beginning: CutRows = field(init=False)
 
     def __post_init__(self) -> None:
         """Build the master: states, pairs, and all rows."""
@@ -62,16 +63,20 @@ class Bounding:
         self.master.add_columns(lower, np.ones(states), integer=True)
         self.master.add_columns(np.zeros(self.frame.columns - states), np.ones(self.frame.columns - states))
         self.master.add_rows(self.rows.matrix, self.rows.lower, self.rows.upper)
-        self.visited = [table.nothing_new()]
+        self._beginning = cut_rows(self.frame, table.nothing_new(), CutKind.L1)
 
     def bound(self, functional: Functional) -> Bounded:
-        """Bring a functional into the master, with θ columns and the cuts of all choices visited so far."""
+        """Bring a functional into the master, with θ columns and the cuts of all choices visited so far.
+
+        The relaxation begins with L1 at the choice without new starts, where L2 is the same but for additions.
+        """
         if functional.name not in self.bounded:
             pools = np.flatnonzero((functional.weights > 0).any(axis=1))
             low = (functional.weights * self.frame.product(self.frame.least))[pools].sum(axis=1)
             first = self.master.add_columns(low, np.full(len(pools), np.inf))
             known = Bounded(functional=functional, pools=pools, first=first)
             self.bounded[functional.name] = known
+            self._cut(self._beginning, (known,), keep=False)
             for choice in self.visited:
                 self.cut_at(choice, (known,))
         return self.bounded[functional.name]
@@ -154,12 +159,14 @@ class Bounding:
         self.master.set_costs(costs)
 
     def cut_at(self, choice: IntArray, known: tuple[Bounded, ...]) -> None:
-        """Add L1 and L2 at an integer choice for every pool."""
+        """Add L1 and L2 at an integer choice for every pool, to be kept."""
         for kind in (CutKind.L1, CutKind.L2):
-            cut = cut_rows(self.frame, choice, kind)
-            for item in known:
-                constant, value = weigh(self.frame, cut, item.functional)
-                self.add_cuts(item, constant, value, np.ones(len(item.pools), dtype=bool), keep=True)
+            self._cut(cut_rows(self.frame, choice, kind), known, keep=True)
+
+    def _cut(self, cut: CutRows, known: tuple[Bounded, ...], *, keep: bool) -> None:
+        for item in known:
+            constant, value = weigh(self.frame, cut, item.functional)
+            self.add_cuts(item, constant, value, np.ones(len(item.pools), dtype=bool), keep=keep)
 
     def add_cuts(
         self, item: Bounded, constant: FloatArray, value: FloatArray, wanted: npt.NDArray[np.bool_], *, keep: bool
