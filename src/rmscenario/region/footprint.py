@@ -22,6 +22,16 @@ class Reference(Row):
     note: Annotated[Text, Field(description="What is assumed and why, or how a figure is derived")] = ""
 
 
+class Word(Row):
+    """Words of the other tables in both languages: roles, frequencies, units of indicators, groups of categories."""
+
+    table = "words"
+    key = ("word",)
+    word: Annotated[Name, Field(description="The word as the other tables write it")]
+    name_da: Annotated[Name, Field(description="Danish")]
+    name_en: Annotated[Name, Field(description="English")]
+
+
 class Unit(Sourced):
     """The units (enheder) that sign agreements."""
 
@@ -184,6 +194,13 @@ class Target(Sourced):
     ] = None
     reduction: Annotated[Share | None, Field(description="Reduction from the base [1]; or give `level`")] = None
     level: Annotated[NonNegative | None, Field(description="Absolute cap; or give `reduction`")] = None
+    share_of: Annotated[
+        Identifier | None,
+        Field(description="Quantity that the target's is part of, where the goal is a share: 1 − quantity / `share_of`"),
+    ] = None
+    share: Annotated[
+        Share | None, Field(description="That share as the goal names it [1]; reported beside the cap, never aimed at")
+    ] = None
     measure: Annotated[Name, Field(description="Unit of `base` and `level`")]
     hard: Annotated[bool, Field(description="yes: no plan may exceed it; no: a shortfall is allowed and reported")] = (
         False

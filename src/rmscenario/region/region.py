@@ -20,6 +20,7 @@ from rmscenario.region.footprint import (
     Target,
     Track,
     Unit,
+    Word,
 )
 from rmscenario.region.initiatives import (
     Deliverer,
@@ -83,6 +84,7 @@ ROW_TYPES: tuple[type[Row], ...] = (
     Indicator,
     Uncertainty,
     DeliveryRisk,
+    Word,
 )
 
 
@@ -154,6 +156,7 @@ class Region:
     indicators: tuple[Indicator, ...] = ()
     uncertainty: tuple[Uncertainty, ...] = ()
     delivery_risk: tuple[DeliveryRisk, ...] = ()
+    words: tuple[Word, ...] = ()
 
     @property
     def active_targets(self) -> tuple[Target, ...]:

@@ -82,6 +82,11 @@ def _target(row: Target) -> Iterator[Breach]:
         yield Breach("level", "both reduction and level", "one of the two", "clear one")
     if row.until is not None and row.until < row.year:
         yield Breach("until", shown(row.until), f"{row.year} (its first year) or later", "correct one of the years")
+    if (row.share_of is None) != (row.share is None):
+        missing, given = ("share", "share_of") if row.share is None else ("share_of", "share")
+        yield Breach(missing, "a blank cell", f"a value, since {given} has one", f"fill it in, or clear {given}")
+    if row.share_of == row.quantity:
+        yield Breach("share_of", shown(row.share_of), "another quantity than the target's own", "name the whole")
 
 
 def _initiative(row: Initiative) -> Iterator[Breach]:

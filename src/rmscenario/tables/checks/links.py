@@ -26,6 +26,7 @@ LINKS: dict[tuple[str, str], str] = {
     ("boundaries", "unit"): "units",
     ("boundaries", "category"): "categories",
     ("targets", "quantity"): "quantities",
+    ("targets", "share_of"): "quantities",
     ("targets", "boundary"): "boundaries",
     ("targets", "account"): "accounts",
     ("targets", "track"): "tracks",

@@ -1,0 +1,25 @@
+"""Every word of the shipped regions that readers see stands in both languages."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from rmscenario.region import Region
+
+#: Units and percent read the same in both languages.
+SAME = re.compile(r"%|°C|[kM]?Wh(/\w+)?|[kmgt]+\d?(/m\d|/kg)?|ml|kg CO2e")
+
+
+@pytest.mark.parametrize("model", ["tiny", "midtjylland"])
+def test_every_role_frequency_unit_and_group_has_a_word_in_both_languages(
+    model: str, request: pytest.FixtureRequest
+) -> None:
+    region: Region = request.getfixturevalue(model)
+    known = {row.word for row in region.words}
+    used = {row.owner_role for row in region.tracks} | {row.group for row in region.categories}
+    used |= {row.data_owner_role for row in region.indicators} | {row.frequency for row in region.indicators}
+    used |= {row.measure for row in region.indicators if not SAME.fullmatch(row.measure)}
+    assert used - known == set()
+    assert known - used == set()
