@@ -110,13 +110,14 @@ def test_delivery_risk_alone_gives_its_probabilities_of_each_outcome() -> None:
         settings={"end_year": 2030},
     )
     result = run_stress(model, plan(("E1", "A", 2027)), options(8 * REPLICATE, years=(2027, 2028, 2029)))
+    one_cell = 1 / REPLICATE  # one draw in each cell: only those in the cell of the bound can be on the wrong side
     met = result.probability_met.sel(target="total").values
-    assert met == pytest.approx([0.65, 0.85, 0.95], abs=1e-4)
+    assert met == pytest.approx([0.65, 0.85, 0.95], abs=one_cell)
     mean = result["mean"].sel(target="total").values
-    assert mean == pytest.approx(100.0 * (1 - 0.5 * np.asarray([0.65, 0.85, 0.95])), abs=0.01)
+    assert mean == pytest.approx(100.0 * (1 - 0.5 * np.asarray([0.65, 0.85, 0.95])), abs=50.0 * one_cell)
     assert result.expected_shortfall.sel(target="total").values == pytest.approx(40.0 * (1 - met), rel=1e-9)
-    assert float(result.probability_all_met) == pytest.approx(0.85, abs=1e-4)
-    assert float(result.outlay_mean) == pytest.approx(0.95e6, rel=1e-3)
+    assert float(result.probability_all_met) == pytest.approx(0.85, abs=one_cell)
+    assert float(result.outlay_mean) == pytest.approx(0.95e6, abs=1e6 * one_cell)
 
 
 def test_a_late_start_has_the_effect_and_the_money_of_that_later_start() -> None:
@@ -261,6 +262,7 @@ def test_both_samplers_agree_within_their_errors_and_sobol_has_the_smaller_one()
 def test_memory_does_not_grow_with_the_number_of_draws(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(statistics, "KEPT", 2 * REPLICATE)
     monkeypatch.setattr(run, "SAMPLE", REPLICATE)
+    monkeypatch.setattr(run, "AHEAD", 0)  # how many replicates wait depends on the threads
     peaks = []
     for replicates in (5, 5, 40):
         tracemalloc.start()

@@ -10,35 +10,62 @@ from scipy.stats import kstest
 
 from rmscenario.scenario.run_options import Sampler
 from rmscenario.uncertainty import REPLICATE, name_keys, uniforms
+from rmscenario.uncertainty.kernel import philox
 
 NAMES = [f"effect:E{number:02d}" for number in range(60)]
-WORD = 0xFFFF_FFFF_FFFF_FFFF
-GOLDEN = 0x9E3779B97F4A7C15
+#: Known answers of Philox4x32-10 that its authors publish with the Random123 library: counter, key, output, all as
+#: words of 32 bits.
+PUBLISHED = [
+    ("00000000 00000000 00000000 00000000", "00000000 00000000", "6627e8d5 e169c58d bc57ac4c 9b00dbd8"),
+    ("ffffffff ffffffff ffffffff ffffffff", "ffffffff ffffffff", "408f276d 41c83b0e a20bc7c6 6d5451fd"),
+    ("243f6a88 85a308d3 13198a2e 03707344", "a4093822 299f31d0", "d16cfe09 94fdcceb 5001e420 24126ea1"),
+]
+LOW = 0xFFFF_FFFF
 
 
-def splitmix_output(word: int) -> int:
-    """The output function of SplitMix64 in plain integers."""
-    word = ((word ^ (word >> 30)) * 0xBF58476D1CE4E5B9) & WORD
-    word = ((word ^ (word >> 27)) * 0x94D049BB133111EB) & WORD
-    return word ^ (word >> 31)
+def words(text: str) -> list[int]:
+    return [int(word, 16) for word in text.split()]
+
+
+def plain_philox(counter: list[int], key: list[int]) -> list[int]:
+    """Philox4x32-10 in plain integers."""
+    a, b, c, d = counter
+    k, m = key
+    for _ in range(10):
+        one, other = 0xD2511F53 * a, 0xCD9E8D57 * c
+        a, b, c, d = (other >> 32) ^ b ^ k, other & LOW, (one >> 32) ^ d ^ m, one & LOW
+        k, m = (k + 0x9E3779B9) & LOW, (m + 0xBB67AE85) & LOW
+    return [a, b, c, d]
 
 
 def plain_uniforms(name: str, seed: int, replicate: int, sampler: Sampler) -> list[float]:
     """The same draws in plain Python."""
-    digest = blake2b(name.encode(), digest_size=8, key=seed.to_bytes(8, "little")).digest()
-    stream = splitmix_output(int.from_bytes(digest, "little") ^ splitmix_output((replicate + 1) * GOLDEN & WORD))
-    words = [splitmix_output((stream + number * GOLDEN) & WORD) for number in range(1, REPLICATE + 1)]
+    digest = int.from_bytes(blake2b(name.encode(), digest_size=8, key=seed.to_bytes(8, "little")).digest(), "little")
+    drawn: list[int] = []
+    for pair in range(REPLICATE // 2):
+        a, b, c, d = plain_philox([pair, replicate & LOW, replicate >> 32, 0], [digest & LOW, digest >> 32])
+        drawn += [(a << 32) | b, (c << 32) | d]
     if sampler is Sampler.RANDOM:
-        return [((word >> 11) + 0.5) / 2**53 for word in words]
-    shuffled = sorted((word >> 32, cell, word & 0x3F_FFFF) for cell, word in enumerate(words))
+        return [((word >> 11) + 0.5) / 2**53 for word in drawn]
+    shuffled = sorted((word >> 32, cell, word & 0x3F_FFFF) for cell, word in enumerate(drawn))
     return [((cell << 22) + within + 0.5) / 2**32 for _, cell, within in shuffled]
+
+
+@pytest.mark.parametrize(("counter", "key", "output"), PUBLISHED)
+def test_the_generator_gives_the_published_answers(counter: str, key: str, output: str) -> None:
+    low, high = words(key)
+    left, right = philox(*np.asarray(words(counter), dtype=np.uint64), np.uint64(low | high << 32))
+    first, second, third, fourth = words(output)
+    assert (int(left), int(right)) == (first << 32 | second, third << 32 | fourth)
+    assert plain_philox(words(counter), words(key)) == words(output)
 
 
 @pytest.mark.parametrize("sampler", list(Sampler))
 def test_draws_are_those_of_a_plain_python_generator(sampler: Sampler) -> None:
-    draws = uniforms(name_keys(["effect:E01", "background:æl"], 7), 3, sampler)
-    assert draws[0].tolist() == plain_uniforms("effect:E01", 7, 3, sampler)
-    assert draws[1].tolist() == plain_uniforms("background:æl", 7, 3, sampler)
+    for replicate in (3, 5 << 32 | 1):
+        draws = uniforms(name_keys(["effect:E01", "background:æl"], 7), replicate, sampler)
+        assert draws[0].tolist() == plain_uniforms("effect:E01", 7, replicate, sampler)
+        assert draws[1].tolist() == plain_uniforms("background:æl", 7, replicate, sampler)
 
 
 @pytest.mark.parametrize("sampler", list(Sampler))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable
-from typing import Any
+from collections import defaultdict, deque
+from collections.abc import Callable, Generator, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -26,6 +29,11 @@ from rmscenario.stress.quantities import FixedChoice, Outcome
 from rmscenario.stress.statistics import Means, Quantiles
 from rmscenario.uncertainty import REPLICATE, Delivered, Draws, DrawSource, at_modes, uncertain_inputs
 
+Result = TypeVar("Result")
+#: Threads that evaluate draws; the loops hold no lock of Python.
+THREADS = 2
+#: Replicates that may be done before those in front of them: memory does not grow.
+AHEAD = 4
 #: [1] Draws whose residuals in the target years are kept for figures.
 SAMPLE = 100_000
 #: [1] Reductions whose probabilities are reported.
@@ -54,17 +62,53 @@ def run_stress(
         Variables as `stress.dataset` lists them; each has `units` and `long_name`.
     """
     test = _Test(region, plan, options)
-    results, done, number = test.results(), 0, 0
+    results, done = test.results(), 0
     source = DrawSource(test.inputs, options.seed, options.sampler)
-    while done < options.draws:
-        count = min(REPLICATE, options.draws - done)
-        test.add(source.replicate(number), count, results)
-        done, number = done + count, number + 1
-        if progress is not None:
-            progress(done)
-        if stop is not None and stop():
-            break
+    replicates = range(-(-options.draws // REPLICATE))
+    with closing(in_order(lambda number: test.outcome(source.replicate(number)), replicates)) as outcomes:
+        for outcome in outcomes:
+            count = min(REPLICATE, options.draws - done)
+            test.add(outcome, count, results)
+            done += count
+            if progress is not None:
+                progress(done)
+            if stop is not None and stop():
+                break
     return labelled(region, test.lines, options, results, interrupted=done < options.draws)
+
+
+def in_order(work: Callable[[int], Result], numbers: Iterable[int]) -> Generator[Result, None, None]:
+    """Results of numbered work done in threads, in the order of the numbers; at most `AHEAD` wait to be taken."""
+    with ThreadPoolExecutor(THREADS) as threads:
+        waiting: deque[Future[Result]] = deque()
+        try:
+            for number in numbers:
+                waiting.append(threads.submit(work, number))
+                if len(waiting) > AHEAD:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            for future in waiting:
+                future.cancel()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tested:
+    """A replicate's results, of the plan (case 0) and of the background (1).
+
+    Attributes
+    ----------
+    residual : array (case, target, year reported, draw) [the target's unit]
+        Of cumulative targets the sum so far.
+    npv, outlay : array (draw) [DKK]
+    clipped : array (case, draw) bool
+    """
+
+    residual: FloatArray
+    npv: FloatArray
+    outlay: FloatArray
+    clipped: npt.NDArray[np.bool_]
 
 
 class _Test:
@@ -127,10 +171,20 @@ class _Test:
             sample=np.empty((2 * targets + 1, min(SAMPLE, self.draws))),
         )
 
-    def add(self, draws: Draws, count: int, results: Results) -> None:
+    def outcome(self, draws: Draws) -> Tested:
+        """What comes of one replicate of draws."""
+        planned, before = self.plan.evaluate(draws), self.background.evaluate(draws)
+        net, outlay = self.cost.drawn(draws)
+        return Tested(
+            residual=np.stack([self._residual(planned), self._residual(before)]),
+            npv=net - draws.metered * (before.value - planned.value),
+            outlay=outlay,
+            clipped=np.stack([planned.clipped, before.clipped]),
+        )
+
+    def add(self, outcome: Tested, count: int, results: Results) -> None:
         """Add the first `count` draws of a replicate to the results."""
-        outcomes = [choice.evaluate(draws) for choice in (self.plan, self.background)]
-        residual = np.stack([self._residual(outcome) for outcome in outcomes])[..., :count]
+        residual, npv, outlay = outcome.residual[..., :count], outcome.npv[:count], outcome.outlay[:count]
         shortfall, met = np.empty_like(residual), np.empty_like(residual)
         steps = np.asarray(STEPS)[:, None]
         met_all = np.ones((2, count), dtype=bool)
@@ -143,9 +197,6 @@ class _Test:
             for case, judged in enumerate(here[:, self.due[number]]):
                 reached = _met(judged, line.base * (1.0 - steps), line.base)
                 results.reached[case, number] += np.count_nonzero(reached, axis=1)
-        net, outlay = self.cost.drawn(draws)
-        npv = (net - draws.metered * (outcomes[1].value - outcomes[0].value))[:count]
-        outlay = outlay[:count]
         flat = residual.reshape(-1, count)
         results.residual.add(flat)
         results.shortfall.add(shortfall.reshape(-1, count))
@@ -153,7 +204,7 @@ class _Test:
         results.met_all.add(met_all.astype(np.float64))
         results.money.add(np.stack([npv, outlay, outlay > results.planned_outlay * (1 + _OVERRUN)]))
         results.quantiles.add(np.vstack([flat, npv, outlay]))
-        results.clipped += np.asarray([np.count_nonzero(outcome.clipped[:count]) for outcome in outcomes])
+        results.clipped += np.count_nonzero(outcome.clipped[:, :count], axis=1)
         first = results.residual.draws - count
         last = min(results.residual.draws, results.sample.shape[1])
         if first < last:

@@ -13,6 +13,7 @@ from scipy.special import ndtr, ndtri
 from rmscenario.options.deployment import FloatArray
 from rmscenario.scenario.run_options import Sampler
 from rmscenario.uncertainty.inputs import FIXED, Drawn, Risk, UncertainInputs
+from rmscenario.uncertainty.kernel import bounds_above
 from rmscenario.uncertainty.marginals import Scores
 from rmscenario.uncertainty.sampler import REPLICATE, name_keys, uniforms
 
@@ -126,18 +127,16 @@ class DrawSource:
         delivered = np.zeros((self._of.option_count, REPLICATE), dtype=np.int8)
         for (factor, loading, bounds), options, numbers in self._alike:
             common = factors[factor] if factor != FIXED else np.zeros(REPLICATE)
-            draws = own[numbers]
-            late = np.zeros(draws.shape, dtype=np.int8)
-            for bound in _conditional(np.asarray(bounds), common, loading):
-                late += draws < bound
-            delivered[options] = late
+            conditional = _conditional(np.asarray(bounds), common, loading)
+            for option, number in zip(options, numbers, strict=True):
+                bounds_above(own[number], conditional, delivered[option])
         return delivered
 
 
 def _conditional(bounds: FloatArray, factor: FloatArray, loading: float) -> FloatArray:
     """Probabilities of the bounds given the common factor: array (bound, draw) [1]."""
     if loading == 0:
-        return np.broadcast_to(bounds[:, None], (len(bounds), len(factor)))
+        return np.repeat(bounds[:, None], len(factor), axis=1)
     scores = ndtri(bounds)[:, None]
     if loading == 1:
         return np.where(factor < scores, 1.0, 0.0)

@@ -15,6 +15,7 @@ from scipy.special import betaincinv, betaln, ndtr, xlog1py, xlogy
 
 from rmscenario.options.deployment import FloatArray, IntArray
 from rmscenario.region.vocabulary import Distribution
+from rmscenario.uncertainty.kernel import interpolated
 
 #: [1] Weight of the mode in the PERT distribution: its mean is (low + 4 mode + high) / 6 (Malcolm et al. 1959).
 PERT_WEIGHT = 4.0
@@ -89,7 +90,7 @@ class Marginal:
         return min(self.low, self.high), max(self.low, self.high)
 
     def quantiles(self, scores: Scores) -> FloatArray:
-        """Values at normal scores, increasing in them from `low` to `high`."""
+        """Values at normal scores (draw), increasing in them from `low` to `high`."""
         if self.fixed:
             return np.full(scores.value.shape, self.mode)
         if self.distribution is Distribution.LOGNORMAL:
@@ -97,11 +98,9 @@ class Marginal:
             size: FloatArray = np.exp(middle + spread * scores.value)
             return size if self.low > 0 else -size
         table = _table(self.distribution, (self.mode - self.low) / (self.high - self.low))
-        share = table[scores.interval]
-        share += scores.within * (table[scores.interval + 1] - share)
-        share *= self.high - self.low
-        share += self.low
-        return share
+        values = np.empty(scores.value.shape)
+        interpolated(table, scores.interval, scores.within, self.low, self.high - self.low, values)
+        return values
 
 
 @lru_cache(maxsize=1024)
