@@ -61,7 +61,7 @@ def test_an_interrupted_stress_test_keeps_the_plan_and_the_draws_made(tmp_path: 
     assert run.summary["interrupted"] is True
     assert run.summary["verify"]["ok"] is True
     assert 0 < run.summary["stress"]["draws"] < run.summary["stress"]["draws_asked"]
-    assert "interrupted: the plan found until then is verified and kept" in err
+    assert "afbrudt: den plan, der var fundet, er efterregnet og gemt" in err
     assert list(tmp_path.glob(".draft-*")) == []
 
 
@@ -151,7 +151,7 @@ def test_a_name_that_leads_out_of_the_runs_is_refused(tmp_path: Path, name: str)
     result = call("plan", TUTORIAL, "--out", tmp_path, "--name", name)
     assert result.exit_code == ExitCode.BAD_INPUT
     assert "expected the name of a folder, without path" in result.stderr
-    assert "touched:" not in result.stderr
+    assert "ændret:" not in result.stderr
     assert list(tmp_path.iterdir()) == []
 
 
@@ -160,7 +160,7 @@ def test_a_file_in_the_place_of_the_runs_is_refused_before_anything_is_read(tmp_
     result = call("plan", TUTORIAL, "--out", tmp_path / "file" / "runs")
     assert result.exit_code == ExitCode.BAD_INPUT
     assert result.stderr.startswith("rmscenario: --out: found ")
-    assert "touched:" not in result.stderr
+    assert "ændret:" not in result.stderr
 
 
 def test_a_plan_that_verification_refuses_is_exit_code_6_and_not_written(

@@ -49,7 +49,7 @@ def test_stderr_says_what_was_touched_where_the_run_is_and_that_a_missed_target_
     assert "touched: stress.draws: 100000 → 2000 (--set)" in lines
     assert lines[-2:] == [
         f"written: {tutorial.as_posix()}",
-        "exit code 5: the plan is whole and verified, and misses total-30; this is a finding, no fault",
+        "exit code 5: the plan is whole and verified, and misses “30 % less CO2e than in 2020”; this is a finding, no fault",
     ]
 
 

@@ -9,7 +9,7 @@ import pytest
 from rmscenario.region import Region
 
 #: Units and percent read the same in both languages.
-SAME = re.compile(r"%|°C|[kM]?Wh(/\w+)?|[kmgt]+\d?(/m\d|/kg)?|ml|kg CO2e")
+SAME = re.compile(r"%|°C|[kM]?Wh(/m2|/kg)?|[kmgt]+\d?(/m\d|/kg)?|ml|kg CO2e")
 
 
 @pytest.mark.parametrize("model", ["tiny", "midtjylland"])

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import rmscenario.reporting
+import rmscenario
 from rmscenario.errors import RmscenarioError
 from rmscenario.reporting.catalogue import TEXTS, THEMES
 from rmscenario.reporting.language import (
@@ -27,7 +27,7 @@ from rmscenario.reporting.language import (
     shorten,
 )
 
-SOURCES = [path.read_text("utf-8") for path in Path(rmscenario.reporting.__file__).parent.rglob("*.py")]
+SOURCES = [path.read_text("utf-8") for path in Path(rmscenario.__file__).parent.rglob("*.py")]
 CODE = "\n".join(text for text in SOURCES if "Bilingual(" not in text)
 
 
@@ -110,6 +110,13 @@ def test_a_probability_never_claims_certainty() -> None:
     assert probability(0.0, Lang.EN) == "<\u00a00.1%"
     assert probability(1.0, Lang.DA) == ">\u00a099,9\u00a0%"
     assert probability(0.5, Lang.DA) == "50\u00a0%"
+
+
+def test_a_probability_says_how_far_its_interval_reaches_where_the_digits_hide_it() -> None:
+    assert probability(0.005, Lang.DA, 100_000, (0.0047, 0.0052)) == "0,5\u00a0% (± 0,03 procentpoint)"
+    assert probability(0.23, Lang.EN, 2000, (0.211, 0.25)) == "23% (± 2.0 points)"
+    assert probability(0.23, Lang.EN, 10**8, (0.22999, 0.23001)) == "23%"
+    assert probability(0.0, Lang.EN, 100_000, (0.0, 0.00004)) == "<\u00a00.1%"
 
 
 def test_a_probability_claims_no_more_than_its_draws_give() -> None:

@@ -12,8 +12,9 @@ import click
 from rmscenario.cli.terminal import Notes, Terminal
 from rmscenario.errors import ExitCode, Fault, InputError, shown
 from rmscenario.reporting.findings import beyond_text
-from rmscenario.reporting.language import Lang
+from rmscenario.reporting.language import Lang, say
 from rmscenario.reporting.summary import summary_text
+from rmscenario.reporting.telling import end_text, touched_text
 from rmscenario.run_folder import describe
 from rmscenario.scenario import Scenario, load
 from rmscenario.workflow.carry_out import Findings, Order, Step, carry_out
@@ -26,14 +27,14 @@ from rmscenario.workflow.writing import Outcome, write_run
 BY_SIGNAL = 128
 
 
-def read(paths: Sequence[Path], sets: Sequence[str], control: Control) -> Scenario:
+def read(paths: Sequence[Path], sets: Sequence[str], control: Control, lang: Lang) -> Scenario:
     """Load a scenario, and say what it touches and what is odd about it."""
     with control.phase(Phase.READ):
         scenario = load(paths, sets)
     for warning in scenario.warnings:
-        control.watch.note(f"note: {warning}")
+        control.watch.note(say("terminal.note", lang, text=warning))
     for touched in scenario.touched:
-        control.watch.note(f"touched: {touched}")
+        control.watch.note(touched_text(touched, lang))
     return scenario
 
 
@@ -102,7 +103,7 @@ def do(
     runs_folder(runs)
     reading = Control(Notes(), interrupts)
     with interrupts.raised():
-        scenario = read(paths, sets, reading)
+        scenario = read(paths, sets, reading, lang)
     order = Order(
         scenario=describe(scenario, tuple(sets)),
         region=scenario.region,
@@ -126,7 +127,7 @@ def written(
     as_json: bool,
 ) -> int:
     """Find what an order asks for, write the run and show the summary; returns the exit code."""
-    with Terminal(order.scenario.planning.gap) as terminal:
+    with Terminal(order.scenario.planning.gap, order.region, order.lang) as terminal:
         control = Control(terminal, interrupts)
         control.seconds.update(seconds)
         try:
@@ -134,7 +135,7 @@ def written(
         finally:
             control.second.close()
     show(outcome, order.lang, as_json=as_json)
-    return ended(outcome, interrupts)
+    return ended(outcome, interrupts, order.lang)
 
 
 def show(outcome: Outcome, lang: Lang, *, as_json: bool) -> None:
@@ -151,28 +152,14 @@ def print_json(content: object) -> None:
     click.echo(json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False))
 
 
-def ended(outcome: Outcome, interrupts: Interrupts) -> int:
+def ended(outcome: Outcome, interrupts: Interrupts, lang: Lang) -> int:
     """Say where the run is and how it ended; returns the exit code."""
-    click.echo(f"written: {outcome.folder.as_posix()}", err=True)
-    summary = outcome.summary
+    click.echo(say("terminal.written", lang, path=outcome.folder.as_posix()), err=True)
     if interrupts.number is not None:
-        click.echo(
-            "interrupted: the plan found until then is verified and kept; parts of the run are missing", err=True
-        )
+        click.echo(say("terminal.interrupted", lang), err=True)
         return BY_SIGNAL + interrupts.number
-    reasons = []
-    missed = [target["id"] for target in summary["targets"] if not target["met"]]
-    if missed:
-        reasons.append(f"misses {', '.join(missed)}")
-    if summary["solver"]["termination"] in ("node_limit", "round_limit"):
-        reasons.append(
-            f"is not proven to the gap asked for ({summary['solver']['gap']:.3%} reached; "
-            "--set planning.max_nodes=… searches on)"
-        )
-    if not reasons:
+    finding = end_text(outcome.summary, lang)
+    if finding is None:
         return int(ExitCode.DONE)
-    click.echo(
-        f"exit code 5: the plan is whole and verified, and {' and '.join(reasons)}; this is a finding, no fault",
-        err=True,
-    )
+    click.echo(finding, err=True)
     return int(ExitCode.TARGET_MISSED)

@@ -11,27 +11,18 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn
 from rich.text import Text
 
 from rmscenario.planning import Tick
+from rmscenario.region import Region
+from rmscenario.reporting.language import Lang, number, say
+from rmscenario.reporting.telling import draws_text, tick_text
 from rmscenario.workflow.watch import Phase, Silent
-
-_DOING = {
-    Phase.READ: "reading",
-    Phase.PLAN: "planning",
-    Phase.ASSESS: "assessing",
-    Phase.VERIFY: "verifying",
-    Phase.STRESS: "drawing",
-    Phase.COMPANION: "plan beside the plan",
-    Phase.EXPLAIN: "explaining",
-    Phase.FIGURES: "figures",
-    Phase.AGREEMENTS: "agreements",
-    Phase.WRITE: "writing",
-}
 
 
 class Terminal:
     """Bars for planning and draws, off where stderr is no terminal; notes in any case."""
 
-    def __init__(self, gap: float) -> None:
+    def __init__(self, gap: float, region: Region, lang: Lang) -> None:
         self._gap = max(gap, 1e-9)
+        self._region, self._lang = region, lang
         self._console = Console(stderr=True, highlight=False)
         self._bars = Progress(
             SpinnerColumn(),
@@ -58,33 +49,28 @@ class Terminal:
         """Begin a bar."""
         if self._task is not None:
             self._bars.remove_task(self._task)
-        self._task = self._bars.add_task(_DOING[phase], total=None, state="")
+        self._task = self._bars.add_task(say(f"phase.{phase.value}", self._lang), total=None, state="")
 
     def tick(self, tick: Tick) -> None:
         """Show incumbent, bound and gap; the bar fills as the gap closes, by orders of magnitude."""
         if self._task is None:
             return
-        parts = [tick.stage, f"round {abs(tick.round)}"]
-        parts += [
-            f"{name} {value:,.6g}"
-            for name, value in (("incumbent", tick.incumbent), ("bound", tick.bound))
-            if value is not None and math.isfinite(value)
-        ]
         done = 0.0
         if tick.gap is not None and math.isfinite(tick.gap):
-            parts.append(f"gap {100 * tick.gap:.3g} %")
             done = math.log(max(min(tick.gap, 1.0), self._gap)) / math.log(self._gap) if self._gap < 1 else 1.0
-        self._bars.update(self._task, total=1.0, completed=done, state=" · ".join(parts))
+        self._bars.update(self._task, total=1.0, completed=done, state=tick_text(tick, self._region, self._lang))
 
     def draws(self, done: int, total: int) -> None:
         """Show the draws done."""
         if self._task is not None:
-            self._bars.update(self._task, total=total, completed=done, state=f"{done:,} of {total:,} draws")
+            self._bars.update(self._task, total=total, completed=done, state=draws_text(done, total, self._lang))
 
     def searches(self, done: int, total: int) -> None:
         """Show the searches done."""
         if self._task is not None:
-            self._bars.update(self._task, total=total, completed=done, state=f"{done} of {total} searches")
+            words = {"done": number(done, self._lang), "total": number(total, self._lang)}
+            state = say("progress.searches", self._lang, **words)
+            self._bars.update(self._task, total=total, completed=done, state=state)
 
     def note(self, text: str) -> None:
         """Write a line above the bars; foreign text is no markup."""

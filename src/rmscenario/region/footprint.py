@@ -196,7 +196,9 @@ class Target(Sourced):
     level: Annotated[NonNegative | None, Field(description="Absolute cap; or give `reduction`")] = None
     share_of: Annotated[
         Identifier | None,
-        Field(description="Quantity that the target's is part of, where the goal is a share: 1 − quantity / `share_of`"),
+        Field(
+            description="Quantity that the target's is part of, where the goal is a share: 1 − quantity / `share_of`"
+        ),
     ] = None
     share: Annotated[
         Share | None, Field(description="That share as the goal names it [1]; reported beside the cap, never aimed at")

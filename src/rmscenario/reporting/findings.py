@@ -9,7 +9,18 @@ from typing import TYPE_CHECKING, Any
 from rmscenario.constants import NOT_CONFIRMED
 from rmscenario.region import Region
 from rmscenario.region.vocabulary import Grade
-from rmscenario.reporting.language import Lang, measured, money, name, number, percent, probability, say, scale_of
+from rmscenario.reporting.language import (
+    HARD_SPACE,
+    Lang,
+    measured,
+    money,
+    name,
+    number,
+    percent,
+    probability,
+    say,
+    scale_of,
+)
 from rmscenario.reporting.results import measure_of
 from rmscenario.reporting.text import wrap
 
@@ -157,18 +168,29 @@ def beyond_text(summary: Summary, lang: Lang) -> str:
                 lost=amount(timing["reduction"] - timing["reduction_a_year_late"]),
                 year=timing["year"],
                 count=number(timing["starts_that_cannot_wait"], lang),
+                loss=_whole(timing["loss_said"], target["unit"], lang),
                 starts=number(summary["starts"], lang),
             )
         )
     if cast := summary.get("backcast"):
         lines += ["", say("summary.backcast", lang), *wrap(say("summary.backcast.scale", lang))]
         lines += _backcast(cast, units[cast["target"]], lang)
+    if summary["starts"] and summary["targets"]:
+        lines += ["", say("summary.last_tonnes", lang), *_last_tonnes(summary, units, lang)]
+    return "\n".join(lines) + "\n" if lines else ""
+
+
+def _last_tonnes(summary: Summary, units: Mapping[str, Summary], lang: Lang) -> list[str]:
+    """The price of the last tonnes, or how to find it; and beside it, under its own name, what the relaxation says."""
     found = summary.get("last_tonnes")
-    if found and found["per_tonne_in_year"] is not None and found["per_tonne_over_period"] is not None:
+    if not found:
+        lines = wrap(say("summary.last_tonnes.unknown", lang))
+    elif found["per_tonne_in_year"] is None or found["per_tonne_over_period"] is None:
+        lines = wrap(say("summary.last_tonnes.none", lang))
+    else:
         target = units[found["target"]]
         scale = scale_of(target["unit"], found["amount"], lang)
-        lines += ["", say("summary.last_tonnes", lang)]
-        lines += wrap(
+        lines = wrap(
             say(
                 "summary.last_tonnes.price",
                 lang,
@@ -180,7 +202,18 @@ def beyond_text(summary: Summary, lang: Lang) -> str:
         )
         if not found["certain"]:
             lines += wrap(say("summary.last_tonnes.uncertain", lang))
-    return "\n".join(lines) + "\n" if lines else ""
+    aim = str((summary.get("timing") or {}).get("target"))
+    price = ((summary.get("solver") or {}).get("relaxation_prices") or {}).get(aim)
+    if price is None:
+        return lines
+    unit = scale_of(units[aim]["unit"], 1.0, lang).per_year
+    words = {"price": _kroner(abs(price), lang), "unit": unit, "name": units[aim][f"name_{lang.value}"]}
+    return [*lines, *wrap(say("summary.relaxation", lang, **words))]
+
+
+def _whole(amount: float, measure: str, lang: Lang) -> str:
+    """An amount without decimals."""
+    return f"{number(amount, lang)} {scale_of(measure, amount, lang).unit}".replace(" ", HARD_SPACE)
 
 
 def _backcast(cast: Summary, target: Summary, lang: Lang) -> list[str]:
@@ -211,7 +244,7 @@ def _backcast(cast: Summary, target: Summary, lang: Lang) -> list[str]:
             text = say(
                 "summary.backcast.decline",
                 lang,
-                group=decline["group"],
+                group=decline.get(f"group_{lang.value}") or decline["group"],
                 yearly=percent(decline["yearly"], lang, 1),
                 left=percent(decline["left"], lang),
                 year=cast["year"],
@@ -246,6 +279,15 @@ def compare_text(summaries: Mapping[str, Summary], lang: Lang) -> str:
                 [measured(row["shortfall"] * scale.factor, scale.unit, lang) if row else none for row in found],
             )
         )
+        if any(row and row.get("share") for row in found):
+            wanted = percent(next(row["share"]["wanted"] for row in found if row and row.get("share")), lang)
+            shares = [row["share"]["plan"] if row and row.get("share") else None for row in found]
+            rows.append(
+                (
+                    say("compare.share", lang, wanted=wanted),
+                    [none if share is None else percent(share, lang) for share in shares],
+                )
+            )
         if any(row and row["probability_met"] is not None for row in found):
             rows.append(
                 (
@@ -259,14 +301,17 @@ def compare_text(summaries: Mapping[str, Summary], lang: Lang) -> str:
                 )
             )
     rows.append((say("compare.starts", lang), [number(summary["starts"], lang) for summary in summaries.values()]))
+    year = next(iter(summaries.values()))["cost"]["annual_year"]
     for key, part in (("compare.npv", "npv"), ("compare.annual", "annual_2030"), ("compare.capex", "capex_total")):
-        rows.append((say(key, lang), [money(summary["cost"][part], lang) for summary in summaries.values()]))
+        rows.append((say(key, lang, year=year), [money(summary["cost"][part], lang) for summary in summaries.values()]))
     header = (say("compare.column", lang), list(summaries))
     widths = [max(len(cells[number_]) for _, cells in (header, *rows)) for number_ in range(len(summaries))]
     first = min(max(len(label) for label, _ in (header, *rows)), 60)
     lines = [say("compare.title", lang)]
     if not all(summary.get("confirmed", False) for summary in summaries.values()):
         lines.append(NOT_CONFIRMED[lang.value])
+    for run, summary in summaries.items():
+        lines += wrap(say("compare.legend", lang, name=run, title=summary["titles"][lang.value]), "")
     lines.append("")
     for label, cells in (header, *rows):
         shown = label if len(label) <= first else label[: first - 1] + "…"

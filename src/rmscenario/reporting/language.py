@@ -16,6 +16,8 @@ HARD_SPACE = "\u00a0"
 LARGE = 10_000.0
 #: [draws] Below this the share of draws is said with their number, not as a probability.
 FEW_DRAWS = 100
+#: Decimals of an error in percentage points; one that is less than half of the last says nothing.
+POINT_DECIMALS = 2
 MILLION, BILLION = 1e6, 1e9
 
 
@@ -92,10 +94,15 @@ def percent(share: float, lang: Lang, decimals: int = 0) -> str:
     return f"{number(100.0 * share, lang, decimals)}{sign}%"
 
 
-def probability(share: float, lang: Lang, draws: int | None = None) -> str:
+def probability(share: float, lang: Lang, draws: int | None = None, between: tuple[float, float] | None = None) -> str:
     """A probability in per cent that claims no certainty that its draws do not give: < 0.1 %, > 99.9 %.
 
     The bound is that of 95 % certainty, on the safe side: (k + 1.645 √k + 3) / n for k of n draws; 3 / n for none.
+
+    Parameters
+    ----------
+    between : (float, float), optional
+        Confidence interval; how far it reaches is said where the digits shown would hide it.
     """
     if draws is not None and draws < FEW_DRAWS:
         few = say("probability.few", lang, draws=number(draws, lang))
@@ -107,7 +114,12 @@ def probability(share: float, lang: Lang, draws: int | None = None) -> str:
         return f"<{HARD_SPACE}{percent(bound, lang, 1)}"
     if share > 0.999:
         return f">{HARD_SPACE}{percent(1.0 - bound, lang, 1)}"
-    return percent(share, lang, 1 if share < 0.1 or share > 0.9 else 0)
+    text = percent(share, lang, 1 if share < 0.1 or share > 0.9 else 0)
+    points = 0.0 if between is None else 100.0 * max(between[1] - share, share - between[0])
+    if points < 0.5 * 10.0**-POINT_DECIMALS:
+        return text
+    shown = number(points, lang, 1 if points >= 1.0 else POINT_DECIMALS)
+    return say("probability.between", lang, probability=text, points=shown)
 
 
 def scale_of(measure: str, largest: float, lang: Lang) -> Scale:

@@ -2,12 +2,14 @@
 
 Beside the fields every summary has, these are read where they are there: `confirmed`, `title`, of a target `name_da`,
 `name_en`, `year` and `shortfall_background`, and `in_the_way`, a list of
-`{family, rows_binding, shortfall_lifted: {target: amount}}`.
+`{family, rows_binding, binding, shortfall_lifted: {target: amount}}`, `binding` being a list of
+`{label_da, label_en, used: [share]}`; of a target whose goal is a share `share: {plan, background, wanted}`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import ceil
 from typing import Any
 
 from rmscenario.constants import NOT_CONFIRMED
@@ -44,6 +46,24 @@ def _line(target: Summary, residual: str, state: str, lang: Lang) -> str:
     return say("summary.target.year" if yearly else "summary.target.until", lang, year=target["year"], **words)
 
 
+def _share(target: Summary, residual: str, shortfall: str, lang: Lang) -> str:
+    """A target whose goal is a share: the share first, then the amount that the plan aims at."""
+    share: Summary = target["share"]
+    shown = {key: percent(share[key], lang) for key in ("background", "wanted")}
+    key = "summary.share.met" if target["met"] else "summary.share.missed"
+    return say(
+        "summary.share",
+        lang,
+        name=_target_name(target, lang),
+        year=target["year"],
+        plan=percent_beside(share["plan"], share["wanted"], lang),
+        quantity=target[f"quantity_{lang.value}"],
+        residual=residual,
+        state=say(key, lang, shortfall=shortfall),
+        **shown,
+    )
+
+
 def _where_we_end(summary: Summary, lang: Lang) -> list[str]:
     """Each target: what is left, how far it is, how sure."""
     lines = [say("summary.targets", lang)]
@@ -60,16 +80,15 @@ def _where_we_end(summary: Summary, lang: Lang) -> list[str]:
             share, goal = (target[key] / target["base"] - 1.0 for key in ("residual", "cap"))
             change = percent(share, lang) if target["met"] else percent_beside(share, goal, lang)
             residual = say("summary.residual.change", lang, residual=residual, change=change)
-        if target["met"]:
-            state = say("summary.met", lang)
+        shortfall = measured(target["shortfall"] * scale.factor, scale.unit, lang)
+        if (target.get("share") or {}).get("plan") is not None:
+            text = _share(target, residual, shortfall, lang)
         else:
-            state = say(
-                "summary.missed", lang, shortfall=measured(target["shortfall"] * scale.factor, scale.unit, lang)
-            )
-        text = _line(target, residual, state, lang)
+            state = say("summary.met" if target["met"] else "summary.missed", lang, shortfall=shortfall)
+            text = _line(target, residual, state, lang)
         if target.get("probability_met") is not None:
             text += " " + say(
-                "summary.probability", lang, probability=probability(target["probability_met"], lang, draws)
+                "summary.probability", lang, probability=_probability(target, "probability_met", lang, draws)
             )
         if target.get("p05") is not None and target.get("p95") is not None:
             text += " " + say(
@@ -80,8 +99,17 @@ def _where_we_end(summary: Summary, lang: Lang) -> list[str]:
             )
         lines += wrap(text)
     if summary.get("joint_probability") is not None and len(targets) > 1:
-        lines += wrap(say("summary.joint", lang, probability=probability(summary["joint_probability"], lang, draws)))
+        joint = _probability(summary, "joint_probability", lang, draws)
+        lines += wrap(say("summary.joint", lang, probability=joint))
+    if any("±" in line for line in lines):
+        lines += wrap(say("summary.between", lang))
     return lines
+
+
+def _probability(row: Summary, key: str, lang: Lang, draws: int | None) -> str:
+    """A probability with how far the interval of its draws reaches, where that is known."""
+    known = f"{key}_low" in row
+    return probability(row[key], lang, draws, (row[f"{key}_low"], row[f"{key}_high"]) if known else None)
 
 
 def _what_it_costs(summary: Summary, lang: Lang) -> list[str]:
@@ -101,6 +129,7 @@ def _what_it_costs(summary: Summary, lang: Lang) -> list[str]:
         say(
             "summary.annual.cost" if annual > 0 else "summary.annual.gain",
             lang,
+            year=cost["annual_year"],
             annual=money(abs(annual), lang),
             capex=money(float(cost["capex_total"]), lang),
         )
@@ -129,8 +158,7 @@ def _in_the_way(summary: Summary, lang: Lang) -> list[str]:
         family = say(f"family.{item['family']}", lang)
         text = say("summary.way.family", lang, family=family)
         if item.get("rows_binding") is not None:
-            key = "summary.way.rows.one" if item["rows_binding"] == 1 else "summary.way.rows"
-            text += " " + say(key, lang, rows=number(item["rows_binding"], lang))
+            text += " " + _used_up(item, lang)
         for identifier, shortfall in (item.get("shortfall_lifted") or {}).items():
             target = units[identifier]
             scale = scale_of(str(target["unit"]), max(abs(target["base"]), abs(target["residual"])), lang)
@@ -142,6 +170,24 @@ def _in_the_way(summary: Summary, lang: Lang) -> list[str]:
             )
         lines += wrap(text)
     return lines
+
+
+def _used_up(item: Summary, lang: Lang) -> str:
+    """Which limits of a family are used up, and how far."""
+    if not item["rows_binding"]:
+        return say("summary.way.none_used", lang)
+    which = "; ".join(
+        say("summary.way.row", lang, label=row[f"label_{lang.value}"], used=_between(row["used"], lang))
+        for row in item["binding"]
+    )
+    key = "summary.way.rows.one" if item["rows_binding"] == 1 else "summary.way.rows"
+    return say(key, lang, rows=number(item["rows_binding"], lang), which=which)
+
+
+def _between(shares: Sequence[float], lang: Lang) -> str:
+    """Shares as per cent, from the least to the largest."""
+    least, largest = percent(min(shares), lang), percent(max(shares), lang)
+    return largest if least == largest else f"{number(100 * min(shares), lang)}–{largest}"
 
 
 def _how_sure(summary: Summary, lang: Lang) -> list[str]:
@@ -161,11 +207,16 @@ def _how_sure(summary: Summary, lang: Lang) -> list[str]:
         lines += wrap(say("summary.assumed", lang, parts=", ".join(shares)))
     solver: Summary = summary.get("solver") or {}
     if solver.get("gap") is not None:
-        lines += wrap(say("summary.gap", lang, gap=percent(float(solver["gap"]), lang, 3)))
+        lines += wrap(say("summary.gap", lang, gap=percent(_rounded_up(float(solver["gap"])), lang, 3)))
     verify: Summary = summary.get("verify") or {}
     if verify:
         lines += wrap(say("summary.verified" if verify["ok"] else "summary.not_verified", lang))
     return lines
+
+
+def _rounded_up(gap: float) -> float:
+    """A gap so that three decimals of a per cent claim no smaller one."""
+    return ceil(round(gap * 1e5, 6)) / 1e5
 
 
 def summary_text(summary: Summary, lang: Lang) -> str:

@@ -31,20 +31,26 @@ class Touched:
     scenario: str
     reason: str = ""
 
-    def __str__(self) -> str:
+    @property
+    def where(self) -> str:
+        """Where the value stands, as `--set` takes it; of a whole row without the column."""
         row = f"[{','.join(self.key)}]" if self.key else ""
+        return f"{self.table}{row}" + ("" if self.column == WHOLE_ROW else f".{self.column}")
+
+    def __str__(self) -> str:
         if self.column == WHOLE_ROW:
             what = f"taken out: {self.old}" if self.new is None else f"new: {self.new}"
-            return f"{self.table}{row} {what} ({self.scenario})"
-        return f"{self.table}{row}.{self.column}: {_written(self.old)} → {_written(self.new)} ({self.scenario})"
+            return f"{self.where} {what} ({self.scenario})"
+        return f"{self.where}: {written(self.old)} → {written(self.new)} ({self.scenario})"
 
 
-def _written(cell: Cell) -> str:
+def written(cell: Cell, blank: str = "(blank)") -> str:
+    """A cell as text."""
     if isinstance(cell, bool):
         return "yes" if cell else "no"
     if isinstance(cell, float):
         return f"{cell:.10g}"
-    return "(blank)" if cell is None or cell == "" else str(cell)
+    return blank if cell is None or cell == "" else str(cell)
 
 
 def cell_of(value: object) -> Cell:
@@ -52,7 +58,7 @@ def cell_of(value: object) -> Cell:
     if isinstance(value, Enum):
         return str(value.value)
     if isinstance(value, list | tuple):
-        return ", ".join(_written(cell_of(item)) for item in value)
+        return ", ".join(written(cell_of(item)) for item in value)
     if value is None or isinstance(value, str | int | float | bool):
         return value
     return str(value)
@@ -78,4 +84,4 @@ def row_text(row: Row) -> str:
     """The cells of a row that are not blank, as text, in the order of the table; the key stands apart."""
     names = (column.name for column in columns(type(row)) if column.name not in row.key)
     cells = {name: cell_of(getattr(row, name)) for name in names}
-    return ", ".join(f"{name} = {_written(cell)}" for name, cell in cells.items() if cell not in (None, ""))
+    return ", ".join(f"{name} = {written(cell)}" for name, cell in cells.items() if cell not in (None, ""))

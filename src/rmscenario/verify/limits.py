@@ -28,10 +28,15 @@ class Sense(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LimitRow:
-    """One limit under a plan; `equation` is its number in the formulation."""
+    """One limit under a plan; `equation` is its number in the formulation.
+
+    `kind` and `about` say the same as `name` in parts: what is limited, and the ids and years it speaks of.
+    """
 
     equation: int
     name: str
+    kind: str
+    about: Mapping[str, str | int | float]
     left: float
     right: float
     sense: Sense
@@ -71,10 +76,35 @@ def all_limits(books: Books) -> tuple[LimitRow, ...]:
     )
 
 
-def _row(equation: int, name: str, left: float, right: float, sense: Sense = Sense.AT_MOST) -> LimitRow:
+def _row(
+    equation: int,
+    name: str,
+    left: float,
+    right: float,
+    sense: Sense = Sense.AT_MOST,
+    /,
+    *,
+    kind: str,
+    **about: str | int | float | None,
+) -> LimitRow:
     slack = {Sense.AT_MOST: right - left, Sense.AT_LEAST: left - right, Sense.EQUAL: -abs(left - right)}[sense]
     kept = slack >= -LIMIT_TOLERANCE * max(1.0, abs(right))
-    return LimitRow(equation=equation, name=name, left=left, right=right, sense=sense, slack=slack, kept=kept)
+    return LimitRow(
+        equation=equation,
+        name=name,
+        kind=kind,
+        about={key: value for key, value in about.items() if value is not None},
+        left=left,
+        right=right,
+        sense=sense,
+        slack=slack,
+        kept=kept,
+    )
+
+
+def _of(choice: Choice) -> dict[str, str]:
+    """What an option's rows speak of."""
+    return {"initiative": choice.initiative.initiative, "unit": choice.unit}
 
 
 def open_years(region: Region) -> tuple[int, ...]:
@@ -100,6 +130,8 @@ def _hard_targets(books: Books) -> Iterable[LimitRow]:
                 yield LimitRow(
                     equation=10,
                     name=f"target {check.target.target} {year}",
+                    kind="target",
+                    about={"target": check.target.target, "year": year},
                     left=left,
                     right=check.cap,
                     sense=Sense.AT_MOST,
@@ -114,9 +146,18 @@ def _states(books: Books) -> Iterable[LimitRow]:
     for row in books.region.levels:
         levels.setdefault(row.initiative, set()).add(row.level)
     for start in books.unknown:
-        yield _row(13, f"state of {start.initiative}:{start.unit} (no such option)", 1.0, 0.0)
+        yield _row(
+            13,
+            f"state of {start.initiative}:{start.unit} (no such option)",
+            1.0,
+            0.0,
+            kind="no_option",
+            initiative=start.initiative,
+            unit=start.unit,
+        )
     for choice in books.choices:
-        yield _row(13, f"state of {choice.label}", float(len(choice.starts) + (choice.running is not None)), 1.0)
+        count = float(len(choice.starts) + (choice.running is not None))
+        yield _row(13, f"state of {choice.label}", count, 1.0, kind="state", **_of(choice))
         initiative = choice.initiative
         for start in choice.starts:
             possible = (
@@ -125,7 +166,16 @@ def _states(books: Books) -> Iterable[LimitRow]:
                 and (initiative.latest is None or start.start <= initiative.latest)
                 and start.level in levels.get(initiative.initiative, {1.0})
             )
-            yield _row(13, f"start of {choice.label} in {start.start} at {start.level:g}", 1.0, float(possible))
+            yield _row(
+                13,
+                f"start of {choice.label} in {start.start} at {start.level:g}",
+                1.0,
+                float(possible),
+                kind="start",
+                **_of(choice),
+                year=start.start,
+                level=start.level,
+            )
 
 
 def _sums(books: Books, values: Iterable[Values]) -> dict[int, float]:
@@ -151,7 +201,8 @@ def _money(books: Books) -> Iterable[LimitRow]:
                 ),
             )
         place = row.unit or "region"
-        yield _row(15, f"{row.kind.value} {place} {row.year}", totals[key][row.year], row.amount)
+        name = f"{row.kind.value} {place} {row.year}"
+        yield _row(15, name, totals[key][row.year], row.amount, kind=row.kind.value, unit=row.unit, year=row.year)
 
 
 def _staff(books: Books) -> Iterable[LimitRow]:
@@ -166,7 +217,10 @@ def _staff(books: Books) -> Iterable[LimitRow]:
                 (v for ((_, unit), skill), v in books.staff.items() if skill == row.skill and row.unit in (None, unit)),
             )
         place = row.unit or "region"
-        yield _row(16, f"staff {row.skill} {place} {row.year}", totals[key][row.year], row.fte)
+        name = f"staff {row.skill} {place} {row.year}"
+        yield _row(
+            16, name, totals[key][row.year], row.fte, kind="staff", skill=row.skill, unit=row.unit, year=row.year
+        )
 
 
 def _starts(books: Books) -> Iterable[LimitRow]:
@@ -185,7 +239,8 @@ def _starts(books: Books) -> Iterable[LimitRow]:
                 if choice.unit == unit and choice.new and not choice.group_wide
                 for start in choice.starts
             )
-            yield _row(17, f"starts {unit} {row.round}", float(count), float(row.at_most))
+            name = f"starts {unit} {row.round}"
+            yield _row(17, name, float(count), float(row.at_most), kind="starts", unit=unit, round=row.round)
 
 
 def _started_by(choice: Choice, year: int) -> float:
@@ -206,13 +261,32 @@ def _prerequisites(books: Books) -> Iterable[LimitRow]:
             name = f"{choice.label} needs {row.requires}"
             if row.scope is PrerequisiteScope.ALL_UNITS:
                 for other in required:
-                    yield _row(18, f"{name} in {other.unit} by {year}", 1.0, _started_by(other, year))
+                    yield _row(
+                        18,
+                        f"{name} in {other.unit} by {year}",
+                        1.0,
+                        _started_by(other, year),
+                        kind="needs_in",
+                        **_of(choice),
+                        requires=row.requires,
+                        other_unit=other.unit,
+                        year=year,
+                    )
                 continue
             if row.scope is PrerequisiteScope.SAME_UNIT:
                 able = [other for other in required if other.group_wide or other.unit == choice.unit]
             else:
                 able = required
-            yield _row(18, f"{name} by {year}", 1.0, fsum(_started_by(other, year) for other in able))
+            yield _row(
+                18,
+                f"{name} by {year}",
+                1.0,
+                fsum(_started_by(other, year) for other in able),
+                kind="needs",
+                **_of(choice),
+                requires=row.requires,
+                year=year,
+            )
 
 
 def _exclusions(books: Books) -> Iterable[LimitRow]:
@@ -225,7 +299,17 @@ def _exclusions(books: Books) -> Iterable[LimitRow]:
             if one.running is not None and other.running is not None:
                 continue  # no plan chooses them
             count = float(one.state is not None) + float(other.state is not None)
-            yield _row(19, f"{one.label} excludes {other.label}", count, 1.0)
+            name = f"{one.label} excludes {other.label}"
+            yield _row(
+                19,
+                name,
+                count,
+                1.0,
+                kind="excludes",
+                **_of(one),
+                excludes=other.initiative.initiative,
+                other_unit=other.unit,
+            )
 
 
 def _duties(books: Books) -> Iterable[LimitRow]:
@@ -237,10 +321,21 @@ def _duties(books: Books) -> Iterable[LimitRow]:
         ]
         for choice in able:
             name = f"duty {choice.label} by {row.latest}"
-            yield _row(20, name, _started_by(choice, row.latest), 1.0, Sense.EQUAL)
+            started = _started_by(choice, row.latest)
+            yield _row(20, name, started, 1.0, Sense.EQUAL, kind="duty", **_of(choice), year=row.latest)
         if not able:
             name = f"duty {row.initiative}:{row.unit or 'any'} by {row.latest} (no such option)"
-            yield _row(20, name, 0.0, 1.0, Sense.EQUAL)
+            yield _row(
+                20,
+                name,
+                0.0,
+                1.0,
+                Sense.EQUAL,
+                kind="duty_no_option",
+                initiative=row.initiative,
+                unit=row.unit,
+                year=row.latest,
+            )
 
 
 def _minimum_starts(books: Books) -> Iterable[LimitRow]:
@@ -250,7 +345,16 @@ def _minimum_starts(books: Books) -> Iterable[LimitRow]:
                 choice.unit == unit and choice.initiative.track == row.track and choice.new and not choice.group_wide
                 for choice in books.choices
             )
-            yield _row(20, f"minimum starts {row.track} {unit}", float(count), float(row.at_least), Sense.AT_LEAST)
+            yield _row(
+                20,
+                f"minimum starts {row.track} {unit}",
+                float(count),
+                float(row.at_least),
+                Sense.AT_LEAST,
+                kind="minimum_starts",
+                track=row.track,
+                unit=unit,
+            )
 
 
 def _outlay_shares(books: Books) -> Iterable[LimitRow]:
@@ -273,4 +377,5 @@ def _outlay_shares(books: Books) -> Iterable[LimitRow]:
 
     total = gross(None)
     for row in books.region.outlay_shares:
-        yield _row(21, f"outlay share {row.unit}", gross(row.unit), row.max_share * total)
+        name = f"outlay share {row.unit}"
+        yield _row(21, name, gross(row.unit), row.max_share * total, kind="outlay_share", unit=row.unit)

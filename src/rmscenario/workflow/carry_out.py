@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,10 +19,10 @@ from rmscenario.explain.solving import Effort
 from rmscenario.explain.timing import Timing, last_responsible_starts
 from rmscenario.plan import Plan, Termination
 from rmscenario.region import Region
-from rmscenario.reporting.language import Lang
+from rmscenario.reporting.language import Lang, say
 from rmscenario.run_folder import Described
 from rmscenario.scenario import Touched
-from rmscenario.stress import run_stress
+from rmscenario.stress import make_ready, run_stress
 from rmscenario.workflow import explained
 from rmscenario.workflow.interrupts import Interrupted
 from rmscenario.workflow.plans import companion_kind, make_companion, make_plan, search_options
@@ -101,6 +101,8 @@ def carry_out(order: Order, control: Control) -> Findings:
         When the recomputation disagrees.
     """
     beside = None
+    if Step.STRESS in order.steps:
+        control.second.submit(make_ready)  # compiled once per installation, while the plan is searched for
     if Step.AGREEMENTS in order.steps and companion_kind(order.scenario.planning) is not None:
         beside = control.second.submit(make_companion, order.region, order.scenario.planning)
     findings = examine(order.region, _plan(order, control), control)
@@ -158,7 +160,7 @@ def examine(region: Region, plan: Plan, control: Control) -> Findings:
         verification = verify.compare(recomputed, assessment)
         verify.require(verification)
     findings = Findings(plan=plan, assessment=assessment, recomputed=recomputed, verification=verification)
-    findings.explained["in_the_way"] = explained.in_the_way(recomputed.limits) if _missed(recomputed) else []
+    findings.explained["in_the_way"] = explained.in_the_way(region, recomputed.limits) if _missed(recomputed) else []
     return findings
 
 
@@ -207,7 +209,7 @@ def add_backcast(order: Order, findings: Findings, control: Control) -> None:
         found = strength_needed(order.region, asked, plan=plan, effort=_effort(order, control))
     findings.interrupted = findings.interrupted or control.interrupts.asked()
     if not findings.interrupted:
-        findings.explained["backcast"] = asdict(found)
+        findings.explained["backcast"] = explained.backcast_row(order.region, found)
 
 
 def add_limits(order: Order, findings: Findings, control: Control) -> None:
@@ -220,7 +222,7 @@ def add_limits(order: Order, findings: Findings, control: Control) -> None:
     if found is not None and not findings.interrupted:
         findings.explained["shortfalls"] = explained.shortfalls_row(found)
         if _missed(findings.recomputed):
-            findings.explained["in_the_way"] = explained.in_the_way(findings.recomputed.limits, found)
+            findings.explained["in_the_way"] = explained.in_the_way(order.region, findings.recomputed.limits, found)
 
 
 def add_last_tonnes(order: Order, findings: Findings, control: Control) -> None:
@@ -243,4 +245,4 @@ def _add_companion(order: Order, findings: Findings, beside: Job[Plan], control:
         except Interrupted:
             findings.interrupted = True
         except (RmscenarioError, LostError) as error:
-            control.watch.note(f"no plan beside the plan: {error}")
+            control.watch.note(say("terminal.no_companion", order.lang, reason=error))

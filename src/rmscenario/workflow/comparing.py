@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from rmscenario.errors import Fault, InputError, shown
 from rmscenario.reporting.language import Lang
 from rmscenario.reporting.results import Result
 from rmscenario.run_folder import QUANTITIES_FILE, Run, read_run
@@ -19,6 +20,8 @@ def read_runs(folders: Sequence[Path]) -> dict[str, Run]:
     ------
     RunFolderError
         When one of them is no whole run.
+    InputError
+        When they are of different regions, whose tonnes and money say nothing of each other.
     """
     found: dict[str, Run] = {}
     for folder in folders:
@@ -27,6 +30,20 @@ def read_runs(folders: Sequence[Path]) -> dict[str, Run]:
         while name in found:
             name, number = f"{stem}-{number}", number + 1
         found[name] = read_run(folder)
+    first = next(iter(found.values())).region.settings.region
+    others = {name: run.region.settings.region for name, run in found.items() if run.region.settings.region != first}
+    if others:
+        raise InputError(
+            [
+                Fault(
+                    file=name,
+                    found=f"a run of region {shown(region)}",
+                    expected=f"one of {shown(first)}, as the first run is",
+                    remedy="compare runs of one region",
+                )
+                for name, region in others.items()
+            ]
+        )
     return found
 
 

@@ -10,6 +10,8 @@ from rmscenario.plan import Plan
 from rmscenario.region import Region
 from rmscenario.region.vocabulary import Grade
 from rmscenario.reporting.grades import weakest
+from rmscenario.reporting.language import Lang
+from rmscenario.reporting.limits import LimitWords, binds
 from rmscenario.reporting.results import report_year
 from rmscenario.scenario import Touched
 from rmscenario.verify import LimitRow
@@ -19,9 +21,7 @@ if TYPE_CHECKING:
 
 Row = dict[str, object]
 
-#: [1] Share of a limit that may be left for it to count as binding: starts are indivisible, so few limits are hit exactly.
-BINDING_SHARE = 0.01
-LIMIT_COLUMNS = ("equation", "name", "left", "sense", "right", "slack", "binding", "kept")
+LIMIT_COLUMNS = ("equation", "name", "label", "unit", "left", "sense", "right", "slack", "binding", "kept")
 TOUCHED_COLUMNS = ("table", "key", "column", "old", "new", "scenario", "reason")
 #: Columns that make a plan; the others of plan.csv say what its starts give.
 START_COLUMNS = ("initiative", "unit", "level", "start")
@@ -92,17 +92,15 @@ def start_rows(plan: Plan) -> list[Row]:
     ]
 
 
-def binds(row: LimitRow) -> bool:
-    """Whether a limit is used to the full, but for the share that indivisible starts leave."""
-    return row.slack <= BINDING_SHARE * abs(row.right)
-
-
-def limit_rows(limits: Iterable[LimitRow]) -> list[Row]:
-    """A row for each limit."""
+def limit_rows(region: Region, limits: Iterable[LimitRow], lang: Lang) -> list[Row]:
+    """A row for each limit; `label` and `unit` are in the language of the run."""
+    words = LimitWords(region, lang)
     return [
         {
             "equation": row.equation,
             "name": row.name,
+            "label": words.label(row),
+            "unit": words.unit(row),
             "left": row.left,
             "sense": row.sense.name.lower(),
             "right": row.right,

@@ -2,33 +2,47 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
+from rmscenario.explain.backcast import Backcast
 from rmscenario.explain.last_tonnes import LastTonnes
 from rmscenario.explain.shortfalls import Line, Shortfalls
 from rmscenario.explain.timing import Timing
+from rmscenario.region import Region
+from rmscenario.reporting.language import Lang
+from rmscenario.reporting.limits import LimitWords, binds
+from rmscenario.reporting.results import in_words
 from rmscenario.scenario.run_options import Family
 from rmscenario.verify import LimitRow
-from rmscenario.workflow.contents import Row, binds
+from rmscenario.workflow.contents import Row
 
 #: Families whose limits can stand between a plan and a target, by the number of their equation.
 _FAMILIES = {15: Family.MONEY, 16: Family.STAFF, 17: Family.STARTS, 21: Family.OUTLAY_SHARE}
 #: [1] Share of the shortfall by which lifting a family must lower it to be named; less is what searches leave open.
 HELPS = 0.005
+#: [the target's quantity] What a year of delay must lose for a start to be said unable to wait: tables show whole tonnes.
+LOSS_SAID = 1.0
 LAST_START_COLUMNS = ("initiative", "unit", "start", "last", "reduction", "lost_by_a_year", "held_by")
 
 
-def in_the_way(limits: Iterable[LimitRow], found: Shortfalls | None = None) -> list[dict[str, Any]]:
+def in_the_way(region: Region, limits: Iterable[LimitRow], found: Shortfalls | None = None) -> list[dict[str, Any]]:
     """Families of limits that are used to the full, or that lower the shortfall when lifted, where that is known.
 
     After the families stands, under `all`, what is left when none of them holds.
     """
-    rows = Counter(_FAMILIES[row.equation] for row in limits if row.equation in _FAMILIES and binds(row))
+    binding: dict[Family, list[LimitRow]] = {family: [] for family in Family}
+    for row in limits:
+        if row.equation in _FAMILIES and binds(row):
+            binding[_FAMILIES[row.equation]].append(row)
+
+    def of(family: Family) -> dict[str, Any]:
+        rows = binding[family]
+        return {"family": family.value, "rows_binding": len(rows), "binding": _binding(region, rows)}
+
     if found is None:
-        return [{"family": family.value, "rows_binding": rows[family]} for family in Family if rows[family]]
+        return [of(family) for family in Family if binding[family]]
     aim = found.target
     nearest = found.nearest.shortfalls[aim]
 
@@ -36,18 +50,30 @@ def in_the_way(limits: Iterable[LimitRow], found: Shortfalls | None = None) -> l
         return nearest - line.shortfalls[aim] > HELPS * max(nearest, 1.0)
 
     listed: list[dict[str, Any]] = [
-        {
-            "family": line.lifted[0].value,
-            "rows_binding": rows[line.lifted[0]],
-            "shortfall_lifted": {aim: line.shortfalls[aim]},
-        }
+        of(line.lifted[0]) | {"shortfall_lifted": {aim: line.shortfalls[aim]}}
         for line in found.alone
-        if helps(line) or rows[line.lifted[0]]
+        if helps(line) or binding[line.lifted[0]]
     ]
     last = found.together[-1]
     if helps(last):
-        listed.append({"family": "all", "rows_binding": None, "shortfall_lifted": {aim: last.shortfalls[aim]}})
+        listed.append(
+            {"family": "all", "rows_binding": None, "binding": [], "shortfall_lifted": {aim: last.shortfalls[aim]}}
+        )
     return listed
+
+
+def _binding(region: Region, rows: list[LimitRow]) -> list[dict[str, Any]]:
+    """Limits that are used up, those that differ in their year alone as one: names, and the shares used [1]."""
+    danish, english = (LimitWords(region, lang).together(rows) for lang in (Lang.DA, Lang.EN))
+    return [
+        {
+            "label_da": label_da,
+            "label_en": label_en,
+            "names": [row.name for row in alike],
+            "used": [row.left / row.right if row.right else 1.0 for row in alike],
+        }
+        for (label_da, alike), (label_en, _) in zip(danish, english, strict=True)
+    ]
 
 
 def shortfalls_row(found: Shortfalls) -> dict[str, Any]:
@@ -80,8 +106,24 @@ def timing_row(found: Timing) -> dict[str, Any]:
         "round_end": found.round_end,
         "reduction_at_round_end": found.reduction_at_round_end,
         "reduction_of_next_round": found.reduction_of_next_round,
-        "starts_that_cannot_wait": sum(start.last == start.start for start in found.starts),
+        "starts_that_cannot_wait": sum(
+            bool(start.held_by) or dict(start.lost).get(start.start + 1, 0.0) > LOSS_SAID
+            for start in found.starts
+            if start.last == start.start
+        ),
+        "loss_said": LOSS_SAID,
     }
+
+
+def backcast_row(region: Region, found: Backcast) -> dict[str, Any]:
+    """How strong the background must be; groups of categories also by their names."""
+    row = asdict(found)
+    for part in ("everything_declines", "planned_declines"):
+        row[part] = [
+            decline | {f"group_{lang.value}": in_words(region, decline["group"], lang) for lang in Lang}
+            for decline in row[part]
+        ]
+    return row
 
 
 def last_start_rows(found: Timing) -> list[Row]:

@@ -14,7 +14,7 @@ from rmscenario.plan import Plan
 from rmscenario.region import Region
 from rmscenario.region.footprint import Target
 from rmscenario.reporting.evidence import evidence
-from rmscenario.reporting.results import footprint_stream, measure_of, next_round, report_year
+from rmscenario.reporting.results import footprint_stream, measure_of, next_round, report_year, share_reached
 from rmscenario.run_folder import Described
 from rmscenario.verify import Verification
 from rmscenario.workflow.carry_out import Findings
@@ -45,6 +45,7 @@ def _target(region: Region, target: Target, assessment: xr.Dataset, stress: xr.D
         "name_en": target.name_en,
         "account": target.account,
         "quantity": target.quantity,
+        **_quantity_names(region, target),
         "unit": measure_of(region, target),
         "year": year,
         "hard": target.hard,
@@ -52,6 +53,7 @@ def _target(region: Region, target: Target, assessment: xr.Dataset, stress: xr.D
         "cap": cap,
         "residual": residual,
         "shortfall": float(at["shortfall"]),
+        "share": _share(region, target, assessment, year),
         "met": bool(is_met(residual, cap, base)),
         "residual_background": float(at["background_residual"]),
         "shortfall_background": max(0.0, float(at["background_residual"]) - cap),
@@ -65,6 +67,8 @@ def _target(region: Region, target: Target, assessment: xr.Dataset, stress: xr.D
         row |= {
             "probability_met": float(drawn["probability_due"]),
             "probability_met_error": float(drawn["probability_due_error"]),
+            "probability_met_low": float(drawn["probability_due_low"]),
+            "probability_met_high": float(drawn["probability_due_high"]),
             "probability_met_background": float(drawn["background_probability_due"]),
             "expected_shortfall": float(drawn["expected_shortfall"]),
             "mean": float(drawn["mean"]),
@@ -75,6 +79,17 @@ def _target(region: Region, target: Target, assessment: xr.Dataset, stress: xr.D
             },
         }
     return row
+
+
+def _quantity_names(region: Region, target: Target) -> Summary:
+    row = next(row for row in region.quantities if row.quantity == target.quantity)
+    return {"quantity_da": row.name_da, "quantity_en": row.name_en}
+
+
+def _share(region: Region, target: Target, assessment: xr.Dataset, year: int) -> Summary | None:
+    """The share that the goal names, as the plan reaches it in the target's year; None of a goal that is no share."""
+    found = share_reached(region, target, assessment, year)
+    return None if found is None else {"of": target.share_of, **dataclasses.asdict(found)}
 
 
 def _number(value: float) -> float | None:
@@ -131,11 +146,11 @@ def solver_row(plan: Plan) -> Summary:
     if plan.solve is None:
         return {
             "termination": "fixed", "held": None, "incumbent": None, "bound": None, "gap": None, "cuts": 0,
-            "rounds": 0, "stages": [],
+            "rounds": 0, "stages": [], "relaxation_prices": {},
         }  # fmt: skip
     report = dataclasses.asdict(plan.solve)
-    for name in ("rows", "relaxation_prices"):
-        del report[name]
+    del report["rows"]
+    report["relaxation_prices"] = dict(plan.solve.relaxation_prices)
     found: Summary = _finite(report)
     return found
 
@@ -193,6 +208,7 @@ def summarise(scenario: Described, mode: str, region: Region, findings: Findings
         "interrupted": findings.interrupted,
         "targets": target_rows(region, assessment, stress),
         "joint_probability": None if stress is None else float(stress["probability_all_met"]),
+        **({} if stress is None else _joint_interval(stress)),
         "cost": cost_row(region, assessment),
         "starts": len(plan.starts),
         **tonnes_rows(region, assessment),
@@ -203,6 +219,11 @@ def summarise(scenario: Described, mode: str, region: Region, findings: Findings
         "evidence": evidence(region, plan, assessment),
         "stress": None if stress is None else {key: _plain(stress.attrs[key]) for key in drawn},
     }
+
+
+def _joint_interval(stress: xr.Dataset) -> Summary:
+    """Between which values the probability of meeting all targets lies, with 95 % certainty."""
+    return {f"joint_probability_{end}": float(stress[f"probability_all_met_{end}"]) for end in ("low", "high")}
 
 
 def _plain(value: Any) -> Any:

@@ -76,7 +76,8 @@ def _write(order: Order, findings: Findings, folder: Path) -> dict[str, Any]:
         rf.write_table(folder / rf.TOUCHED_FILE, contents.TOUCHED_COLUMNS, contents.touched_rows(order.touched))
     rows = contents.plan_rows(region, plan, findings.assessment)
     rf.write_table(folder / rf.PLAN_FILE, contents.plan_columns(region), rows)
-    rf.write_table(folder / rf.LIMITS_FILE, contents.LIMIT_COLUMNS, contents.limit_rows(findings.recomputed.limits))
+    limits = contents.limit_rows(region, findings.recomputed.limits, order.lang)
+    rf.write_table(folder / rf.LIMITS_FILE, contents.LIMIT_COLUMNS, limits)
     if findings.timing is not None:
         rows = explained.last_start_rows(findings.timing)
         rf.write_table(folder / LAST_STARTS_FILE, explained.LAST_START_COLUMNS, rows)

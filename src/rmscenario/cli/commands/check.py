@@ -30,7 +30,7 @@ def command(interrupts: Interrupts, *, paths: tuple[Path, ...], sets: tuple[str,
         from rmscenario.workflow.watch import Control  # noqa: PLC0415
 
     with interrupts.raised():
-        scenario = read(paths, sets, Control(Notes(), interrupts))
+        scenario = read(paths, sets, Control(Notes(), interrupts), Lang(lang))
         checked = examine_region(scenario.region)
     if as_json:
         print_json(checked_row(scenario, checked))

@@ -30,7 +30,7 @@ def command(
         from rmscenario.cli.carried_out import print_json  # noqa: PLC0415  takes a second to import
         from rmscenario.errors import ExitCode  # noqa: PLC0415
         from rmscenario.reporting.findings import compare_text  # noqa: PLC0415
-        from rmscenario.reporting.language import Lang  # noqa: PLC0415
+        from rmscenario.reporting.language import Lang, say  # noqa: PLC0415
         from rmscenario.workflow.comparing import compared, draw_comparison, read_runs  # noqa: PLC0415
 
     if len(runs) < 2:
@@ -47,5 +47,5 @@ def command(
         with interrupts.raised():
             drawn = draw_comparison(folder, found, Lang(lang))
         for path in drawn:
-            click.echo(f"written: {path.as_posix()}", err=True)
+            click.echo(say("terminal.written", Lang(lang), path=path.as_posix()), err=True)
     return int(ExitCode.DONE)

@@ -16,9 +16,11 @@ from rmscenario.cli import options
     is_flag=True,
     help="Also write region.xlsx beside the folder: the same tables as sheets, with lists to choose from.",
 )
-def command(*, folder: Path, xlsx: bool) -> int:
+@options.lang
+def command(*, folder: Path, xlsx: bool, lang: str) -> int:
     """Write an empty region to fill in: region.toml and the header of every table."""
     from rmscenario.errors import ExitCode, Fault, InputError  # noqa: PLC0415  takes half a second to import
+    from rmscenario.reporting.language import Lang, say  # noqa: PLC0415
     from rmscenario.tables import write_empty_region, write_template  # noqa: PLC0415
 
     book = folder.with_name(f"{folder.resolve().name}.xlsx")
@@ -31,8 +33,8 @@ def command(*, folder: Path, xlsx: bool) -> int:
         )
         raise InputError([fault])
     write_empty_region(folder)
-    click.echo(f"written: {folder.as_posix()}")
+    click.echo(say("terminal.written", Lang(lang), path=folder.as_posix()))
     if xlsx:
         write_template(book)
-        click.echo(f"written: {book.as_posix()}")
+        click.echo(say("terminal.written", Lang(lang), path=book.as_posix()))
     return int(ExitCode.DONE)

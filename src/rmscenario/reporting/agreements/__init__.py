@@ -10,8 +10,8 @@ from rmscenario.reporting.agreements.contents import Agreement, agreements
 from rmscenario.reporting.agreements.markdown import document
 from rmscenario.reporting.agreements.tables import THOUSAND, Column, Sheet, sheets
 from rmscenario.reporting.agreements.workbook import write_workbook
-from rmscenario.reporting.language import Lang, money, name, number, say
-from rmscenario.reporting.results import Result, next_round, unit_names
+from rmscenario.reporting.language import Lang, money, name, number, percent, say
+from rmscenario.reporting.results import Result, next_round, share_reached, unit_names
 
 
 def _when(result: Result, agreement: Agreement, initiative: str, lang: Lang) -> str:
@@ -38,6 +38,18 @@ def _first_targets(result: Result, lang: Lang) -> str:
     return ", ".join(name(target, lang) for target in targets if target.priority == first)
 
 
+def _shares(result: Result, unit: str, lang: Lang) -> list[str]:
+    """What a unit reaches of targets whose goal is a share, such as recycling."""
+    lines = []
+    for target in result.region.active_targets:
+        year = int(result.assessment["target_year"].sel(target=target.target))
+        found = share_reached(result.region, target, result.assessment, year, unit)
+        if found is not None and found.plan is not None and found.background is not None:
+            shown = {key: percent(getattr(found, key), lang) for key in ("plan", "background", "wanted")}
+            lines.append(say("agreement.share", lang, name=name(target, lang), year=year, **shown))
+    return lines
+
+
 def _paragraphs(result: Result, agreement: Agreement, title: str, nearest: Result | None, lang: Lang) -> list[str]:
     """What the agreement says in short, and what it rests on."""
     year = agreement.report_year
@@ -57,6 +69,7 @@ def _paragraphs(result: Result, agreement: Agreement, title: str, nearest: Resul
         ),
         say("agreement.scenario", lang, scenario=title, price_year=result.region.settings.price_year),
     ]
+    lines += _shares(result, agreement.unit, lang)
     if nearest is not None:
         lines.append(say("agreement.compared", lang, scenario=nearest.title, targets=_first_targets(nearest, lang)))
     return lines

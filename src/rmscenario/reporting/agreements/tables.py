@@ -63,10 +63,15 @@ class _Words:
         self.units = unit_names(region, lang)
         self.tracks = {row.track: name(row, lang) for row in region.tracks}
         self.initiatives = {row.initiative: name(row, lang) for row in region.initiatives}
+        self.written = {row.word: name(row, lang) for row in region.words}
         self.skills = {row.skill: name(row, lang) for row in region.skills}
 
     def initiative(self, identifier: str) -> str:
         return f"{identifier} {self.initiatives[identifier]}"
+
+    def of_tables(self, word: str) -> str:
+        """A word of the tables; as it stands where `words` has no row for it."""
+        return self.written.get(word, word)
 
 
 def _initiatives(agreement: Agreement, lines: Sequence[Line], words: _Words, key: str) -> Sheet:
@@ -230,9 +235,9 @@ def _indicators(agreement: Agreement, words: _Words) -> Sheet:
                 name(row, lang),
                 words.initiative(row.initiative),
                 row.definition_da if lang is Lang.DA else row.definition_en,
-                row.measure,
-                row.data_owner_role,
-                row.frequency,
+                words.of_tables(row.measure),
+                words.of_tables(row.data_owner_role),
+                words.of_tables(row.frequency),
             )
             for line in agreement.lines
             for row in line.indicators

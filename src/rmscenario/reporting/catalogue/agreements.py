@@ -17,6 +17,10 @@ AGREEMENTS = {
         "Starts in {first}–{last}: own initiatives {own}, group-wide initiatives at the unit {group}. Its own remove "
         "{tonnes} t CO₂e in {year} (in the plan, overlap shared). The unit bears {capex} of capex in the round.",
     ),
+    "agreement.share": Bilingual(
+        "{name}, i {year}: i enheden {plan} (regionens mål er {wanted}; {background} uden nye indsatser).",
+        "{name}, in {year}: in the unit {plan} (the region's target is {wanted}; {background} without new initiatives).",
+    ),
     "agreement.scenario": Bilingual(
         "Udkast fra scenariet “{scenario}”. Penge i faste {price_year}-priser.",
         "Draft from the scenario “{scenario}”. Money in real {price_year} prices.",

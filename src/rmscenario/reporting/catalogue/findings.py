@@ -62,9 +62,11 @@ FINDINGS = {
     "compare.residual": Bilingual("{name}", "{name}"),
     "compare.shortfall": Bilingual("  mangler", "  missing"),
     "compare.probability": Bilingual("  sandsynlighed", "  probability"),
+    "compare.share": Bilingual("  andel (mål {wanted})", "  share (target {wanted})"),
+    "compare.legend": Bilingual("{name}: {title}", "{name}: {title}"),
     "compare.starts": Bilingual("Starter", "Starts"),
     "compare.npv": Bilingual("Netto nutidsværdi", "Net present value"),
-    "compare.annual": Bilingual("Netto om året", "Net a year"),
+    "compare.annual": Bilingual("Netto i {year}", "Net in {year}"),
     "compare.capex": Bilingual("Anlæg i alt", "Capex in all"),
     "compare.none": Bilingual("–", "–"),
     "verify.sound": Bilingual(
@@ -85,8 +87,10 @@ FINDINGS = {
         "{year}.",
     ),
     "summary.timing.late": Bilingual(
-        "Starter alt et år senere, mister planen {lost} i {year}. {count} af {starts} starter kan ikke vente.",
-        "If everything starts a year later, the plan loses {lost} in {year}. {count} of {starts} starts cannot wait.",
+        "Starter alt et år senere, mister planen {lost} i {year}. {count} af {starts} starter kan ikke vente: et års "
+        "udsættelse af den ene start koster over {loss} i {year}, eller andre starter har brug for den.",
+        "If everything starts a year later, the plan loses {lost} in {year}. {count} of {starts} starts cannot wait: a "
+        "year's delay of that start alone costs more than {loss} in {year}, or other starts need it.",
     ),
     "summary.backcast": Bilingual("Hvor stærk baggrunden skal være", "How strong the background must be"),
     "summary.backcast.scale": Bilingual(
@@ -113,6 +117,20 @@ FINDINGS = {
     "summary.last_tonnes.price": Bilingual(
         "De sidste {amount} koster {in_year} pr. ton i {year} og {over_period} pr. ton over hele perioden.",
         "The last {amount} cost {in_year} a tonne in {year} and {over_period} a tonne over the period.",
+    ),
+    "summary.last_tonnes.none": Bilingual(
+        "Der er ingen ton, som en billigere plan ville lade være.",
+        "There are no tonnes that a cheaper plan would leave.",
+    ),
+    "summary.last_tonnes.unknown": Bilingual(
+        "Det er ikke regnet ud: kør med --last-tonnes (det tager minutter).",
+        "Not computed: run with --last-tonnes (it takes minutes).",
+    ),
+    "summary.relaxation": Bilingual(
+        "Planlæggerens lineære lempelse, som regner med dele af starter, giver {price} for en {unit} mere at udlede under "
+        "“{name}”. Det er ikke prisen på de sidste ton.",
+        "The planner's linear relaxation, which starts initiatives in part, gives {price} for one more {unit} allowed by "
+        "“{name}”. That is not the price of the last tonnes.",
     ),
     "summary.last_tonnes.uncertain": Bilingual(
         "Søgningen er ikke nøjagtig nok til andet end en størrelsesorden.",

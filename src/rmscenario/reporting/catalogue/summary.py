@@ -22,6 +22,18 @@ SUMMARY = {
         "Sandsynlighed for at nå det: {probability}.", "Probability of meeting it: {probability}."
     ),
     "probability.few": Bilingual("kun {draws} trækninger", "only {draws} draws"),
+    "probability.between": Bilingual("{probability} (± {points} procentpoint)", "{probability} (± {points} points)"),
+    "summary.between": Bilingual(
+        "± er den usikkerhed, som antallet af trækninger giver (95 %).",
+        "± is the uncertainty that the number of draws leaves (95%).",
+    ),
+    "summary.share": Bilingual(
+        "{name}, i {year}: {plan} (målet er {wanted}; {background} uden nye indsatser). {quantity}: {residual}; {state}",
+        "{name}, in {year}: {plan} (the target is {wanted}; {background} without new initiatives). {quantity}: "
+        "{residual}; {state}",
+    ),
+    "summary.share.met": Bilingual("under loftet.", "within the cap."),
+    "summary.share.missed": Bilingual("{shortfall} over loftet.", "{shortfall} above the cap."),
     "summary.range": Bilingual("9 af 10 udfald: {low} til {high}.", "9 of 10 outcomes: {low} to {high}."),
     "summary.joint": Bilingual(
         "Sandsynlighed for at nå alle mål på én gang: {probability}.",
@@ -41,12 +53,12 @@ SUMMARY = {
         "{savings_avoided} of avoided purchases; net, the plan gains {npv}.",
     ),
     "summary.annual.cost": Bilingual(
-        "I 2030 koster den {annual} om året, når besparelser er trukket fra. Der skal betales {capex} i anlæg.",
-        "In 2030 it costs {annual} a year after savings. {capex} of capex are to be paid.",
+        "I {year} koster den {annual} om året, når besparelser er trukket fra. Der skal betales {capex} i anlæg.",
+        "In {year} it costs {annual} a year after savings. {capex} of capex are to be paid.",
     ),
     "summary.annual.gain": Bilingual(
-        "I 2030 giver den {annual} om året, når udgifter er trukket fra. Der skal betales {capex} i anlæg.",
-        "In 2030 it gains {annual} a year after spending. {capex} of capex are to be paid.",
+        "I {year} giver den {annual} om året, når udgifter er trukket fra. Der skal betales {capex} i anlæg.",
+        "In {year} it gains {annual} a year after spending. {capex} of capex are to be paid.",
     ),
     "summary.cashable.cost": Bilingual(
         "Undgåede indkøb bliver kun til penge, hvis budgetterne sænkes. Uden dem koster planen {amount}.",
@@ -61,8 +73,10 @@ SUMMARY = {
         "Ingen af rammerne; der mangler kendte indsatser.", "None of the limits; known initiatives are lacking."
     ),
     "summary.way.family": Bilingual("{family}.", "{family}."),
-    "summary.way.rows.one": Bilingual("1 ramme er brugt helt op.", "1 limit is used to the full."),
-    "summary.way.rows": Bilingual("{rows} rammer er brugt helt op.", "{rows} limits are used to the full."),
+    "summary.way.none_used": Bilingual("Ingen ramme er brugt op.", "No limit is used up."),
+    "summary.way.rows.one": Bilingual("1 ramme er brugt op: {which}.", "1 limit is used up: {which}."),
+    "summary.way.rows": Bilingual("{rows} rammer er brugt op: {which}.", "{rows} limits are used up: {which}."),
+    "summary.way.row": Bilingual("{label} ({used} brugt)", "{label} ({used} used)"),
     "summary.way.lifted": Bilingual(
         "Uden denne slags rammer ville der mangle {shortfall} ({name}).",
         "Without limits of this kind {shortfall} would be missing ({name}).",

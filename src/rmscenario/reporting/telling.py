@@ -1,0 +1,100 @@
+"""What the command line tells beside its results: what a scenario touched, where a search stands, how a command ended."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from rmscenario.errors import ExitCode
+from rmscenario.region import Region
+from rmscenario.reporting.language import MILLION, Lang, brief, measured, money, name, number, percent, say, scale_of
+from rmscenario.reporting.results import FOOTPRINT, measure_of
+from rmscenario.scenario.touched import WHOLE_ROW, Touched, written
+
+if TYPE_CHECKING:
+    from rmscenario.planning import Tick
+
+#: Most missed targets that are named; more are counted, since the summary names them all.
+MOST_NAMED = 2
+#: Name of a stage that lessens shortfalls: its priority and its targets.
+_SHORTFALL = re.compile(r"shortfall \d+: (?P<targets>.+)")
+#: Terminations that a larger work limit would take further.
+_STOPPED = ("node_limit", "round_limit")
+
+
+def touched_text(touched: Touched, lang: Lang) -> str:
+    """A value that a scenario changed, old and new."""
+    if touched.column == WHOLE_ROW:
+        key, row = ("gone", touched.old) if touched.new is None else ("new", touched.new)
+        what = " " + say(f"terminal.touched.{key}", lang, row=row, scenario=touched.scenario)
+    else:
+        blank = say("terminal.blank", lang)
+        old, new = written(touched.old, blank), written(touched.new, blank)
+        what = ": " + say("terminal.touched.value", lang, old=old, new=new, scenario=touched.scenario)
+    return say("terminal.touched", lang, text=touched.where + what)
+
+
+def tick_text(tick: Tick, region: Region, lang: Lang) -> str:
+    """Where a search stands: stage, round, incumbent, bound and gap, with their units."""
+    stage, shown = _stage(tick.stage, region, lang)
+    parts = [stage, say("progress.round", lang, round=abs(tick.round))]
+    parts += [
+        say(f"progress.{key}", lang, value=shown(value))
+        for key, value in (("incumbent", tick.incumbent), ("bound", tick.bound))
+        if value is not None and math.isfinite(value)
+    ]
+    if tick.gap is not None and math.isfinite(tick.gap):
+        parts.append(say("progress.gap", lang, gap=percent(tick.gap, lang, 3)))
+    return " · ".join(parts)
+
+
+def _stage(stage: str, region: Region, lang: Lang) -> tuple[str, Callable[[float], str]]:
+    """A stage of the planner in words, and how its values are written."""
+    if stage in ("cost", "cost with shortfalls"):
+        text = say("progress.cost" if stage != "cost" else "progress.cost.alone", lang)
+        return text, lambda value: money(value * MILLION, lang)
+    if stage == "summed emissions":
+        measure = next(row.measure for row in region.quantities if row.quantity == FOOTPRINT)
+        return say("progress.summed", lang), lambda value: _amount(value, measure.removesuffix("/a"), lang)
+    if (found := _SHORTFALL.fullmatch(stage)) is None:
+        return stage, lambda value: brief(value, lang)
+    targets = {row.target: row for row in region.targets}
+    aims = [targets[identifier] for identifier in found["targets"].split(", ")]
+    text = say("progress.shortfall", lang, targets=", ".join(name(row, lang) for row in aims))
+    if len(aims) > 1:
+        return text, lambda value: say("progress.of_base", lang, share=percent(value, lang, 2))
+    return text, lambda value: _amount(value, measure_of(region, aims[0]), lang)
+
+
+def _amount(value: float, measure: str, lang: Lang) -> str:
+    scale = scale_of(measure, value, lang)
+    return measured(value * scale.factor, scale.unit, lang)
+
+
+def draws_text(done: int, total: int, lang: Lang) -> str:
+    """How many draws are done."""
+    return say("progress.draws", lang, done=number(done, lang), total=number(total, lang))
+
+
+def end_text(summary: Mapping[str, Any], lang: Lang) -> str | None:
+    """Why a plan that is whole and verified ends with a code other than 0; None if it does not."""
+    reasons: list[str] = []
+    targets: Sequence[Mapping[str, Any]] = summary["targets"]
+    missed = [str(target.get(f"name_{lang.value}") or target["id"]) for target in targets if not target["met"]]
+    if len(missed) > MOST_NAMED:
+        reasons.append(
+            say("terminal.missed.many", lang, missed=number(len(missed), lang), all=number(len(targets), lang))
+        )
+    elif missed:
+        reasons.append(
+            say("terminal.missed", lang, targets=say("terminal.and", lang).join(f"“{one}”" for one in missed))
+        )
+    solver = summary["solver"]
+    if solver["termination"] in _STOPPED:
+        reasons.append(say("terminal.not_proven", lang, gap=percent(solver["gap"], lang, 3)))
+    if not reasons:
+        return None
+    joined = say("terminal.and", lang).join(reasons)
+    return say("terminal.finding", lang, code=int(ExitCode.TARGET_MISSED), reasons=joined)
