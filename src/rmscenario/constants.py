@@ -1,10 +1,6 @@
-"""Constants and tolerances: value, unit and why. Index letters and dimension names stand here once."""
+"""Constants and tolerances: value, unit and why."""
 
 from __future__ import annotations
-
-UNIT, CATEGORY, SOURCE, SEGMENT = "unit", "category", "source", "segment"
-INITIATIVE, OPTION, LEVEL, START = "initiative", "option", "level", "start"
-YEAR, TARGET, DRAW, ROUND = "year", "target", "draw", "round"
 
 #: [1] Share of a target's base within which the target counts as met; planner, stress test and report share it.
 MET_TOLERANCE = 1e-6

@@ -10,6 +10,7 @@ import pytest
 
 from rmscenario.run_folder import HISTORY, read_run
 from tests.cli.running import TUTORIAL, call, files
+from tests.project.files import ROOT
 
 
 @pytest.fixture
@@ -94,6 +95,19 @@ def test_compare_sets_runs_beside_each_other_and_draws_their_curves(tutorial: Pa
     assert (tmp_path / "drawn" / "tutorial--cheap" / "compare-total-30.svg").is_file()
     said = json.loads(call("compare", tutorial, tmp_path / "cheap", "--no-figures", "--json").stdout)
     assert said["cheap"]["cost"]["npv"] <= said["tutorial"]["cost"]["npv"]
+
+
+def test_runs_of_different_regions_are_not_compared(tutorial: Path, tmp_path: Path) -> None:
+    other = Path(shutil.copytree(ROOT / "models" / "tiny", tmp_path / "other"))
+    settings = other / "region.toml"
+    settings.write_text(settings.read_text("utf-8").replace('region = "tiny"', 'region = "other"'), encoding="utf-8")
+    call("plan", other, "--out", tmp_path / "runs", "--name", "theirs", "--no-figures")
+    result = call("compare", tutorial, tmp_path / "runs" / "theirs")
+    assert result.exit_code == 3
+    assert result.stderr == (
+        "rmscenario: theirs: found a run of region 'other', expected one of 'tiny', as the first run is; "
+        "compare runs of one region\n"
+    )
 
 
 def test_compare_needs_two_runs(tutorial: Path) -> None:

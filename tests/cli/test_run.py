@@ -176,6 +176,23 @@ def test_the_text_is_danish_unless_english_is_asked_for(tmp_path: Path) -> None:
     danish = call("plan", TUTORIAL, "--out", tmp_path, "--no-figures")
     assert danish.stdout.startswith("Scenarie: Øvelse i Lillested\nIllustrativt eksempel")
     assert "Hvad der haster" in danish.stdout
+    assert "Det er ikke regnet ud: kør med --last-tonnes" in danish.stdout
+    said = danish.stderr.splitlines()
+    assert said[0].startswith("ændret: budgets[")
+    assert said[-2] == f"skrevet: {(tmp_path / 'tutorial').as_posix()}"
+    assert said[-1].startswith("kode 5: planen er hel og efterregnet, og den når ikke “30 % mindre CO2e end i 2020”")
+    labels = {row["name"]: (row["label"], row["unit"]) for row in rows(tmp_path / "tutorial" / "limits.csv")}
+    assert labels["capex region 2027"] == ("Anlæg, hele regionen, 2027", "kr.")
+
+
+def test_prices_of_the_relaxation_stand_beside_the_plan_and_never_above_the_price_of_a_shortfall(
+    tutorial: Path,
+) -> None:
+    prices = summary_of(tutorial)["solver"]["relaxation_prices"]  # type: ignore[index]
+    asked = {row.target: row.shortfall_price for row in read_run(tutorial).region.active_targets if row.shortfall_price}
+    assert set(prices) == set(asked)
+    assert all(0.0 <= price <= asked[target] * (1 + 1e-6) for target, price in prices.items())
+    assert prices["total-30"] > 0
 
 
 def test_a_plan_needs_no_network(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

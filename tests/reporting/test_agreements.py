@@ -12,13 +12,15 @@ import pytest
 from rmscenario.assessment import assess
 from rmscenario.constants import NOT_CONFIRMED
 from rmscenario.errors import InputError
+from rmscenario.region.footprint import Word
 from rmscenario.region.vocabulary import Grade, MoneyKind, RoundStatus
 from rmscenario.reporting.agreements import write_agreements
 from rmscenario.reporting.agreements.contents import Agreement, agreements
 from rmscenario.reporting.agreements.intervals import tonnes_between
 from rmscenario.reporting.agreements.markdown import escape
 from rmscenario.reporting.language import Lang
-from rmscenario.reporting.results import Result, next_round
+from rmscenario.reporting.results import Result, next_round, share_reached
+from rmscenario.workflow.summary import target_rows
 from tests import regions
 
 
@@ -192,6 +194,68 @@ def test_a_prerequisite_says_when_the_required_initiative_starts(result: Result,
     write_agreements(tmp_path, other, Lang.DA)
     row = "| PUMP =1+1 | LED Lys | samme enhed | mindst 1 år før | starter 2027 i planen |"
     assert row in (tmp_path / "A.md").read_text("utf-8")
+
+
+def test_roles_frequencies_and_units_are_said_in_the_language_of_the_run(result: Result, tmp_path: Path) -> None:
+    words = [("head", "Chef", "Head"), ("controller", "Controller", "Controller"), ("yearly", "årligt", "each year")]
+    region = replace(
+        result.region,
+        words=tuple(Word(word=word, name_da=danish, name_en=english) for word, danish, english in words),
+    )
+    for lang, row, owners in (
+        (Lang.DA, "| Lamper | LED Lys | I1 | 1 | Controller | årligt |", "Sporene ejes af Chef (El, vand & varme)"),
+        (
+            Lang.EN,
+            "| Lamps | LED Light | I1 | 1 | Controller | each year |",
+            "owned by Head (Electricity, water and heat)",
+        ),
+    ):
+        write_agreements(tmp_path / lang, replace(result, region=region), lang)
+        text = (tmp_path / lang / "A.md").read_text("utf-8")
+        assert row in text
+        assert owners in text
+
+
+def test_a_unit_reads_its_own_share_of_a_goal_that_is_one(tmp_path: Path) -> None:
+    """A throws away 100 t, 60 of them unsorted; sorting moves a third of these: 60 % is recycled of A, 50 % of all."""
+    model = regions.region(
+        settings={"base_year": 2026},
+        quantities=[
+            {"quantity": "waste", "measure": "t/a"},
+            {"quantity": "unsorted", "measure": "t/a", "name_da": "Usorteret", "name_en": "Unsorted"},
+        ],
+        sources=[
+            *(("A", "bin", 100.0, "waste"), ("A", "bin", 60.0, "unsorted")),
+            *(("B", "bin", 100.0, "waste"), ("B", "bin", 60.0, "unsorted")),
+            *(("A", "el", 10.0), ("B", "el", 10.0)),
+        ],
+        targets=[
+            {
+                "target": "R",
+                "name_da": "Genanvendelse",
+                "name_en": "Recycling",
+                "quantity": "unsorted",
+                "level": 60.0,
+                "year": 2030,
+                "measure": "t/a",
+                "share_of": "waste",
+                "share": 0.7,
+            }
+        ],
+        effects=[{"initiative": "SORT", "category": "bin", "on": "unsorted", "mode": 1 / 3}],
+    )
+    plan = regions.plan(("SORT", "A", 2027))
+    made_of = Result(title="x", region=model, plan=plan, assessment=assess(model, plan))
+    (target,) = model.active_targets
+    found = share_reached(model, target, made_of.assessment, 2030)
+    assert found is not None
+    assert (found.plan, found.background, found.wanted) == (pytest.approx(0.5), pytest.approx(0.4), 0.7)
+    (row,) = target_rows(model, made_of.assessment)
+    assert row["share"] == {"of": "waste", "plan": found.plan, "background": found.background, "wanted": 0.7}
+    write_agreements(tmp_path, made_of, Lang.EN)
+    said = "Recycling, in 2030: in the unit {} (the region's target is 70%; 40% without new initiatives)."
+    assert said.format("60%") in (tmp_path / "A.md").read_text("utf-8")
+    assert said.format("40%") in (tmp_path / "B.md").read_text("utf-8")
 
 
 def test_the_index_lists_every_unit(result: Result, tmp_path: Path) -> None:

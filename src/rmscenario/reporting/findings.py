@@ -207,7 +207,7 @@ def _last_tonnes(summary: Summary, units: Mapping[str, Summary], lang: Lang) -> 
     if price is None:
         return lines
     unit = scale_of(units[aim]["unit"], 1.0, lang).per_year
-    words = {"price": _kroner(abs(price), lang), "unit": unit, "name": units[aim][f"name_{lang.value}"]}
+    words = {"price": _kroner(price, lang), "unit": unit, "name": units[aim][f"name_{lang.value}"]}
     return [*lines, *wrap(say("summary.relaxation", lang, **words))]
 
 

@@ -11,7 +11,7 @@ from rmscenario.reporting.agreements.markdown import document
 from rmscenario.reporting.agreements.tables import THOUSAND, Column, Sheet, sheets
 from rmscenario.reporting.agreements.workbook import write_workbook
 from rmscenario.reporting.language import Lang, money, name, number, percent, say
-from rmscenario.reporting.results import Result, next_round, share_reached, unit_names
+from rmscenario.reporting.results import Result, in_words, next_round, share_reached, unit_names
 
 
 def _when(result: Result, agreement: Agreement, initiative: str, lang: Lang) -> str:
@@ -36,6 +36,15 @@ def _first_targets(result: Result, lang: Lang) -> str:
     targets = result.region.active_targets
     first = min((target.priority for target in targets), default=0)
     return ", ".join(name(target, lang) for target in targets if target.priority == first)
+
+
+def _owners(result: Result, lang: Lang) -> str:
+    """The roles that own the tracks."""
+    owners = [
+        say("agreement.owner.of", lang, role=in_words(result.region, row.owner_role, lang), track=name(row, lang))
+        for row in result.region.tracks
+    ]
+    return say("agreement.owners", lang, owners=", ".join(owners))
 
 
 def _shares(result: Result, unit: str, lang: Lang) -> list[str]:
@@ -70,6 +79,7 @@ def _paragraphs(result: Result, agreement: Agreement, title: str, nearest: Resul
         say("agreement.scenario", lang, scenario=title, price_year=result.region.settings.price_year),
     ]
     lines += _shares(result, agreement.unit, lang)
+    lines.append(_owners(result, lang))
     if nearest is not None:
         lines.append(say("agreement.compared", lang, scenario=nearest.title, targets=_first_targets(nearest, lang)))
     return lines

@@ -21,6 +21,8 @@ AGREEMENTS = {
         "{name}, i {year}: i enheden {plan} (regionens mål er {wanted}; {background} uden nye indsatser).",
         "{name}, in {year}: in the unit {plan} (the region's target is {wanted}; {background} without new initiatives).",
     ),
+    "agreement.owners": Bilingual("Sporene ejes af {owners}.", "The tracks are owned by {owners}."),
+    "agreement.owner.of": Bilingual("{role} ({track})", "{role} ({track})"),
     "agreement.scenario": Bilingual(
         "Udkast fra scenariet “{scenario}”. Penge i faste {price_year}-priser.",
         "Draft from the scenario “{scenario}”. Money in real {price_year} prices.",
