@@ -49,6 +49,17 @@ def test_a_hard_target_out_of_reach_is_exit_code_4_for_check_and_plan(tmp_path: 
     )
 
 
+def test_check_says_what_is_odd_in_the_language_asked_for() -> None:
+    model = ROOT / "models" / "midtjylland"
+    danish, english = (call("check", model, "--lang", lang).stderr for lang in ("da", "en"))
+    assert danish.startswith(
+        "bemærk: initiatives.csv:22: T06 kan aldrig starte: den må fra 2031, planer starter i 2027–2030"
+    )
+    assert english.startswith(
+        "note: initiatives.csv:22: T06 can never start: it may from 2031, plans start in 2027–2030"
+    )
+
+
 def test_check_names_the_values_that_a_scenario_touches() -> None:
     result = call("check", TUTORIAL, "--json")
     assert "targets[total-30].shortfall_price: 1500 → 2000 (tutorial)" in json.loads(result.stdout)["touched"]

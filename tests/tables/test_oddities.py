@@ -15,7 +15,9 @@ def spoiled(path: Path, spoil: Callable[[Folder], object]) -> list[str]:
     region = folder(path)
     spoil(region)
     assert region.faults() == ()
-    return list(warnings(read(region.path)))
+    found = warnings(read(region.path))
+    assert all(one.da and one.da != one.en for one in found)
+    return [str(one) for one in found]
 
 
 def test_nothing_is_odd_about_the_small_region(tmp_path: Path) -> None:

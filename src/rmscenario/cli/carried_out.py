@@ -32,7 +32,8 @@ def read(paths: Sequence[Path], sets: Sequence[str], control: Control, lang: Lan
     with control.phase(Phase.READ):
         scenario = load(paths, sets)
     for warning in scenario.warnings:
-        control.watch.note(say("terminal.note", lang, text=warning))
+        sentence = warning.da if lang is Lang.DA else warning.en
+        control.watch.note(say("terminal.note", lang, text=f"{warning.place}: {sentence}"))
     for touched in scenario.touched:
         control.watch.note(touched_text(touched, lang))
     return scenario

@@ -31,7 +31,7 @@ lang = click.option(
     show_default=True,
     envvar="RMSCENARIO_LANG",
     show_envvar=True,
-    help="Language of texts, figures, lists and agreements; faults, notes on tables and help are English.",
+    help="Language of texts, figures, lists and agreements; faults and help are English.",
 )
 out = click.option(
     "--out", metavar="FOLDER", type=FOLDER, default=Path("runs"), show_default=True, help="Folder of the runs."

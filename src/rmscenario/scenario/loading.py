@@ -46,7 +46,7 @@ class Scenario:
         The model folder first, then the scenario files in the order they were laid over it.
     hashes : mapping of str to str
         SHA-256 of every file read, by its path in the project.
-    warnings : tuple of str
+    warnings : tuple of Oddity
         What is legal but odd about the region.
     """
 
@@ -62,7 +62,7 @@ class Scenario:
     touched: tuple[Touched, ...]
     files: tuple[Path, ...]
     hashes: Mapping[str, str]
-    warnings: tuple[str, ...]
+    warnings: tuple[tables.Oddity, ...]
 
 
 def load(paths: Sequence[Path], sets: Sequence[str] = ()) -> Scenario:

@@ -1,6 +1,6 @@
 """Reading and writing the tables of a region."""
 
-from rmscenario.tables.checks import check, warnings
+from rmscenario.tables.checks import Oddity, check, warnings
 from rmscenario.tables.loaded import Loaded, LoadedRow, Origin
 from rmscenario.tables.reading import freeze, load, read
 from rmscenario.tables.rows import convert_row, validate_row
@@ -11,6 +11,7 @@ __all__ = [
     "Loaded",
     "LoadedRow",
     "Notation",
+    "Oddity",
     "Origin",
     "check",
     "convert_row",

@@ -52,7 +52,7 @@ def checked_row(scenario: Scenario, checked: Checked) -> dict[str, Any]:
         "titles": {"da": scenario.title_da, "en": scenario.title_en},
         "confirmed": scenario.region.settings.confirmed,
         "rows": {name: len(scenario.region.table(name)) for name in table_names()},
-        "warnings": list(scenario.warnings),
+        "warnings": [str(warning) for warning in scenario.warnings],
         "touched": [str(touched) for touched in scenario.touched],
         "reach": [
             asdict(found) | {"no_plan": found.no_plan, "change": found.change(found.earliest)}

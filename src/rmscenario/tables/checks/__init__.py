@@ -6,7 +6,7 @@ from itertools import chain
 
 from rmscenario.errors import Fault
 from rmscenario.tables.checks import footprint, initiatives, limits, links
-from rmscenario.tables.checks.oddities import oddities
+from rmscenario.tables.checks.oddities import Oddity, oddities
 from rmscenario.tables.loaded import Loaded
 from rmscenario.tables.rows import duplicate_keys
 
@@ -29,9 +29,9 @@ def check(loaded: Loaded, *, without: frozenset[str] = frozenset()) -> tuple[Fau
     return (*duplicates, *found)
 
 
-def warnings(loaded: Loaded) -> tuple[str, ...]:
+def warnings(loaded: Loaded) -> tuple[Oddity, ...]:
     """What is legal but odd: worth a look before a plan is made."""
     return tuple(oddities(loaded))
 
 
-__all__ = ["RULES", "check", "warnings"]
+__all__ = ["RULES", "Oddity", "check", "warnings"]
