@@ -38,7 +38,7 @@ manifest is written last, and every command that reads a run compares each file 
 | `summary.json` | what the run found: targets, cost, certainty, limits, evidence |
 | `plan.csv` | every start with what it gives: tonnes alone and in the plan, money, staff, grade |
 | `last_starts.csv` | how long each start can wait, and what a year of delay loses |
-| `limits.csv` | every limit and rule with both sides, slack, and whether it binds (to within 1 % of the limit) |
+| `limits.csv` | every limit and rule by its id and in words, with both sides and their unit, slack, and whether it binds (to within 1 % of the limit) |
 | `touched.csv` | every value that the scenario changed, old and new |
 | `companion.csv` | the plan beside the plan: the nearest beside the priced, and the other way round |
 | `quantities.nc`, `stress.nc` | all quantities, money and staff by source, option and year; the stress test |

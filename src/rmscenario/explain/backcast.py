@@ -29,7 +29,6 @@ from rmscenario.plan import Plan
 from rmscenario.planning.problem import build_problem
 from rmscenario.region import Region
 from rmscenario.region.footprint import Target
-from rmscenario.scenario import Scenario
 from rmscenario.scenario.run_options import BackcastOptions
 
 #: Most plans that are made to find the least strength.
@@ -104,15 +103,6 @@ class Backcast:
     planned: Strength | None
     everything_declines: tuple[Decline, ...]
     planned_declines: tuple[Decline, ...]
-
-
-def backcast(scenario: Scenario, *, gap: float = SHORTFALL_GAP, effort: Effort | None = None) -> Backcast | None:
-    """Answer a scenario's `[backcast]`; None if it asks nothing."""
-    if scenario.backcast is None:
-        return None
-    return strength_needed(
-        scenario.region, scenario.backcast, plan=not scenario.planning.everything, gap=gap, effort=effort
-    )
 
 
 def strength_needed(
