@@ -8,6 +8,7 @@ from types import TracebackType
 import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+from rich.table import Column
 from rich.text import Text
 
 from rmscenario.planning import Tick
@@ -26,9 +27,9 @@ class Terminal:
         self._console = Console(stderr=True, highlight=False)
         self._bars = Progress(
             SpinnerColumn(),
-            TextColumn("{task.description}", markup=False),
-            BarColumn(bar_width=24),
-            TextColumn("{task.fields[state]}", markup=False),
+            TextColumn("{task.description}", markup=False, table_column=Column(no_wrap=True, min_width=12)),
+            BarColumn(bar_width=12),
+            TextColumn("{task.fields[state]}", markup=False, table_column=Column(ratio=1, no_wrap=True)),
             TimeElapsedColumn(),
             console=self._console,
             transient=True,

@@ -37,17 +37,16 @@ def touched_text(touched: Touched, lang: Lang) -> str:
 
 
 def tick_text(tick: Tick, region: Region, lang: Lang) -> str:
-    """Where a search stands: stage, round, incumbent, bound and gap, with their units."""
+    """Where a search stands: incumbent, bound and gap with their units, then the stage, which a narrow terminal cuts."""
     stage, shown = _stage(tick.stage, region, lang)
-    parts = [stage, say("progress.round", lang, round=abs(tick.round))]
-    parts += [
+    parts = [
         say(f"progress.{key}", lang, value=shown(value))
         for key, value in (("incumbent", tick.incumbent), ("bound", tick.bound))
         if value is not None and math.isfinite(value)
     ]
     if tick.gap is not None and math.isfinite(tick.gap):
         parts.append(say("progress.gap", lang, gap=percent(tick.gap, lang, 3)))
-    return " · ".join(parts)
+    return " · ".join([*parts, say("progress.round", lang, round=abs(tick.round)), stage])
 
 
 def _stage(stage: str, region: Region, lang: Lang) -> tuple[str, Callable[[float], str]]:
