@@ -1,0 +1,339 @@
+"""A target's residual in one year on planning draws: exact values of a choice, and averaged cuts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from rmscenario.emissions import CutFrame, TargetLine
+from rmscenario.emissions.kernel import Shape, Slope, average_cut, average_tangent
+from rmscenario.emissions.structure import FloatArray, IntArray, Structure
+from rmscenario.options import deployed_effect
+from rmscenario.options.options import NONE, OptionTable
+from rmscenario.risk.kernel import FIXED_LIFT, LIFT, TERM, chosen_products, realised
+from rmscenario.uncertainty import REPLICATE, Delivered, Draws, DrawSource, UncertainInputs
+
+#: Coefficients of an averaged cut: arrays (pool of the frame), (entry + lift of the frame) [the target's unit], and the
+#: pools for which it holds.
+Averaged = tuple[FloatArray, FloatArray, npt.NDArray[np.bool_]]
+#: Draws whose remaining shares are held at once.
+BLOCK = 128
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanningDraws:
+    """Draws of all inputs, those of every option: arrays as of `uncertainty.Draws`, over any number of draws."""
+
+    effect: FloatArray
+    lift: FloatArray
+    background: FloatArray
+    delivered: npt.NDArray[np.int8]
+
+    @property
+    def count(self) -> int:
+        """Number of draws."""
+        return int(self.effect.shape[1])
+
+
+def planning_draws(inputs: UncertainInputs, source: DrawSource, count: int, first: int = 0) -> PlanningDraws:
+    """Draws beginning with a replicate's first."""
+    numbers = range(first, first - (-count // REPLICATE))
+    drawn: list[Draws] = [source.replicate(number) for number in numbers]
+
+    def joined(name: str) -> npt.NDArray[np.generic]:
+        return np.ascontiguousarray(np.concatenate([getattr(one, name) for one in drawn], axis=1)[:, :count])
+
+    return PlanningDraws(**{name: joined(name) for name in ("effect", "lift", "background", "delivered")})  # type: ignore[arg-type]
+
+
+def late_effects(table: OptionTable, year: int) -> FloatArray:
+    """Deployed effect of each state in a year by how its start comes: array (delivered, state) [1]."""
+    found = np.zeros((len(Delivered), len(table.states)))
+    for number, state in enumerate(table.states):
+        option = table.options[state.option]
+        if option.running is not None:
+            found[:, number] = table.effect[number, int(np.searchsorted(table.years, year))]
+            continue
+        for late in (Delivered.ON_TIME, Delivered.ONE_LATE, Delivered.TWO_LATE):
+            effect = deployed_effect(option.initiative, state.level, state.start + int(late), np.asarray([year]))
+            found[late, number] = float(effect[0])
+    return found
+
+
+@dataclass(slots=True)
+class DrawnYear:
+    """A target's residual in one year in every planning draw.
+
+    The pools of the target's boundary are numbered anew, and so are their terms, entries and lifts; `_pools`, `_entries`
+    and `_lifts` say where they are in the frame.
+    """
+
+    frame: CutFrame
+    line: TargetLine
+    draws: PlanningDraws
+    position: int
+    _pools: IntArray = field(init=False)
+    _entries: IntArray = field(init=False)
+    _lifts: IntArray = field(init=False)
+    _shape: Shape = field(init=False)
+    _terms: npt.NDArray[np.void] = field(init=False)
+    _fixed: npt.NDArray[np.void] = field(init=False)
+    _entry_lifts: npt.NDArray[np.void] = field(init=False)
+    _term_lift_first: IntArray = field(init=False)
+    _term_lifts: npt.NDArray[np.void] = field(init=False)
+    _deployed: FloatArray = field(init=False)
+    _amount: FloatArray = field(init=False)
+    _rest: FloatArray = field(init=False)
+    _additions: list[tuple[int, int, float]] = field(init=False)
+    _known: tuple[IntArray, FloatArray] | None = field(default=None, init=False)
+
+    def __post_init__(self) -> None:
+        """Arrange the target's pools."""
+        structure, line = self.frame.structure, self.line
+        year = int(structure.table.years[self.position])
+        self._deployed = late_effects(structure.table, year)
+        factors = _background(structure, line, self.draws, year)
+        bases = np.asarray([structure.leaves[leaf].base for leaf in line.leaves])
+        pools = structure.leaf_pool[line.leaves]
+        self._pools = np.unique(pools[pools >= 0])
+        place = np.full(structure.pool_count, -1, dtype=np.int64)
+        place[self._pools] = np.arange(len(self._pools))
+        # Amounts before products: of a pool, and of the leaves that no effect reaches.
+        self._amount = np.zeros((len(self._pools), self.draws.count))
+        self._rest = np.zeros(self.draws.count)
+        for leaf, base, pool in zip(line.leaves, bases, pools, strict=True):
+            amount = base * factors[structure.leaves[leaf].category]
+            if pool >= 0:
+                self._amount[place[pool]] += amount
+            else:
+                self._rest += amount
+        inside = set(line.leaves.tolist())
+        self._additions = [
+            (int(option), int(row), -float(share))
+            for option, leaf, row, share in zip(
+                structure.addition_option,
+                structure.addition_leaf,
+                structure.addition_row,
+                structure.addition_share,
+                strict=True,
+            )
+            if int(leaf) in inside
+        ]
+        self._arrange(place)
+
+    def _arrange(self, place: IntArray) -> None:
+        """Number terms, entries, groups and lifts of the pools anew."""
+        frame, structure = self.frame, self.frame.structure
+        table = structure.table
+        running = np.asarray([option.running is not None for option in table.options], dtype=bool)
+        terms = np.flatnonzero(place[structure.term_pool] >= 0)
+        of_term = np.full(len(structure.term_pool), -1, dtype=np.int64)
+        of_term[terms] = np.arange(len(terms))
+        self._entries = np.flatnonzero(of_term[frame.entry_term] >= 0)
+        of_entry = np.full(len(frame.entry_term), -1, dtype=np.int64)
+        of_entry[self._entries] = np.arange(len(self._entries))
+
+        # Lifts by entry and enabler; `lift_group` numbers these groups in the order in which they were found.
+        inside = of_entry[frame.lift_entry] >= 0
+        order = np.lexsort((frame.lift_group, of_entry[frame.lift_entry]))
+        self._lifts = order[inside[order]]
+        groups, first_lift = np.unique(frame.lift_group[self._lifts], return_index=True)
+        by_place = np.argsort(first_lift, kind="stable")
+        groups, first_lift = groups[by_place], first_lift[by_place]
+        group_entry = of_entry[frame.group_entry[groups]]
+        self._shape = Shape(
+            pool_first=np.searchsorted(structure.term_pool[terms], self._pools_and_end()),
+            term_first=np.searchsorted(of_term[frame.entry_term[self._entries]], np.arange(len(terms) + 1)),
+            group_first=np.searchsorted(group_entry, np.arange(len(self._entries) + 1)),
+            lift_first=np.append(first_lift, len(self._lifts)).astype(np.int64),
+            alone=np.bincount(group_entry, minlength=len(self._entries)) <= 1,
+            always=frame.always[terms],
+        )
+
+        rows: dict[tuple[int, int], int] = {}
+        lifts_of: dict[int, list[tuple[int, int, float]]] = {int(term): [] for term in terms}
+        for term, enabler, row, weight in zip(
+            structure.lift_term, structure.lift_enabler, structure.lift_row, structure.lift_weight, strict=True
+        ):
+            if int(term) in lifts_of:
+                lifts_of[int(term)].append((int(enabler), int(row), float(weight)))
+                rows[int(term), int(enabler)] = len(lifts_of[int(term)]) - 1
+        fixed, chosen, first_chosen = [], [], [0]
+        items = []
+        for term in terms.tolist():
+            option = int(structure.term_option[term])
+            items.append((int(structure.term_row[term]), float(structure.term_scale[term]), option, len(fixed)))
+            for enabler, row, weight in lifts_of[term]:
+                if running[enabler]:
+                    fixed.append((row, weight * float(self._deployed[0, table.first_state[enabler]])))
+                else:
+                    chosen.append((-1, row, weight, enabler, -1))
+            first_chosen.append(len(chosen))
+        items.append((0, 0.0, 0, len(fixed)))
+        self._terms, self._fixed = np.asarray(items, dtype=TERM), np.asarray(fixed, dtype=FIXED_LIFT)
+        self._term_lifts = np.asarray(chosen, dtype=LIFT)
+        self._term_lift_first = np.asarray(first_chosen, dtype=np.int64)
+        found = []
+        for lift in self._lifts.tolist():
+            entry = int(frame.lift_entry[lift])
+            enabler = int(frame.group_enabler[frame.lift_group[lift]])
+            term = int(frame.entry_term[entry])
+            _, row, weight = lifts_of[term][rows[term, enabler]]
+            found.append((int(of_entry[entry]), row, weight, enabler, int(frame.pair_enabler[frame.lift_pair[lift]])))
+        self._entry_lifts = np.asarray(found, dtype=LIFT)
+
+    def _pools_and_end(self) -> IntArray:
+        last = self._pools[-1:] + 1 if len(self._pools) else np.zeros(1, dtype=np.int64)
+        return np.concatenate([self._pools, last])
+
+    @property
+    def pools(self) -> IntArray:
+        """Numbers of the frame's pools inside the boundary."""
+        return self._pools
+
+    def residual(self, choice: IntArray) -> FloatArray:
+        """Exact residual of a choice in every draw: array (draw) [the target's unit].
+
+        What is known of the choice evaluated last is used where no option of a pool differs.
+        """
+        if self._known is None:
+            products, changed = np.ones_like(self._amount), np.arange(len(self._pools))
+        else:
+            before, products = self._known
+            changed = self._touched(np.flatnonzero(before != choice))
+        chosen_products(
+            changed,
+            self._shape.pool_first,
+            self._terms,
+            self._fixed,
+            self._term_lift_first,
+            self._term_lifts,
+            choice,
+            self._deployed,
+            self.draws.effect,
+            self.draws.lift,
+            self.draws.delivered,
+            products,
+        )
+        self._known = (choice.copy(), products)
+        total: FloatArray = self._rest + np.einsum("pn,pn->n", self._amount, products)
+        for option, row, amount in self._additions:
+            if choice[option] != NONE:
+                ways = self._deployed[self.draws.delivered[option], choice[option]]
+                total += amount * self.draws.effect[row] * ways
+        return total
+
+    def _touched(self, options: IntArray) -> IntArray:
+        """Pools in which some options act or lift."""
+        acts = np.isin(self._terms["option"][:-1], options)
+        lifted = np.repeat(np.arange(len(acts)), np.diff(self._term_lift_first))
+        acts[lifted[np.isin(self._term_lifts["enabler"], options)]] = True
+        pool_of = np.repeat(np.arange(len(self._pools)), np.diff(self._shape.pool_first))
+        return np.unique(pool_of[acts])
+
+    def linear(self, weights: FloatArray) -> FloatArray:
+        """Averaged absolute additions: array (choice column of the frame) [the target's unit]."""
+        linear = np.zeros(self.frame.columns)
+        table = self.frame.structure.table
+        for option, row, amount in self._additions:
+            drawn = weights * amount * self.draws.effect[row]
+            by_way = np.bincount(self.draws.delivered[option], weights=drawn, minlength=len(Delivered))
+            states = slice(int(table.first_state[option]), int(table.first_state[option + 1]))
+            linear[states] += by_way @ self._deployed[:, states]
+        return linear
+
+    def constant(self, weights: FloatArray) -> float:
+        """Averaged amount that no effect reaches [the target's unit]."""
+        return float(weights @ self._rest)
+
+    def cuts(
+        self, weights: FloatArray, at: Sequence[tuple[IntArray, Slope]], point: FloatArray | None = None
+    ) -> list[Averaged]:
+        """Averaged cuts at choices, and last the tangent at an LP point; shares are realised once for all of them."""
+        frame, structure = self.frame, self.frame.structure
+        made = [self._nothing() for _ in at]
+        chosen = [frame.entry_state == choice[structure.term_option][frame.entry_term] for choice, _ in at]
+        on = [
+            (frame.pairs_chosen(choice)[frame.lift_pair] & here[frame.lift_entry])[self._lifts]
+            for (choice, _), here in zip(at, chosen, strict=True)
+        ]
+        tangent, valid = self._nothing(), np.ones(len(self._pools), dtype=np.bool_)
+        for weight, shares in self._blocks(weights):
+            for result, (_, slope), here, pairs in zip(made, at, chosen, on, strict=True):
+                average_cut(self._shape, here[self._entries], pairs, int(slope), *shares, weight, *result)
+            if point is not None:
+                states = point[frame.entry_state[self._entries]]
+                pairs = point[frame.entry_column[len(frame.entry_term) + self._lifts]]
+                average_tangent(self._shape, states, pairs, *shares[:3], weight, *tangent, valid)
+        found = [self._spread(*result, None) for result in made]
+        return found if point is None else [*found, self._spread(*tangent, valid)]
+
+    def _nothing(self) -> tuple[FloatArray, FloatArray, FloatArray]:
+        """Coefficients by pool, entry and lift, all 0."""
+        return np.zeros(len(self._pools)), np.zeros(len(self._entries)), np.zeros(len(self._lifts))
+
+    def least(self, weights: FloatArray) -> FloatArray:
+        """Averaged least amounts: array (pool of `pools`) [the target's unit]."""
+        total = np.zeros(len(self._pools))
+        for weight, (_, _, _, _, least, _) in self._blocks(weights):
+            products = np.multiply.reduceat(least, self._shape.pool_first[:-1], axis=0)
+            total += np.einsum("pn,pn->p", weight, products)
+        return total
+
+    def _blocks(self, weights: FloatArray) -> Iterator[tuple[FloatArray, tuple[FloatArray, ...]]]:
+        """Weighted amounts and remaining shares of the draws with weight, a block at a time."""
+        drawn = np.flatnonzero(weights)
+        blocks = np.zeros(-(-len(drawn) // BLOCK) * BLOCK, dtype=np.int64)
+        blocks[: len(drawn)] = drawn
+        weighing = np.zeros(len(blocks))  # the last block is filled up with draws of no weight
+        weighing[: len(drawn)] = weights[drawn]
+        entries, lifts, terms = len(self._entries), len(self._lifts), len(self._terms) - 1
+        shares = tuple(np.zeros((rows, BLOCK)) for rows in (entries, lifts, entries, entries, terms, terms))
+        for first in range(0, len(blocks), BLOCK):
+            some = blocks[first : first + BLOCK]
+            realised(
+                self._terms,
+                self._fixed,
+                self._entry_lifts,
+                self._shape.term_first,
+                self._shape.group_first,
+                self._shape.lift_first,
+                self.frame.entry_state[self._entries],
+                self._shape.always,
+                self._deployed,
+                *(np.take(drawn, some, axis=1) for drawn in (self.draws.effect, self.draws.lift, self.draws.delivered)),
+                *shares,
+            )
+            yield np.take(self._amount, some, axis=1) * weighing[first : first + BLOCK], shares
+
+    def _spread(
+        self, constant: FloatArray, value: FloatArray, pairs: FloatArray, valid: npt.NDArray[np.bool_] | None
+    ) -> Averaged:
+        """Coefficients in the frame's numbering."""
+        frame = self.frame
+        by_pool, by_entry = np.zeros(frame.structure.pool_count), np.zeros(len(frame.entry_column))
+        by_pool[self._pools] = constant
+        by_entry[self._entries] = value
+        by_entry[len(frame.entry_term) + self._lifts] = pairs
+        everywhere = np.zeros(frame.structure.pool_count, dtype=np.bool_)
+        everywhere[self._pools] = True if valid is None else valid
+        return by_pool, by_entry, everywhere
+
+
+def _background(structure: Structure, line: TargetLine, draws: PlanningDraws, year: int) -> dict[str, FloatArray]:
+    """Background factor of each category of a target in a year: arrays (draw) [1], linear between the drawn rows."""
+    region, quantity = structure.region, line.target.quantity
+    found: dict[str, FloatArray] = {}
+    for category in dict.fromkeys(structure.leaves[leaf].category for leaf in line.leaves):
+        knots = {region.settings.base_year: np.ones(draws.count)} | {
+            row.year: draws.background[number]
+            for number, row in enumerate(region.background)
+            if (row.category, row.quantity) == (category, quantity)
+        }
+        at = sorted(knots)
+        weights = [float(np.interp(year, at, unit)) for unit in np.eye(len(at))]
+        found[category] = np.asarray(sum(weight * knots[year] for weight, year in zip(weights, at, strict=True)))
+    return found

@@ -1,0 +1,161 @@
+"""Loops over draws of an arranged target: remaining shares in each draw, and a choice's products."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+from numba import njit
+
+from rmscenario.options.deployment import FloatArray, IntArray
+
+Flags = npt.NDArray[np.bool_]
+Ways = npt.NDArray[np.int8]
+Table = npt.NDArray[np.void]
+
+#: `row`, `scale`: effect row and factor on it; `fixed`: first of the lifts by running options.
+TERM = np.dtype([("row", "i8"), ("scale", "f8"), ("option", "i8"), ("fixed", "i8")])
+#: A lift by a running option: enabler row, and weight times its deployment.
+FIXED_LIFT = np.dtype([("row", "i8"), ("weight", "f8")])
+#: A lift by an option that is a choice: entry, enabler row, weight, enabler and its state.
+LIFT = np.dtype([("entry", "i8"), ("row", "i8"), ("weight", "f8"), ("enabler", "i8"), ("state", "i8")])
+
+
+@njit(cache=True, nogil=True)
+def realised(
+    terms: Table,
+    fixed: Table,
+    lifts: Table,
+    term_first: IntArray,
+    group_first: IntArray,
+    lift_first: IntArray,
+    entry_state: IntArray,
+    always: Flags,
+    deployed: FloatArray,
+    effect: FloatArray,
+    lift: FloatArray,
+    delivered: Ways,
+    share: FloatArray,
+    change: FloatArray,
+    low: FloatArray,
+    high: FloatArray,
+    least: FloatArray,
+    largest: FloatArray,
+) -> None:
+    """Remaining shares of every state in some draws, Eq. (2): fills the last six arrays (…, draw).
+
+    `deployed` (delivered, state) is the deployed effect of a state by how its start comes. A share that one enabler's lift
+    would push below 0 is cut off there; the changes by several add up, so that their sum may push it below.
+    """
+    count = effect.shape[1]
+    removed, factor, down, up = np.empty(count), np.empty(count), np.empty(count), np.empty(count)
+    own, by, moved = np.empty(count), np.empty(count), np.empty(count)
+    for term in range(len(terms) - 1):
+        item, after = terms[term], terms[term + 1]
+        factor[:] = 1.0
+        for number in range(item.fixed, after.fixed):
+            _add_scaled(factor, fixed[number].weight, lift[fixed[number].row])
+        drawn = effect[item.row]
+        for draw in range(count):
+            own[draw] = min(1.0, drawn[draw] * item.scale)
+        least[term] = np.inf if always[term] else 1.0
+        largest[term] = -np.inf if always[term] else 1.0
+        for entry in range(term_first[term], term_first[term + 1]):
+            groups = group_first[entry + 1] - group_first[entry]
+            _deployed(deployed, entry_state[entry], delivered[item.option], removed)
+            here, smallest, highest = share[entry], low[entry], high[entry]
+            for draw in range(count):
+                removed[draw] *= own[draw]
+                here[draw] = max(0.0, 1.0 - removed[draw] * factor[draw])
+                smallest[draw] = here[draw]
+                highest[draw] = here[draw]
+            for group in range(group_first[entry], group_first[entry + 1]):
+                down[:] = 0.0
+                up[:] = 0.0
+                for place in range(lift_first[group], lift_first[group + 1]):
+                    other = lifts[place]
+                    _deployed(deployed, other.state, delivered[other.enabler], by)
+                    strength = lift[other.row]
+                    for draw in range(count):
+                        by[draw] *= other.weight * strength[draw]
+                        moved[draw] = -removed[draw] * by[draw]
+                    if groups == 1:
+                        for draw in range(count):
+                            moved[draw] = max(0.0, 1.0 - removed[draw] * (factor[draw] + by[draw])) - here[draw]
+                    change[place] = moved
+                    for draw in range(count):
+                        down[draw] = min(down[draw], moved[draw])
+                        up[draw] = max(up[draw], moved[draw])
+                for draw in range(count):
+                    smallest[draw] += down[draw]
+                    highest[draw] += up[draw]
+            lowest, most = least[term], largest[term]
+            for draw in range(count):
+                smallest[draw] = max(0.0, smallest[draw])
+                lowest[draw] = min(lowest[draw], smallest[draw])
+                most[draw] = max(most[draw], highest[draw])
+
+
+@njit(cache=True, nogil=True)
+def _deployed(table: FloatArray, state: int, way: Ways, out: FloatArray) -> None:
+    """Deployed effect of a state as it is delivered: `out` (draw)."""
+    on_time, one_late, two_late, never = table[0, state], table[1, state], table[2, state], table[3, state]
+    for draw in range(len(out)):
+        late = two_late if way[draw] == 2 else never
+        out[draw] = on_time if way[draw] == 0 else (one_late if way[draw] == 1 else late)
+
+
+@njit(cache=True, nogil=True)
+def _add_scaled(out: FloatArray, scale: float, values: FloatArray) -> None:
+    for draw in range(len(out)):
+        out[draw] += scale * values[draw]
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def chosen_products(
+    pools: IntArray,
+    pool_first: IntArray,
+    terms: Table,
+    fixed: Table,
+    term_lift_first: IntArray,
+    term_lifts: Table,
+    state: IntArray,
+    deployed: FloatArray,
+    effect: FloatArray,
+    lift: FloatArray,
+    delivered: Ways,
+    products: FloatArray,
+) -> None:
+    """Products of some pools at a choice in every draw, Eq. (2): fills `products` (pool, draw) for `pools`.
+
+    Parameters
+    ----------
+    term_lifts : structured array
+        Lifts of a term by options that are a choice; `entry` and `state` mean nothing here.
+    state : array (option)
+        −1 where an option does not start.
+    """
+    count = products.shape[1]
+    lifted, one = np.empty(count), np.empty(count)
+    for pool in pools:
+        product = products[pool]
+        product[:] = 1.0
+        for term in range(pool_first[pool], pool_first[pool + 1]):
+            item = terms[term]
+            own = state[item.option]
+            if own < 0:
+                continue
+            lifted[:] = 1.0
+            for number in range(item.fixed, terms[term + 1].fixed):
+                _add_scaled(lifted, fixed[number].weight, lift[fixed[number].row])
+            for number in range(term_lift_first[term], term_lift_first[term + 1]):
+                other = term_lifts[number]
+                if state[other.enabler] >= 0:
+                    _deployed(deployed, state[other.enabler], delivered[other.enabler], one)
+                    strength = lift[other.row]
+                    for draw in range(count):
+                        lifted[draw] += other.weight * strength[draw] * one[draw]
+            _deployed(deployed, own, delivered[item.option], one)
+            drawn = effect[item.row]
+            for draw in range(count):
+                share = min(1.0, drawn[draw] * item.scale) * one[draw]
+                product[draw] *= max(0.0, 1.0 - share * lifted[draw])

@@ -1,0 +1,97 @@
+"""Tails of draws: weights, quantiles and means of the worst, and what estimates of them are worth.
+
+The tail is the upper one throughout: draws are of something that shall be small. `alpha` is the confidence level, the
+tail holds the worst `1 − alpha` of the probability.
+
+References
+----------
+R. T. Rockafellar, S. Uryasev (2000), Optimization of conditional value-at-risk, Journal of Risk 2(3), 21–41,
+doi 10.21314/JOR.2000.038.
+C. J. Clopper, E. S. Pearson (1934), The use of confidence or fiducial limits, Biometrika 26(4), 404–413,
+doi 10.1093/biomet/26.4.404.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+from scipy.special import betaincinv, stdtrit
+
+FloatArray = npt.NDArray[np.float64]
+
+#: [1] Width within which N·(1 − alpha) counts as a whole number.
+WHOLE = 1e-9
+
+
+def tail_weights(values: FloatArray, alpha: float) -> FloatArray:
+    """Weights of equally probable draws in their tail: array (draw), summing to 1.
+
+    The worst ⌊N(1 − alpha)⌋ draws have full weight and the next has the rest, ties by number. `alpha = 0` gives the mean.
+
+    Raises
+    ------
+    ValueError
+        When alpha is not in [0, 1).
+    """
+    if not 0 <= alpha < 1:
+        raise ValueError(f"found a level of {alpha}, expected at least 0 and less than 1")
+    count = len(values) * (1 - alpha)
+    full = int(np.floor(count + WHOLE))
+    order = np.argsort(-values, kind="stable")
+    weights = np.zeros(len(values))
+    weights[order[:full]] = 1.0
+    if full < len(values) and count - full > WHOLE:
+        weights[order[full]] = count - full
+    weights /= weights.sum()
+    return weights
+
+
+def cvar(values: FloatArray, alpha: float) -> float:
+    """Mean of the worst `1 − alpha` of equally probable draws, as Rockafellar and Uryasev define it for atoms."""
+    return float(tail_weights(values, alpha) @ values)
+
+
+def most_missed(count: int, confidence: float) -> int:
+    """How many of so many draws may be missed: ⌊N(1 − p)⌋."""
+    return int(np.floor(count * (1 - confidence) + WHOLE))
+
+
+def quantile(values: FloatArray, alpha: float) -> float:
+    """Smallest value that at least a share `alpha` of the draws does not exceed (the value at risk)."""
+    return float(np.sort(values)[max(0, len(values) - most_missed(len(values), alpha) - 1)])
+
+
+def binomial_interval(hits: int, draws: int, confidence: float = 0.95) -> tuple[float, float]:
+    """Exact interval of Clopper and Pearson for a probability, from independent draws."""
+    miss = (1 - confidence) / 2
+    low = float(betaincinv(hits, draws - hits + 1, miss)) if hits > 0 else 0.0
+    high = float(betaincinv(hits + 1, draws - hits, 1 - miss)) if hits < draws else 1.0
+    return low, high
+
+
+def replicate_interval(means: FloatArray, confidence: float = 0.95) -> tuple[float, float]:
+    """t interval from means of independent replicates.
+
+    Raises
+    ------
+    ValueError
+        With fewer than 8 replicates.
+    """
+    if len(means) < 8:
+        raise ValueError(f"found {len(means)} replicates, expected at least 8")
+    spread = float(means.std(ddof=1)) / np.sqrt(len(means))
+    width = float(stdtrit(len(means) - 1, (1 + confidence) / 2)) * spread
+    return float(means.mean()) - width, float(means.mean()) + width
+
+
+def planning_level(confidence: float, planning: int, choosing: int) -> float:
+    """Share of the planning draws to aim at, so that fresh draws confirm the confidence asked for.
+
+    One-sided 95 % of the error of a share estimated from both sets: p + 1.645 √(p(1 − p)(1/N + 1/M)).
+    """
+    error = np.sqrt(confidence * (1 - confidence) * (1 / planning + 1 / choosing))
+    return min(confidence + _ONE_SIDED * float(error), 1.0 - 1.0 / planning)
+
+
+#: [1] Standard normal quantile of 95 %.
+_ONE_SIDED = 1.6448536269514722
