@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -20,10 +20,12 @@ from rmscenario.explain.timing import Timing, last_responsible_starts
 from rmscenario.plan import Plan, Termination
 from rmscenario.region import Region
 from rmscenario.reporting.language import Lang, say
+from rmscenario.reporting.results import Result
 from rmscenario.run_folder import Described
 from rmscenario.scenario import Touched
 from rmscenario.stress import make_ready, run_stress
 from rmscenario.workflow import explained
+from rmscenario.workflow.drawing import Given, draw_ahead
 from rmscenario.workflow.interrupts import Interrupted
 from rmscenario.workflow.plans import companion_kind, make_companion, make_plan, search_options
 from rmscenario.workflow.second import Job, LostError
@@ -71,6 +73,7 @@ class Findings:
     """What is known of a plan so far.
 
     `earlier` holds what an earlier run's summary says of how the plan was found; a plan read from a file cannot.
+    `ahead` are figures that the second process draws meanwhile.
     """
 
     plan: Plan
@@ -84,6 +87,18 @@ class Findings:
     explained: dict[str, Any] = field(default_factory=dict)
     interrupted: bool = False
     earlier: Mapping[str, Any] | None = None
+    ahead: Sequence[Given] = ()
+
+
+def result_of(order: Order, findings: Findings) -> Result:
+    """What reports are made of."""
+    return Result(
+        title=order.title,
+        region=order.region,
+        plan=findings.plan,
+        assessment=findings.assessment,
+        stress=findings.stress,
+    )
 
 
 def carry_out(order: Order, control: Control) -> Findings:
@@ -107,6 +122,8 @@ def carry_out(order: Order, control: Control) -> Findings:
         beside = control.second.submit(make_companion, order.region, order.scenario.planning)
     findings = examine(order.region, _plan(order, control), control)
     findings.interrupted = control.interrupts.asked() or stopped_early(findings.plan)
+    if {Step.FIGURES, Step.STRESS} <= order.steps and not findings.interrupted:
+        findings.ahead = draw_ahead(result_of(order, findings), order.lang, control)
     for part in (add_timing, add_stress, add_backcast, add_limits, add_last_tonnes):
         if not findings.interrupted:
             part(order, findings, control)

@@ -31,8 +31,13 @@ class Job(Generic[Result]):
 
     def __init__(self) -> None:
         self._done = threading.Event()
+        self._taken = threading.Lock()
         self._value: Any = None
         self._error: Exception | None = None
+
+    def take(self) -> bool:
+        """Take the job, to do it: True for whoever asks first, the second process or the one who gave it away."""
+        return self._taken.acquire(blocking=False)
 
     def finish(self, value: Any, error: Exception | None) -> None:
         """Take the result, or the error that came instead."""
@@ -109,6 +114,8 @@ class SecondProcess:
         assert process.stdout is not None
         try:
             with self._one_at_a_time:
+                if not job.take():
+                    return
                 pickle.dump((function, arguments), process.stdin)
                 process.stdin.flush()
                 value, error = pickle.load(process.stdout)  # noqa: S301  of the process that this one started

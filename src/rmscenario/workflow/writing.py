@@ -9,16 +9,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rmscenario import run_folder as rf
-from rmscenario.reporting.language import Lang
 from rmscenario.reporting.netcdf import write_netcdf
 from rmscenario.reporting.results import Result, next_round
 from rmscenario.tables import write_region
 from rmscenario.workflow import contents, explained
-from rmscenario.workflow.carry_out import Findings, Order, Step
+from rmscenario.workflow.carry_out import Findings, Order, Step, result_of
+from rmscenario.workflow.drawing import draw
 from rmscenario.workflow.interrupts import Interrupted
 from rmscenario.workflow.manifest import versions
 from rmscenario.workflow.plans import Kind, companion_kind, kind_of
-from rmscenario.workflow.second import LostError
 from rmscenario.workflow.summary import companion_row, summarise
 from rmscenario.workflow.watch import Control, Phase
 
@@ -115,45 +114,17 @@ def _draw(order: Order, findings: Findings, folder: Path, control: Control) -> N
             with control.phase(phase):
                 make(order, findings, folder / name, control)
         except Interrupted:
-            control.second.close()  # before its files are removed, or it would write more
             shutil.rmtree(folder / name, ignore_errors=True)
             findings.interrupted = True
 
 
-def _result(order: Order, findings: Findings) -> Result:
-    return Result(
-        title=order.title,
-        region=order.region,
-        plan=findings.plan,
-        assessment=findings.assessment,
-        stress=findings.stress,
-    )
-
-
 def _figures(order: Order, findings: Findings, folder: Path, control: Control) -> None:
-    """Draw one half here and one in the second process; if that is lost, all here."""
-    from rmscenario.reporting.figures import save_figures  # noqa: PLC0415  matplotlib takes a second to import
-
-    result = _result(order, findings)
     with control.interrupts.raised():
-        folder.mkdir()
-        other = control.second.submit(_half, folder, result, order.lang)
-        save_figures(folder, result, order.lang, part=0, parts=2)
-        try:
-            other.result(control.interrupts.asked)
-        except LostError:
-            save_figures(folder, result, order.lang, part=1, parts=2)
-
-
-def _half(folder: Path, result: Result, lang: Lang) -> None:
-    """What the second process draws."""
-    from rmscenario.reporting.figures import save_figures  # noqa: PLC0415  as above
-
-    save_figures(folder, result, lang, part=1, parts=2)
+        draw(folder, result_of(order, findings), order.lang, findings.ahead, control)
 
 
 def _agreements(order: Order, findings: Findings, folder: Path, control: Control) -> None:
-    from rmscenario.reporting.agreements import write_agreements  # noqa: PLC0415  as above
+    from rmscenario.reporting.agreements import write_agreements  # noqa: PLC0415  a workbook's writer takes long to import
 
     if next_round(order.region) is None:
         return
@@ -167,4 +138,4 @@ def _agreements(order: Order, findings: Findings, folder: Path, control: Control
             assessment=findings.companion_assessment,
         )
     with control.interrupts.raised():
-        write_agreements(folder, _result(order, findings), order.lang, beside)
+        write_agreements(folder, result_of(order, findings), order.lang, beside)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 from matplotlib.axes import Axes
+from matplotlib.collections import PolyCollection
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
@@ -96,7 +97,12 @@ def schedule(result: Result, lang: Lang) -> tuple[Figure, str]:
     )  # fmt: skip
     axes = sheet.figure.add_subplot(grid[0, 0])
     flat = counts.reshape(len(names), wide)
-    axes.imshow(np.sqrt(flat), cmap=_SHADES, aspect="auto", vmin=0.0, vmax=max(1.0, float(np.sqrt(flat.max()))))
+    filled = np.argwhere(flat > 0)
+    corners = filled[:, None, ::-1] + np.array([[-0.5, -0.5], [0.5, -0.5], [0.5, 0.5], [-0.5, 0.5]])
+    shades = _SHADES(np.sqrt(flat[flat > 0] / max(1, flat.max())))
+    axes.add_collection(PolyCollection(list(corners), facecolors=shades, linewidths=0.0, antialiaseds=False))
+    axes.set_xlim(-0.5, wide - 0.5)
+    axes.set_ylim(len(names) - 0.5, -0.5)
     dark = 0.84 * np.sqrt(max(1, flat.max()))
     for row in range(len(names)):
         for column in range(wide):

@@ -6,8 +6,6 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import matplotlib as mpl
@@ -65,6 +63,7 @@ _RC: dict[Any, Any] = {
     "svg.hashsalt": "rmscenario",
     "figure.dpi": PIXELS_PER_INCH,
     "path.simplify": True,
+    "axes.titley": 1.0,  # else every drawing measures all ticks to find out whether a title is in their way
 }
 
 
@@ -211,21 +210,3 @@ def label_ends(axes: Axes, labels: Sequence[tuple[float, str, str]], *, x: float
                 "relpos": (0.0, 0.5),
             },
         )
-
-
-def write(figure: Figure, stem: Path, *, title: str) -> tuple[Path, Path]:
-    """Save a figure as SVG and PNG; call inside `drawing`."""
-    paths = stem.with_suffix(".svg"), stem.with_suffix(".png")
-    svg = BytesIO()
-    figure.savefig(svg, format="svg", metadata={"Date": None, "Title": title, "Creator": "rmscenario"})
-    paths[0].write_bytes(svg.getvalue())
-    png = BytesIO()
-    figure.savefig(
-        png,
-        format="png",
-        dpi=PIXELS_PER_INCH,
-        metadata={"Software": None, "Title": title},
-        pil_kwargs={"compress_level": 3},
-    )
-    paths[1].write_bytes(png.getvalue())
-    return paths
