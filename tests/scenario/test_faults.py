@@ -295,7 +295,7 @@ SET_FAULTS = [
     ),
     (
         "targets[third].hrd=yes",
-        "--set 'targets[third].hrd=yes': targets: found column 'hrd', expected one of target, name_da, name_en, active, quantity, boundary, account, form, year, until, base_year, base, reduction, level, share_of, share, measure, hard, priority, shortfall_price, … (25 in all); did you mean 'hard'?",
+        "--set 'targets[third].hrd=yes': targets: found column 'hrd', expected one of target, name_da, name_en, active, quantity, boundary, account, form, year, until, base_year, base, reduction, level, share_of, share, measure, hard, priority, shortfall_price, … (28 in all); did you mean 'hard'?",
     ),
     (
         "budget[a].b=1",

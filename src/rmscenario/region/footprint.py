@@ -6,7 +6,18 @@ from typing import Annotated
 
 from pydantic import Field
 
-from rmscenario.region.vocabulary import Identifier, Name, NonNegative, Row, Share, Sourced, TargetForm, Text, Year
+from rmscenario.region.vocabulary import (
+    Certainty,
+    Identifier,
+    Name,
+    NonNegative,
+    Row,
+    Share,
+    Sourced,
+    TargetForm,
+    Text,
+    Year,
+)
 
 
 class Reference(Row):
@@ -217,5 +228,16 @@ class Target(Sourced):
             "`measure` is kt); blank: aimed at only by the nearest plan"
         ),
     ] = None
+    confidence: Annotated[
+        Certainty | None,
+        Field(
+            description="Met in at least this share of the draws [1]; blank, as `cvar` and `expected`: met at the modes"
+        ),
+    ] = None
+    cvar: Annotated[
+        Certainty | None,
+        Field(description="Level [1]: the mean of the worst 1 − `cvar` of the draws lies within the cap"),
+    ] = None
+    expected: Annotated[bool, Field(description="yes: the mean of the draws lies within the cap")] = False
     track: Annotated[Identifier | None, Field(description="Track the goal belongs to; blank: the whole region")] = None
     reason: Annotated[Text, Field(description="Why it has this priority and price")] = ""

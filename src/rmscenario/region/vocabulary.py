@@ -17,6 +17,7 @@ Name = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 Text = Annotated[str, StringConstraints(max_length=2000)]
 Year = Annotated[int, Field(ge=1900, le=2200)]
 Share = Annotated[float, Field(ge=0, le=1)]
+Certainty = Annotated[float, Field(gt=0, lt=1)]
 NonNegative = Annotated[float, Field(ge=0)]
 
 

@@ -11,7 +11,7 @@ from rmscenario.region.footprint import Background, Category, Quantity, Target
 from rmscenario.region.initiatives import Effect, Enabler, Exclusion, Initiative, Prerequisite
 from rmscenario.region.limits import AgreementRound, Budget
 from rmscenario.region.risk import DeliveryRisk, Uncertainty
-from rmscenario.region.vocabulary import Basis, Distribution, MoneyKind, Row, UncertainKind
+from rmscenario.region.vocabulary import Basis, Distribution, MoneyKind, Row, TargetForm, UncertainKind
 from rmscenario.tables.loaded import Origin
 
 #: [1] Rounding that shares written with few decimals may carry when they are added up.
@@ -82,6 +82,11 @@ def _target(row: Target) -> Iterator[Breach]:
         yield Breach("level", "both reduction and level", "one of the two", "clear one")
     if row.until is not None and row.until < row.year:
         yield Breach("until", shown(row.until), f"{row.year} (its first year) or later", "correct one of the years")
+    risks = [name for name in ("confidence", "cvar", "expected") if getattr(row, name)]
+    if len(risks) > 1:
+        yield Breach(risks[1], f"both {risks[0]} and {risks[1]}", "one of them", "clear one")
+    if risks and row.form is TargetForm.CUMULATIVE:
+        yield Breach(risks[0], f"{risks[0]} of a sum over years", "a target of single years", "clear it")
     if (row.share_of is None) != (row.share is None):
         missing, given = ("share", "share_of") if row.share is None else ("share_of", "share")
         yield Breach(missing, "a blank cell", f"a value, since {given} has one", f"fill it in, or clear {given}")
