@@ -95,6 +95,8 @@ CELLS = [
     added("targets", 5, "share_of", name="a share of nothing", target="T", share="0,7"),
     added("targets", 5, "share", name="a whole without share", target="T", share_of="energy"),
     added("targets", 5, "share_of", name="a quantity that is its own whole", target="T", share_of="co2e", share="0,7"),
+    added("targets", 5, "cvar", name="two risks of one target", target="T", confidence="0,8", cvar="0,9"),
+    added("targets", 5, "confidence", name="a confidence of all draws", target="T", confidence="1"),
     added("targets", 5, "share_of", name="an unknown whole", target="T", share_of="waste", share="0,7"),
     cell("targets", 2, "until", "2029", name="a target that ends before it begins"),
     cell("targets", 2, "quantity", "water", name="an unknown quantity"),
