@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 from matplotlib.figure import Figure
 from matplotlib.text import Text
+from PIL import Image
 
 from rmscenario.assessment import assess
 from rmscenario.constants import NOT_CONFIRMED
@@ -29,7 +33,8 @@ from rmscenario.reporting.figures import (
     target_gap,
     wedge,
 )
-from rmscenario.reporting.figures.style import spread
+from rmscenario.reporting.figures.saving import png, render
+from rmscenario.reporting.figures.style import PIXELS_PER_INCH, spread
 from rmscenario.reporting.figures.wedge import wedge_data
 from rmscenario.reporting.language import Lang
 from rmscenario.reporting.results import Result
@@ -137,6 +142,60 @@ def test_the_curve_holds_the_history_of_its_own_account_alone(result: Result) ->
     assert [tuple(line.get_ydata()) for line in side.lines] == [(71.0, 66.0)]
     assert side.get_title(loc="left") == "Andre serier, anden metode"
     assert any(text.startswith("Metodebrud 2021→2022") or "Metodebrud 2021→2022" in text for text in texts(figure))
+
+
+def test_a_leap_in_the_published_series_names_its_source(result: Result) -> None:
+    # 104,000 t in 2019, 120,000 t in 2021: 15 % more, which no forecast follows
+    with drawing():
+        figure, _ = target_gap(result, result.region.active_targets[0], Lang.DA)
+    (source,) = {row.reference for row in result.region.account_history if row.year == 2021}
+    assert f"2021: +15\u00a0%,\nse kilden ({source})" in texts(figure)
+
+
+def test_amounts_beside_the_end_of_a_line_name_the_year_of_the_end(result: Result) -> None:
+    data = wedge_data(result)
+    ends = [f"{data.plan[data.years == year][0] / 1e3:.1f} in {year}" for year in (2030, min(2037, data.years[-1]))]
+    with drawing():
+        figure, _ = wedge(result, Lang.EN)
+        curve, _ = target_gap(result, result.region.active_targets[0], Lang.EN)
+    assert "The plan\n" + " · ".join(ends) in texts(figure)
+    assert "The plan\n" + "\n".join(ends) in texts(curve)
+
+
+def test_a_distribution_says_how_many_draws_there_are_and_how_many_are_shown(result: Result) -> None:
+    assert result.stress is not None
+    half = result.region.active_targets[0]
+    kept = replace(result, stress=result.stress.isel(draw=slice(0, 128)))
+    with drawing():
+        drawn = [distribution(shown, half, Lang.EN) for shown in (result, kept)]
+    every, some = (next(text for text in texts(figure[0]) if " draws of effects" in text) for figure in drawn if figure)
+    assert every.startswith("512 draws of effects, background and delivery; ")
+    assert some.startswith("512 draws of effects, background and delivery, the first 128 shown; ")
+
+
+def test_the_svg_has_the_size_and_the_strokes_of_the_figure() -> None:
+    with drawing():
+        figure = Figure(figsize=(4.0, 3.0))
+        axes = figure.add_axes((0.0, 0.0, 1.0, 1.0))
+        axes.plot([0.0, 1.0], [0.0, 1.0], linewidth=3.6, dashes=(2.0, 1.0))
+        axes.bar([0.5], [0.5], hatch="//")
+        axes.text(0.5, 0.5, "text", fontsize=7.2)
+        svg = render(figure, "x")[".svg"].decode()
+    pixels = PIXELS_PER_INCH / 72.0  # in a point
+    assert 'width="288pt" height="216pt" viewBox="0 0 440 330"' in svg
+    assert f"stroke-width: {3.6 * pixels:g}" in svg
+    assert f"stroke-dasharray: {7.2 * pixels:g},{3.6 * pixels:g}" in svg
+    assert f"font-size: {7.2 * pixels:g}px" in svg
+    assert f'patternTransform="scale({pixels:.6g})"' in svg
+
+
+@given(arrays(np.uint8, st.tuples(st.integers(1, 9), st.integers(1, 9), st.just(3))))
+def test_a_png_holds_its_pixels_and_its_title(pixels: npt.NDArray[np.uint8]) -> None:
+    with Image.open(BytesIO(png(pixels, 110, "Målet"))) as image:
+        image.load()
+        assert image.mode == "RGB"
+        assert image.info["Title"] == "Målet"
+        np.testing.assert_array_equal(np.asarray(image), pixels)
 
 
 def test_every_axis_says_its_unit(result: Result) -> None:

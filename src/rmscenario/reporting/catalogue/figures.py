@@ -53,10 +53,15 @@ FIGURES = {
     "curve.history": Bilingual("Offentliggjort", "Published"),
     "curve.past": Bilingual("historie", "history"),
     "curve.future": Bilingual("fremskrivning", "forecast"),
+    "curve.leap": Bilingual(
+        "{year}: +{change},\nse kilden ({source})",
+        "{year}: +{change},\nsee the source ({source})",
+    ),
     "curve.others": Bilingual("Andre serier, anden metode", "Other series, other method"),
     "curve.base": Bilingual("Udgangspunkt {year}: {amount}", "Base {year}: {amount}"),
-    "curve.background": Bilingual("Uden nye indsatser\n{amount} i {year}", "Background\n{amount} in {year}"),
-    "curve.plan": Bilingual("Planen\n{amount} i {year}", "The plan\n{amount} in {year}"),
+    "figure.at": Bilingual("{amount} i {year}", "{amount} in {year}"),
+    "curve.background": Bilingual("Uden nye indsatser\n{amounts}", "Background\n{amounts}"),
+    "curve.plan": Bilingual("Planen\n{amounts}", "The plan\n{amounts}"),
     "curve.target": Bilingual("Mål\n{amount} fra {year}", "Target\n{amount} from {year}"),
     "curve.gap.missed": Bilingual("mangler {amount}", "{amount} missing"),
     "curve.gap.met": Bilingual("{amount} under målet", "{amount} below target"),
@@ -74,13 +79,13 @@ FIGURES = {
     ),
     "wedge.note": Bilingual(
         "Indsatser på samme kilde overlapper. Den fælles reduktion er delt uafhængigt af rækkefølgen, så sporene "
-        "tilsammen giver præcis afstanden mellem fremskrivning og plan. Tallene er for {year}.",
+        "tilsammen giver præcis afstanden mellem fremskrivning og plan. Lodret streg: {year}.",
         "Initiatives on one source overlap. Their joint reduction is shared independently of order, so that the tracks "
-        "together give exactly the distance between background and plan. Figures are those of {year}.",
+        "together give exactly the distance between background and plan. Vertical line: {year}.",
     ),
-    "wedge.background": Bilingual("Uden nye indsatser\n{amount} i {year}", "Background\n{amount} in {year}"),
-    "wedge.track": Bilingual("{track}\n−{amount}", "{track}\n−{amount}"),
-    "wedge.plan": Bilingual("Planen\n{amount} i {year}", "The plan\n{amount} in {year}"),
+    "wedge.background": Bilingual("Uden nye indsatser\n{amounts}", "Background\n{amounts}"),
+    "wedge.track": Bilingual("{track}\n{amounts}", "{track}\n{amounts}"),
+    "wedge.plan": Bilingual("Planen\n{amounts}", "The plan\n{amounts}"),
     "wedge.residual": Bilingual("Restudledning", "Residual emissions"),
     "schedule.finding": Bilingual(
         "Planen har {starts} nye starter, {soon} af dem i {first}–{last}",
@@ -143,11 +148,12 @@ FIGURES = {
         "{target} · the plan in the stress test · scenario: {scenario}",
     ),
     "distribution.note": Bilingual(
-        "{draws} trækninger af effekter, fremskrivning og levering; planen selv er den samme i alle. Planens tal bruger "
+        "{draws} trækninger af effekter, fremskrivning og levering{shown}; planen selv er den samme i alle. Planens tal bruger "
         "de mest sandsynlige værdier, som ikke er gennemsnit.",
-        "{draws} draws of effects, background and delivery; the plan is the same in all. The plan's own figure uses the "
+        "{draws} draws of effects, background and delivery{shown}; the plan is the same in all. The plan's own figure uses the "
         "most likely values, which are not means.",
     ),
+    "distribution.shown": Bilingual(", de første {kept} vist", ", the first {kept} shown"),
     "distribution.with": Bilingual("planen", "the plan"),
     "distribution.before": Bilingual("uden nye indsatser, samme trækninger", "without new initiatives, same draws"),
     "distribution.axis": Bilingual("% af trækningerne", "% of draws"),
@@ -161,7 +167,7 @@ FIGURES = {
         "In {year} {best} gets furthest ({best_value}) and {worst} least far ({worst_value})",
     ),
     "compare.subtitle": Bilingual("{target} · kørsler over hinanden", "{target} · runs over each other"),
-    "compare.run": Bilingual("{run}\n{amount} i {year}", "{run}\n{amount} in {year}"),
+    "compare.run": Bilingual("{run}\n{amounts}", "{run}\n{amounts}"),
     "compare.note": Bilingual(
         "Fremskrivning og mål er den første kørsels.", "Background and target are those of the first run."
     ),

@@ -14,12 +14,13 @@ from rmscenario.reporting.figures.style import (
     INK,
     LINES,
     SOFT,
+    at_years,
     label_ends,
     number_axis,
     page,
     year_axis,
 )
-from rmscenario.reporting.language import Lang, brief, measured, name, percent, say, shorten
+from rmscenario.reporting.language import Lang, measured, name, percent, say, shorten
 from rmscenario.reporting.results import Result
 
 
@@ -97,7 +98,10 @@ def compare(results: Sequence[Result], target: str, lang: Lang) -> tuple[Figure,
             markersize=5, linewidth=2.0,
         )  # fmt: skip
         text = say(
-            "compare.run", lang, run=shorten(result.title, 26), amount=brief(item.residual, lang), year=item.year
+            "compare.run",
+            lang,
+            run=shorten(result.title, 26),
+            amounts=at_years([(item.year, item.residual), (last, item.plan[end])], lang),
         )
         labels.append((item.plan[end], text, INK))
     label_ends(axes, labels, x=last, apart=0.085)

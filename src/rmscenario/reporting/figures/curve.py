@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -12,7 +13,7 @@ from matplotlib.figure import Figure
 
 from rmscenario.constants import is_met
 from rmscenario.region import Region
-from rmscenario.region.footprint import Account, Target
+from rmscenario.region.footprint import Account, AccountFigure, Target
 from rmscenario.region.vocabulary import RoundStatus, TargetForm
 from rmscenario.reporting.figures.style import (
     BLUE,
@@ -23,6 +24,7 @@ from rmscenario.reporting.figures.style import (
     SOFT,
     VERMILLION,
     VERMILLION_TEXT,
+    at_years,
     label_ends,
     number_axis,
     page,
@@ -38,6 +40,8 @@ YEARS_AFTER, YEARS_OF_PLAN = 6, 10
 LONG_AXIS = 24
 #: [1] Share of the axis below which the gap is too short to stand beside its amount.
 SHORT_GAP = 0.09
+#: [1] A published figure more than this above the one before it is not left without a word.
+LEAP = 0.10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +120,26 @@ def _history(region: Region, account: str, boundary: str) -> list[tuple[int, flo
     return sorted(
         (row.year, row.value) for row in region.account_history if row.account == account and row.boundary == boundary
     )
+
+
+def leaps(region: Region, account: str, boundary: str) -> list[tuple[AccountFigure, float]]:
+    """Published figures that leap up from the one before, each with its rise [1]."""
+    rows = sorted(
+        (row for row in region.account_history if row.account == account and row.boundary == boundary),
+        key=lambda row: row.year,
+    )
+    rises = ((row, row.value / before.value - 1.0) for before, row in pairwise(rows) if before.value > 0)
+    return [(row, rise) for row, rise in rises if rise > LEAP]
+
+
+def _mark_leaps(axes: Axes, found: list[tuple[AccountFigure, float]], factor: float, lang: Lang) -> None:
+    """Say that the series leaps, and where the reason stands."""
+    for row, rise in found:
+        axes.annotate(
+            say("curve.leap", lang, year=row.year, change=percent(rise, lang), source=row.reference),
+            (row.year, row.value * factor), xytext=(9, 0), textcoords="offset points", va="center", fontsize=8, color=SOFT,
+            bbox={"boxstyle": "square,pad=0.15", "facecolor": "white", "edgecolor": "none", "alpha": 0.9}, zorder=6,
+        )  # fmt: skip
 
 
 def _others(region: Region, target: Target) -> list[tuple[Account, list[tuple[int, float]]]]:
@@ -277,12 +301,14 @@ def break_note(region: Region, target: Target, lang: Lang) -> str:
     return say("curve.break", lang, before=own[-1][0], after=min(after))
 
 
-def end_labels(gap: GapData, last: int, lang: Lang) -> list[tuple[float, str, str]]:
-    """What stands at the lines' ends: their names and their amounts in the target year."""
-    end, background = int(np.searchsorted(gap.years, last)), gap.residual_background
+def end_labels(gap: GapData, last: int, lang: Lang, *, apart: str = " · ") -> list[tuple[float, str, str]]:
+    """What stands at the lines' ends: their names, their amounts in the target year and where they end."""
+    end = int(np.searchsorted(gap.years, last))
+    background = at_years([(gap.year, gap.residual_background), (last, gap.background[end])], lang, apart=apart)
+    plan = at_years([(gap.year, gap.residual), (last, gap.plan[end])], lang, apart=apart)
     return [
-        (gap.background[end], say("curve.background", lang, amount=brief(background, lang), year=gap.year), SOFT),
-        (gap.plan[end], say("curve.plan", lang, amount=brief(gap.residual, lang), year=gap.year), BLUE),
+        (gap.background[end], say("curve.background", lang, amounts=background), SOFT),
+        (gap.plan[end], say("curve.plan", lang, amounts=plan), BLUE),
         (gap.cap, say("curve.target", lang, amount=brief(gap.cap, lang), year=gap.year), VERMILLION_TEXT),
     ]
 
@@ -334,6 +360,8 @@ def target_gap(result: Result, target: Target, lang: Lang) -> tuple[Figure, str]
     axes.plot(gap.years[new], gap.plan[new], color=BLUE, linewidth=2.8)
     mark_target(axes, gap, last)
     past = _draw_history(axes, figures, gap, region.settings.base_year, lang)
+    if figures:
+        _mark_leaps(axes, leaps(region, target.account, target.boundary), gap.scale.factor, lang)
     if figures and not cumulative:
         axes.axvline(past + 0.5, color=FAINT, linewidth=0.8, linestyle=(0, (2, 2)))
         for align, offset, key in (("right", -4, "curve.past"), ("left", 4, "curve.future")):
@@ -348,7 +376,7 @@ def target_gap(result: Result, target: Target, lang: Lang) -> tuple[Figure, str]
             (last, gap.base), xytext=(-3, 3), textcoords="offset points", ha="right", fontsize=8, color=SOFT,
         )  # fmt: skip
     _mark_gap(axes, gap, lang)
-    label_ends(axes, end_labels(gap, last, lang), x=last, apart=0.11)
+    label_ends(axes, end_labels(gap, last, lang, apart="\n"), x=last, apart=0.145)
     axes.set_ylabel(gap.scale.unit if cumulative else gap.scale.per_year)
     number_axis(axes, lang)
     year_axis(axes, [first, last], 2 if last - first <= LONG_AXIS else 5)

@@ -23,6 +23,12 @@ from rmscenario.reporting.results import Result
 BINS = 60
 
 
+def _note(draws: int, kept: int, lang: Lang) -> str:
+    """How many draws there are, and how many of them are kept and shown."""
+    shown = say("distribution.shown", lang, kept=number(kept, lang)) if kept < draws else ""
+    return say("distribution.note", lang, draws=number(draws, lang), shown=shown)
+
+
 def distribution(result: Result, target: Target, lang: Lang) -> tuple[Figure, str] | None:
     """Distribution of a target's residual over the draws, and the finding; None where there are no draws of it."""
     stress = result.stress
@@ -43,7 +49,7 @@ def distribution(result: Result, target: Target, lang: Lang) -> tuple[Figure, st
         else (brief(low, lang), measured(high, gap.scale.unit, lang))
     )
     title = say(
-        "distribution.finding", lang, year=gap.year, probability=probability(met, lang), low=spread_text[0],
+        "distribution.finding", lang, year=gap.year, probability=probability(met, lang, int(stress.attrs["draws"])), low=spread_text[0],
         high=spread_text[1],
     )  # fmt: skip
     sheet = page(
@@ -51,7 +57,7 @@ def distribution(result: Result, target: Target, lang: Lang) -> tuple[Figure, st
         lang,
         title=title,
         subtitle=say("distribution.subtitle", lang, target=name(target, lang), scenario=result.title),
-        notes=[say("distribution.note", lang, draws=number(sample.size, lang))],
+        notes=[_note(int(stress.attrs["draws"]), sample.size, lang)],
         size=(11.0, 5.4),
     )
     grid = sheet.figure.add_gridspec(

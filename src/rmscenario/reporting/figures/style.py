@@ -16,7 +16,7 @@ from matplotlib.ticker import FuncFormatter
 
 from rmscenario.constants import NOT_CONFIRMED
 from rmscenario.region import Region
-from rmscenario.reporting.language import Lang, brief, number
+from rmscenario.reporting.language import Lang, brief, number, say
 
 # Okabe & Ito's palette, safe for colour-blind readers; each use has a line style, marker or hatch of its own as well.
 BLACK, ORANGE, SKY, GREEN, YELLOW = "#000000", "#E69F00", "#56B4E9", "#009E73", "#F0E442"
@@ -182,6 +182,13 @@ def spread(heights: Sequence[float], apart: float) -> list[float]:
         for position, member in enumerate(members):
             placed[member] = middle + apart * (position - (len(members) - 1) / 2.0)
     return placed
+
+
+def at_years(values: Sequence[tuple[int, float]], lang: Lang, *, apart: str = " · ") -> str:
+    """Amounts with the year of each, once where two years are the same."""
+    return apart.join(
+        say("figure.at", lang, amount=brief(value, lang), year=year) for year, value in dict(values).items()
+    )
 
 
 def label_ends(axes: Axes, labels: Sequence[tuple[float, str, str]], *, x: float, apart: float) -> None:

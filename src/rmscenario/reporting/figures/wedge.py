@@ -18,12 +18,13 @@ from rmscenario.reporting.figures.style import (
     LAYERS,
     SOFT,
     VERMILLION,
+    at_years,
     label_ends,
     number_axis,
     page,
     year_axis,
 )
-from rmscenario.reporting.language import Lang, brief, measured, name, say, scale_of, shorten
+from rmscenario.reporting.language import Lang, measured, name, say, scale_of, shorten
 from rmscenario.reporting.results import Result, footprint_stream, report_year, split_option
 
 FloatArray = npt.NDArray[np.float64]
@@ -124,13 +125,11 @@ def wedge(result: Result, lang: Lang) -> tuple[Figure, str]:
     axes.set_xlim(float(years[0]) - 0.1, last)
     mark_rounds(axes, region, lang)
     end = len(years) - 1
-    labels = [
-        (
-            upper[end],
-            say("wedge.background", lang, amount=brief(data.background[at] * scale.factor, lang), year=year),
-            SOFT,
-        )
-    ]
+
+    def amounts(values: FloatArray) -> str:
+        return at_years([(when, values[int(np.searchsorted(data.years, when))]) for when in (year, last)], lang)
+
+    labels = [(upper[end], say("wedge.background", lang, amounts=amounts(data.background * scale.factor)), SOFT)]
     if data.added[shown].max() > 0:
         axes.fill_between(
             years, data.background[shown] * scale.factor, upper, color=VERMILLION, hatch="||", alpha=0.5, linewidth=0
@@ -142,16 +141,20 @@ def wedge(result: Result, lang: Lang) -> tuple[Figure, str]:
         axes.fill_between(years, below, top, facecolor=colour, edgecolor="white", hatch=hatch, linewidth=0.0)
         axes.plot(years, below, color="white", linewidth=0.8)
         if data.layers[number].max() > LABELLED * max(1.0, float(abs(reduction))):
-            amount = brief(data.layers[number][at] * scale.factor, lang)
-            text = say("wedge.track", lang, track=shorten(name(data.tracks[int(number)], lang), 31), amount=amount)
+            text = say(
+                "wedge.track",
+                lang,
+                track=shorten(name(data.tracks[int(number)], lang), 31),
+                amounts=amounts(-data.layers[number] * scale.factor),
+            )
             labels.append(((below[end] + top[end]) / 2.0, text, INK))
         top = below
     plan = data.plan[shown] * scale.factor
     axes.plot(years, data.background[shown] * scale.factor, color=SOFT, linewidth=1.8, linestyle="--")
     axes.plot(years, plan, color=BLUE, linewidth=2.6)
-    labels.append(
-        (plan[end], say("wedge.plan", lang, amount=brief(data.plan[at] * scale.factor, lang), year=year), BLUE)
-    )
+    labels.append((plan[end], say("wedge.plan", lang, amounts=amounts(data.plan * scale.factor)), BLUE))
+    if year < last:
+        axes.axvline(year, color=INK, linewidth=1.0, linestyle=(0, (2, 2)))
     axes.text(
         0.5, 0.30, say("wedge.residual", lang), transform=axes.transAxes, ha="center", color=SOFT, fontsize=10,
         bbox={"boxstyle": "square,pad=0.2", "facecolor": "white", "edgecolor": "none"},
