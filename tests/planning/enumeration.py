@@ -26,8 +26,8 @@ FloatArray = npt.NDArray[np.float64]
 MADE_UP = {"reference": "made-up", "grade": "assumption"}
 
 
-def small_region(seed: int) -> Region:
-    """A random region of at most 4,096 choices with two targets and every kind of limit."""
+def small_region(seed: int, most: int = 4096) -> Region:
+    """A random region of at most `most` choices with two targets and every kind of limit."""
     dice = Random(seed + 10_000)
     model = random_region(seed)
     count, kept = 1, []
@@ -44,7 +44,7 @@ def small_region(seed: int) -> Region:
             continue
         first, last = window[row.initiative]
         states = 1 + levels[row.initiative] * (last - first + 1)
-        if count * states <= 4096:
+        if count * states <= most:
             count *= states
             kept.append(row)
     present = {(row.initiative, row.unit) for row in kept}

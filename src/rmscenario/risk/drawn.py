@@ -14,7 +14,7 @@ from rmscenario.emissions.structure import FloatArray, IntArray, Structure
 from rmscenario.options import deployed_effect
 from rmscenario.options.options import NONE, OptionTable
 from rmscenario.risk.kernel import FIXED_LIFT, LIFT, TERM, chosen_products, realised
-from rmscenario.uncertainty import REPLICATE, Delivered, Draws, DrawSource, UncertainInputs
+from rmscenario.uncertainty import REPLICATE, Delivered, Draws, DrawSource
 
 #: Coefficients of an averaged cut: arrays (pool of the frame), (entry + lift of the frame) [the target's unit], and the
 #: pools for which it holds.
@@ -38,7 +38,7 @@ class PlanningDraws:
         return int(self.effect.shape[1])
 
 
-def planning_draws(inputs: UncertainInputs, source: DrawSource, count: int, first: int = 0) -> PlanningDraws:
+def planning_draws(source: DrawSource, count: int, first: int = 0) -> PlanningDraws:
     """Draws beginning with a replicate's first."""
     numbers = range(first, first - (-count // REPLICATE))
     drawn: list[Draws] = [source.replicate(number) for number in numbers]

@@ -1,0 +1,85 @@
+"""A target's residual on planning draws: exact values, and cuts that hold for every choice."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from rmscenario.emissions.kernel import Slope
+from rmscenario.planning.problem import Problem, build_problem
+from rmscenario.risk.drawn import DrawnYear, PlanningDraws, planning_draws
+from rmscenario.risk.measures import tail_weights
+from rmscenario.scenario.run_options import Sampler
+from rmscenario.uncertainty import DrawSource, uncertain_inputs
+from tests.planning.enumeration import enumerate_choices, small_region
+from tests.risk.enumeration import drawn_residuals
+
+REGIONS = 40
+DRAWS = 150
+
+
+def arranged(seed: int, most: int = 200) -> tuple[Problem, PlanningDraws]:
+    problem = build_problem(small_region(seed, most))
+    inputs = uncertain_inputs(problem.region, problem.frame.structure.table)
+    return problem, planning_draws(DrawSource(inputs, seed, Sampler.RANDOM), DRAWS)
+
+
+@pytest.mark.parametrize("seed", range(REGIONS))
+def test_residuals_are_those_of_plain_loops_and_no_cut_lies_above_them(seed: int) -> None:
+    problem, draws = arranged(seed)
+    frame, choices = problem.frame, enumerate_choices(problem).choices
+    dice = np.random.default_rng(seed)
+    for line in problem.lines:
+        if line.position >= len(frame.structure.table.years):
+            continue
+        year = DrawnYear(frame=frame, line=line, draws=draws, position=line.position)
+        exact = drawn_residuals(problem, line, choices, draws, line.position)
+        width = 1e-9 * max(1.0, float(np.abs(exact).max()))
+        order = dice.permutation(len(choices))  # what is known of one choice serves the next
+        found = np.empty_like(exact)
+        for number in order:
+            found[number] = year.residual(choices[number])
+        assert found == pytest.approx(exact, abs=width)
+
+        chosen = np.stack([frame.columns_chosen(choice) for choice in choices])
+        weights = tail_weights(exact[dice.integers(len(choices))], 0.8)
+        true = exact @ weights
+        linear = year.constant(weights) + chosen @ year.linear(weights)
+        points = [(int(number), slope) for number in order[:4] for slope in (Slope.L1, Slope.L2)]
+        middle = chosen[order[:3]].mean(axis=0)
+        cuts = year.cuts(weights, [(choices[number], slope) for number, slope in points], middle)
+        for (number, _), (constant, value, _) in zip(points, cuts, strict=False):
+            bound = linear + constant.sum() + chosen[:, frame.entry_column] @ value
+            assert (bound <= true + width).all()
+            assert bound[number] == pytest.approx(true[number], abs=width)
+        # A tangent holds for single pools; with the least amounts of the others it bounds the whole.
+        constant, value, valid = cuts[-1]
+        least = np.zeros(len(valid))
+        least[year.pools] = year.least(weights)
+        tangent = chosen[:, frame.entry_column] @ np.where(valid[frame.entry_pool], value, 0.0)
+        assert (linear + tangent + constant[valid].sum() + least[~valid].sum() <= true + width).all()
+
+
+def test_the_slope_of_first_order_is_exact_for_a_change_of_one_option_that_lifts_nothing() -> None:
+    problem, draws = arranged(3)
+    frame, table = problem.frame, problem.frame.structure.table
+    line = problem.lines[0]
+    year = DrawnYear(frame=frame, line=line, draws=draws, position=line.position)
+    choices = enumerate_choices(problem).choices
+    exact = drawn_residuals(problem, line, choices, draws, line.position).mean(axis=1)
+    weights = np.full(DRAWS, 1 / DRAWS)
+    here = choices[len(choices) // 2]
+    ((constant, value, _),) = year.cuts(weights, [(here, Slope.FIRST_ORDER)])
+    enablers = set(frame.structure.lift_enabler.tolist())
+    acting = np.bincount(frame.structure.term_option, minlength=len(table.options))
+    seen = 0
+    for number, choice in enumerate(choices):
+        changed = np.flatnonzero(choice != here)
+        if len(changed) != 1 or int(changed[0]) in enablers or acting[changed[0]] == 0:
+            continue
+        chosen = frame.columns_chosen(choice)
+        first_order = year.constant(weights) + year.linear(weights) @ chosen + constant.sum()
+        first_order += float(value @ chosen[frame.entry_column])
+        assert first_order == pytest.approx(exact[number], rel=1e-9)
+        seen += 1
+    assert seen > 0
