@@ -1,7 +1,7 @@
 """Uncertain inputs by name, their distributions and dependence, and their draws as data."""
 
 from rmscenario.uncertainty.collect import uncertain_inputs
-from rmscenario.uncertainty.draws import Draws, DrawSource, at_modes
+from rmscenario.uncertainty.draws import Draws, DrawSource, Latent, at_modes
 from rmscenario.uncertainty.inputs import Delivered, Drawn, Input, Risk, UncertainInputs
 from rmscenario.uncertainty.marginals import Marginal, Scores
 from rmscenario.uncertainty.sampler import REPLICATE, name_keys, uniforms
@@ -13,6 +13,7 @@ __all__ = [
     "Drawn",
     "Draws",
     "Input",
+    "Latent",
     "Marginal",
     "Risk",
     "Scores",

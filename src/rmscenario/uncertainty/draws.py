@@ -17,6 +17,9 @@ from rmscenario.uncertainty.kernel import bounds_above
 from rmscenario.uncertainty.marginals import Scores
 from rmscenario.uncertainty.sampler import REPLICATE, name_keys, uniforms
 
+#: [1] Least probability that a uniform may have, so that its normal score is finite.
+_LEAST = 2.0**-53
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draws:
@@ -42,6 +45,22 @@ class Draws:
     saving: FloatArray
     metered: FloatArray
     delivered: npt.NDArray[np.int8]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Latent:
+    """What one replicate of draws is made from.
+
+    Attributes
+    ----------
+    own : array (input, draw) [1]
+        Uniforms of the inputs.
+    factors : array (factor, draw) [1]
+        Normal scores of the common factors.
+    """
+
+    own: FloatArray
+    factors: FloatArray
 
 
 def at_modes(inputs: UncertainInputs) -> Draws:
@@ -89,10 +108,46 @@ class DrawSource:
 
     def replicate(self, number: int) -> Draws:
         """Draws of one replicate: `REPLICATE` of them."""
+        return self.draws(self.latent(number))
+
+    def latent(self, number: int) -> Latent:
+        """What the draws of one replicate are made from."""
         own = uniforms(self._own_keys, number, self._sampler)
-        factors: FloatArray = ndtri(uniforms(self._factor_keys, number, self._sampler))
+        return Latent(own=own, factors=ndtri(uniforms(self._factor_keys, number, self._sampler)))
+
+    def redrawn(self, latent: Latent, anew: Latent, kept: npt.NDArray[np.bool_]) -> Latent:
+        """A replicate in which the inputs that are not kept are drawn anew, given those that are.
+
+        A kept input keeps its value. A common factor is drawn from what its kept members leave of it: given scores
+        `z_i = a_i · factor + b_i · own_i` it is normal with precision `1 + Σ a_i² / b_i²`. Inputs that share no factor
+        with a kept one are simply those of `anew`.
+
+        Parameters
+        ----------
+        anew : Latent
+            An independent replicate.
+        kept : array (input) bool
+        """
+        own = np.where(kept[:, None], latent.own, anew.own)
+        factors = anew.factors.copy()
+        for number in range(len(factors)):
+            members = self._factor == number
+            here = np.flatnonzero(members & kept)
+            if len(here) == np.count_nonzero(members):
+                factors[number] = latent.factors[number]
+            elif len(here):
+                loading, rest = self._loading[here, None], self._rest[here, None]
+                scores = loading * latent.factors[number] + rest * ndtri(latent.own[here])
+                factors[number] = _given(scores, loading, rest, anew.factors[number])
+                # What a member of correlation 1 has of its own never counts.
+                left = np.divide(scores - loading * factors[number], rest, out=np.zeros_like(scores), where=rest > 0)
+                own[here] = np.clip(ndtr(left), _LEAST, 1.0 - _LEAST)
+        return Latent(own=own, factors=factors)
+
+    def draws(self, latent: Latent) -> Draws:
+        """The draws that are made from uniforms and factors."""
+        own, factors, inputs = latent.own, latent.factors, self._of
         scores = Scores.of(self._scores(own, factors))
-        inputs = self._of
         return Draws(
             effect=self._values(inputs.effects, scores),
             lift=self._values(inputs.lifts, scores),
@@ -131,6 +186,17 @@ class DrawSource:
             for option, number in zip(options, numbers, strict=True):
                 bounds_above(own[number], conditional, delivered[option])
         return delivered
+
+
+def _given(scores: FloatArray, loading: FloatArray, rest: FloatArray, anew: FloatArray) -> FloatArray:
+    """A common factor drawn given the scores of some members: array (draw) [1]."""
+    if not rest.all():
+        sure: FloatArray = scores[int(np.argmin(rest))]
+        return sure
+    precision = 1.0 + (loading**2 / rest**2).sum()
+    mean = (loading / rest**2 * scores).sum(axis=0) / precision
+    drawn: FloatArray = mean + anew / np.sqrt(precision)
+    return drawn
 
 
 def _conditional(bounds: FloatArray, factor: FloatArray, loading: float) -> FloatArray:
