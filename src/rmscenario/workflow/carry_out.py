@@ -73,7 +73,7 @@ class Findings:
     """What is known of a plan so far.
 
     `earlier` holds what an earlier run's summary says of how the plan was found; a plan read from a file cannot.
-    `ahead` are figures that the second process draws meanwhile.
+    `ahead` are figures, `beside` the plan beside the plan, that the second process makes meanwhile.
     """
 
     plan: Plan
@@ -88,6 +88,7 @@ class Findings:
     interrupted: bool = False
     earlier: Mapping[str, Any] | None = None
     ahead: Sequence[Given] = ()
+    beside: Job[Plan] | None = None
 
 
 def result_of(order: Order, findings: Findings) -> Result:
@@ -121,14 +122,13 @@ def carry_out(order: Order, control: Control) -> Findings:
     if Step.AGREEMENTS in order.steps and companion_kind(order.scenario.planning) is not None:
         beside = control.second.submit(make_companion, order.region, order.scenario.planning)
     findings = examine(order.region, _plan(order, control), control)
+    findings.beside = beside
     findings.interrupted = control.interrupts.asked() or stopped_early(findings.plan)
     if {Step.FIGURES, Step.STRESS} <= order.steps and not findings.interrupted:
         findings.ahead = draw_ahead(result_of(order, findings), order.lang, control)
     for part in (add_timing, add_stress, add_backcast, add_limits, add_last_tonnes):
         if not findings.interrupted:
             part(order, findings, control)
-    if beside is not None and not findings.interrupted:
-        _add_companion(order, findings, beside, control)
     return findings
 
 
@@ -253,11 +253,13 @@ def add_last_tonnes(order: Order, findings: Findings, control: Control) -> None:
         findings.explained["last_tonnes"] = explained.last_tonnes_row(found)
 
 
-def _add_companion(order: Order, findings: Findings, beside: Job[Plan], control: Control) -> None:
+def add_companion(order: Order, findings: Findings, control: Control) -> None:
     """Wait for the plan beside the plan; without it the agreements have one column less."""
+    if findings.beside is None or findings.interrupted:
+        return
     with control.phase(Phase.COMPANION):
         try:
-            plan = beside.result(control.interrupts.asked)
+            plan = findings.beside.result(control.interrupts.asked)
             findings.companion, findings.companion_assessment = plan, assess(order.region, plan)
         except Interrupted:
             findings.interrupted = True

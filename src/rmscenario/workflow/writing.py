@@ -13,7 +13,7 @@ from rmscenario.reporting.netcdf import write_netcdf
 from rmscenario.reporting.results import Result, next_round
 from rmscenario.tables import write_region
 from rmscenario.workflow import contents, explained
-from rmscenario.workflow.carry_out import Findings, Order, Step, result_of
+from rmscenario.workflow.carry_out import Findings, Order, Step, add_companion, result_of
 from rmscenario.workflow.drawing import draw
 from rmscenario.workflow.interrupts import Interrupted
 from rmscenario.workflow.manifest import versions
@@ -108,6 +108,8 @@ def _draw(order: Order, findings: Findings, folder: Path, control: Control) -> N
     }
     for step, (phase, name, make) in jobs.items():
         findings.interrupted = findings.interrupted or control.interrupts.asked()
+        if step is Step.AGREEMENTS:
+            add_companion(order, findings, control)  # the figures are drawn while it is searched for
         if step not in order.steps or findings.interrupted:
             continue
         try:
