@@ -1,0 +1,54 @@
+"""Dask: the one place that knows it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Any
+
+from dask import distributed
+
+from rmscenario.blocks.fault import PoolError
+from rmscenario.errors import shown
+
+#: How long a scheduler may take to answer.
+PATIENCE = "20s"
+_DASK: Any = distributed
+
+
+@contextmanager
+def cluster(scheduler: str | None, workers: int) -> Iterator[tuple[Any, Callable[[Iterable[Any]], Any]]]:
+    """A client, and what gives its futures as they are done.
+
+    Parameters
+    ----------
+    scheduler : str or None
+        Address of an existing cluster; None: processes of this machine, which end with the block.
+
+    Raises
+    ------
+    PoolError
+        When no scheduler answers.
+    """
+    with ExitStack() as stack:
+        if scheduler is None:
+            # Nothing but this machine can reach it, and it shows no page.
+            there = _DASK.LocalCluster(
+                n_workers=workers,
+                threads_per_worker=1,
+                processes=True,
+                host="127.0.0.1",
+                dashboard_address=None,
+                silence_logs=logging.CRITICAL,
+            )
+            client = _DASK.Client(stack.enter_context(there))
+        else:
+            try:
+                client = _DASK.Client(scheduler, timeout=PATIENCE)
+            except (OSError, ValueError) as error:
+                raise PoolError(
+                    f"--scheduler: found no Dask scheduler at {shown(scheduler)}, expected one that answers within "
+                    f"{PATIENCE}; start it, or leave the option out"
+                ) from error
+        yield stack.enter_context(client), _DASK.as_completed

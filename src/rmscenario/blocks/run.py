@@ -1,0 +1,179 @@
+"""Blocks carried out by this process, by a cluster on this machine, or by one that is already there.
+
+What comes of a number depends on the work and the number alone: not on the block it is in, nor on who does it, nor on
+what was done before. So the results are the same for any number of workers, any size of blocks, and after a resume.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, Protocol
+
+import numpy as np
+
+from rmscenario import __version__
+from rmscenario.blocks.fault import PoolError
+from rmscenario.blocks.files import Arrays, BlockFolder
+
+#: Numbers in a block, unless asked for.
+BLOCK = 10
+#: Blocks that wait at each worker, so that none is idle while results come home.
+AHEAD = 2
+
+
+class Work(Protocol):
+    """A recipe that can be sent to another process.
+
+    `ready` is called once in each process; what it gives is called with each number and returns arrays whose shapes and
+    kinds do not depend on the number. `key` is a hash of everything that the results depend on.
+    """
+
+    @property
+    def key(self) -> str:
+        """Hash of everything that the results depend on, but for the numbers."""
+        ...
+
+    def ready(self) -> Callable[[int], Arrays]:
+        """Make ready what all numbers share."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pool:
+    """Who does the work: this process alone (one worker), processes of this machine, or an existing Dask cluster.
+
+    Attributes
+    ----------
+    workers : int or None
+        Processes on this machine; None: one for each core.
+    scheduler : str or None
+        Address of the scheduler of a cluster; `workers` is then the cluster's own.
+    """
+
+    workers: int | None = None
+    scheduler: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """Results so far.
+
+    Attributes
+    ----------
+    numbers : tuple of int
+        Numbers that are done, in order; all of them unless the work was stopped.
+    arrays : by name, array (number, …)
+    """
+
+    numbers: tuple[int, ...]
+    arrays: Arrays
+
+
+def run_blocks(
+    work: Work,
+    count: int,
+    *,
+    folder: BlockFolder | None = None,
+    block: int = BLOCK,
+    pool: Pool | None = None,
+    progress: Callable[[int], None] = lambda _: None,
+    stop: Callable[[], bool] = lambda: False,
+) -> Done:
+    """Do the numbers 0 … count − 1, those that are already in the folder excepted.
+
+    Parameters
+    ----------
+    folder : BlockFolder, optional
+        Where finished blocks are kept; none: nowhere.
+    progress : callable
+        Told how many numbers are done.
+    stop : callable
+        Asked after every block; when it says yes, what is done so far is returned.
+
+    Raises
+    ------
+    PoolError
+        When the cluster cannot be reached or gives up.
+    """
+    found = {} if folder is None else {n: one for n, one in folder.read().items() if n < count}
+    missing = [number for number in range(count) if number not in found]
+    blocks = [tuple(missing[first : first + block]) for first in range(0, len(missing), block)]
+    progress(len(found))
+    if blocks:
+        with closing(_carried_out(work, blocks, pool or Pool())) as results:
+            for numbers, arrays in results:
+                if folder is not None:
+                    folder.write(numbers, arrays)
+                for place, number in enumerate(numbers):
+                    found[number] = {name: values[place] for name, values in arrays.items()}
+                progress(len(found))
+                if stop():
+                    break
+    if folder is not None and len(found) == count and blocks:
+        folder.finish(count)
+    numbers = tuple(sorted(found))
+    names = found[numbers[0]] if numbers else {}
+    return Done(numbers=numbers, arrays={name: np.stack([found[n][name] for n in numbers]) for name in names})
+
+
+def _carried_out(
+    work: Work, blocks: Sequence[tuple[int, ...]], pool: Pool
+) -> Generator[tuple[tuple[int, ...], Arrays], None, None]:
+    """Blocks with their results, as they come."""
+    workers = min(pool.workers or os.cpu_count() or 1, len(blocks))
+    if pool.scheduler is None and workers == 1:
+        one = work.ready()
+        for numbers in blocks:
+            yield numbers, _stacked([one(number) for number in numbers])
+        return
+    yield from _by_dask(work, blocks, pool, workers)
+
+
+def _by_dask(
+    work: Work, blocks: Sequence[tuple[int, ...]], pool: Pool, workers: int
+) -> Iterator[tuple[tuple[int, ...], Arrays]]:
+    from rmscenario.blocks.cluster import cluster  # noqa: PLC0415  takes a second to import
+
+    with cluster(pool.scheduler, workers) as (client, completed):
+        waiting = iter(blocks)
+
+        def sent(numbers: tuple[int, ...]) -> Any:
+            return client.submit(_block, work, numbers, __version__, pure=False)
+
+        ahead = AHEAD * max(1, sum(client.nthreads().values()))
+        futures = {sent(numbers): numbers for numbers in islice(waiting, ahead)}
+        results = completed(list(futures))
+        for future in results:
+            numbers, arrays = futures.pop(future), future.result()
+            following = next(waiting, None)
+            if following is not None:
+                new = sent(following)
+                futures[new] = following
+                results.add(new)
+            yield numbers, arrays
+
+
+#: What this process has made ready, by key: one piece of work at a time.
+_ready: dict[str, Callable[[int], Arrays]] = {}
+
+
+def _block(work: Work, numbers: tuple[int, ...], version: str) -> Arrays:
+    """One block, in a worker."""
+    if version != __version__:
+        raise PoolError(
+            f"--scheduler: found a worker with version {__version__}, expected {version}; install the same version there"
+        )
+    if work.key not in _ready:
+        _ready.clear()
+        _ready[work.key] = work.ready()
+    one = _ready[work.key]
+    return _stacked([one(number) for number in numbers])
+
+
+def _stacked(results: Sequence[Arrays]) -> Arrays:
+    """Results of some numbers as arrays over them."""
+    return {name: np.stack([np.asarray(one[name]) for one in results]) for name in results[0]}

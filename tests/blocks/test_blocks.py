@@ -1,0 +1,144 @@
+"""Blocks: the same results however they are divided, and nothing lost to a kill."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+from dask.distributed import LocalCluster
+
+from rmscenario.blocks import BlockFolder, Done, Pool, PoolError, run_blocks
+from rmscenario.blocks.files import MANIFEST
+from tests.blocks.work import Failing, Squares
+from tests.project.files import ROOT
+
+ALONE = Pool(workers=1)
+
+
+def as_bytes(done: Done) -> bytes:
+    """Everything that came out, bit for bit."""
+    return b"".join(
+        f"{name}{values.dtype}{values.shape}".encode() + values.tobytes() for name, values in done.arrays.items()
+    )
+
+
+def test_the_results_stand_in_the_order_of_the_numbers() -> None:
+    done = run_blocks(Squares(), 7, block=3, pool=ALONE)
+    assert done.numbers == tuple(range(7))
+    assert done.arrays["square"].tolist() == [0, 1, 4, 9, 16, 25, 36]
+    assert done.arrays["halves"].shape == (7, 3)
+
+
+@pytest.mark.parametrize(("workers", "block"), [(1, 1), (1, 5), (2, 3), (3, 4)])
+def test_any_number_of_workers_and_any_size_of_blocks_give_the_same_bytes(workers: int, block: int) -> None:
+    expected = as_bytes(run_blocks(Squares(), 11, block=100, pool=ALONE))
+    assert as_bytes(run_blocks(Squares(), 11, block=block, pool=Pool(workers=workers))) == expected
+
+
+def test_a_cluster_that_is_already_there_does_the_work(tmp_path: Path) -> None:
+    with LocalCluster(
+        n_workers=1, threads_per_worker=1, processes=False, protocol="tcp", host="127.0.0.1", dashboard_address=None
+    ) as there:
+        done = run_blocks(Squares(), 5, block=2, pool=Pool(scheduler=there.scheduler_address))
+    assert done.arrays["square"].tolist() == [0, 1, 4, 9, 16]
+
+
+def test_no_scheduler_is_an_error_that_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rmscenario.blocks.cluster.PATIENCE", "1s")
+    with pytest.raises(
+        PoolError, match=r"--scheduler: found no Dask scheduler at 'tcp://127.0.0.1:9'.*leave the option out"
+    ):
+        run_blocks(Squares(), 5, pool=Pool(scheduler="tcp://127.0.0.1:9"))
+
+
+def test_an_error_of_the_work_comes_home_from_a_worker() -> None:
+    with pytest.raises(ValueError, match="cannot be squared"):
+        run_blocks(Failing(), 4, block=1, pool=Pool(workers=2))
+
+
+def test_what_is_in_the_folder_is_not_done_again_whatever_the_size_of_the_blocks(tmp_path: Path) -> None:
+    folder, trace = BlockFolder(tmp_path / "blocks", Squares().key), tmp_path / "trace"
+    first = run_blocks(Squares(), 4, folder=folder, block=4, pool=ALONE)
+    assert first.numbers == (0, 1, 2, 3)
+    again = run_blocks(Squares(trace=trace), 9, folder=folder, block=2, pool=ALONE)
+    assert sorted(int(path.name.split("-")[0]) for path in trace.iterdir()) == [4, 5, 6, 7, 8]
+    assert as_bytes(again) == as_bytes(run_blocks(Squares(), 9, pool=ALONE))
+
+
+def test_another_key_does_not_see_the_blocks(tmp_path: Path) -> None:
+    run_blocks(Squares(), 3, folder=BlockFolder(tmp_path, "a" * 64), pool=ALONE)
+    assert BlockFolder(tmp_path, "b" * 64).read() == {}
+
+
+def test_the_manifest_comes_last_and_names_every_file(tmp_path: Path) -> None:
+    folder = BlockFolder(tmp_path, Squares().key)
+    run_blocks(Squares(), 4, folder=folder, block=2, pool=ALONE, stop=lambda: True)
+    assert not (folder.folder / MANIFEST).exists()
+    run_blocks(Squares(), 4, folder=folder, block=2, pool=ALONE)
+    content = json.loads((folder.folder / MANIFEST).read_text(encoding="utf-8"))
+    assert content["count"] == 4
+    assert content["files"] == sorted(path.name for path in folder.folder.glob("*.npz"))
+
+
+def test_a_stop_keeps_what_is_done(tmp_path: Path) -> None:
+    folder = BlockFolder(tmp_path, Squares().key)
+    done = run_blocks(Squares(), 9, folder=folder, block=2, pool=ALONE, stop=lambda: True)
+    assert done.numbers == (0, 1)
+    assert sorted(folder.read()) == [0, 1]
+
+
+def test_a_damaged_file_is_done_again(tmp_path: Path) -> None:
+    folder = BlockFolder(tmp_path, Squares().key)
+    run_blocks(Squares(), 6, folder=folder, block=2, pool=ALONE)
+    file = sorted(folder.folder.glob("*.npz"))[1]
+    content = bytearray(file.read_bytes())
+    content[len(content) // 2] ^= 0xFF
+    file.write_bytes(bytes(content))
+    assert 2 not in folder.read()
+    done = run_blocks(Squares(), 6, folder=folder, block=2, pool=ALONE)
+    assert as_bytes(done) == as_bytes(run_blocks(Squares(), 6, pool=ALONE))
+    assert sorted(folder.read()) == list(range(6))
+
+
+SLOW = """
+import sys
+from pathlib import Path
+from rmscenario.blocks import BlockFolder, Pool, run_blocks
+from tests.blocks.work import Squares
+if __name__ == "__main__":
+    above = Path(sys.argv[1])
+    work = Squares(seconds=0.2, trace=above / "trace")
+    run_blocks(work, 12, folder=BlockFolder(above, work.key), block=2, pool=Pool(workers=int(sys.argv[2])))
+"""
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_run_that_was_killed_goes_on_where_it_was_and_ends_with_the_same_bytes(tmp_path: Path, workers: int) -> None:
+    script = tmp_path / "slow.py"
+    script.write_text(SLOW, encoding="utf-8")
+    folder = BlockFolder(tmp_path, Squares().key)
+    process = subprocess.Popen(
+        [sys.executable, str(script), str(tmp_path), str(workers)], env={**os.environ, "PYTHONPATH": str(ROOT)}
+    )
+    deadline = time.monotonic() + 60
+    while not list(folder.folder.glob("*.npz")) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    kept = set(folder.read())
+    assert kept
+    assert len(kept) < 12
+    time.sleep(1.0)  # workers of the killed process end by themselves
+    for path in (tmp_path / "trace").iterdir():
+        path.unlink()
+    done = run_blocks(Squares(trace=tmp_path / "trace"), 12, folder=folder, block=5, pool=ALONE)
+    assert {int(path.name.split("-")[0]) for path in (tmp_path / "trace").iterdir()} == set(range(12)) - kept
+    assert as_bytes(done) == as_bytes(run_blocks(Squares(), 12, pool=ALONE))
+    assert np.array_equal(done.arrays["square"], np.arange(12) ** 2)

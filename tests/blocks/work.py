@@ -1,0 +1,47 @@
+"""Work that other processes can import: the square of a number, and a trace of who did it."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from rmscenario.blocks import Arrays
+
+
+@dataclass(frozen=True, kw_only=True)
+class Squares:
+    """Squares and their halves; leaves a file for each number in `trace`, and takes its time."""
+
+    key: str = "a" * 64
+    trace: Path | None = None
+    seconds: float = 0.0
+
+    def ready(self) -> Callable[[int], Arrays]:
+        """The function of a number."""
+
+        def one(number: int) -> Arrays:
+            time.sleep(self.seconds)
+            if self.trace is not None:
+                self.trace.mkdir(exist_ok=True)
+                (self.trace / f"{number}-{os.getpid()}-{time.monotonic_ns()}").touch()
+            return {"square": np.asarray(number**2), "halves": np.arange(3) / (number + 1)}
+
+        return one
+
+
+@dataclass(frozen=True, kw_only=True)
+class Failing(Squares):
+    """Work that cannot be done."""
+
+    def ready(self) -> Callable[[int], Arrays]:
+        """A function that fails."""
+
+        def one(number: int) -> Arrays:
+            raise ValueError(f"number {number} cannot be squared")
+
+        return one
