@@ -1,0 +1,124 @@
+"""What it is worth to know the world, and to plan with its spread: EV, EEV, WS, RP, EVPI and VSS, with brackets.
+
+All values are of a minimum. EV is the least value of the model in its expected data; EEV what the choice made there comes
+to on average in the worlds; WS (wait and see) the average of each world's own minimum; RP (here and now) the least average
+of one choice for all worlds. A minimum is known between a bound and the value of what was found, so differences are
+brackets too. They are never cut off at 0: a bracket around 0 says that the searches were too coarse to tell.
+
+References
+----------
+J. R. Birge, F. Louveaux (2011), Introduction to Stochastic Programming, 2nd ed., chapter 4, doi 10.1007/978-1-4614-0237-4.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from rmscenario.options.deployment import FloatArray
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bracket:
+    """Between what a value lies."""
+
+    low: float
+    high: float
+
+    def __sub__(self, other: Bracket) -> Bracket:
+        """The difference of two values of which only brackets are known."""
+        return Bracket(low=self.low - other.high, high=self.high - other.low)
+
+    @classmethod
+    def exactly(cls, value: float) -> Bracket:
+        """A value that is known."""
+        return cls(low=value, high=value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValueOfInformation:
+    """EV, EEV, WS and RP, and the two values that come of them.
+
+    Attributes
+    ----------
+    ev : Bracket
+        Least value in the expected data.
+    eev : float
+        Average over the worlds of the choice made for the expected data; infinite if some world does not allow it.
+    ws, rp : Bracket
+    eev_error, ws_error, evpi_error : float
+        Standard errors that come of the worlds being a sample; EVPI's of what was found.
+    """
+
+    ev: Bracket
+    eev: float
+    ws: Bracket
+    rp: Bracket
+    eev_error: float
+    ws_error: float
+    evpi_error: float
+
+    @property
+    def evpi(self) -> Bracket:
+        """Expected value of perfect information: RP − WS."""
+        return self.rp - self.ws
+
+    @property
+    def vss(self) -> Bracket:
+        """Value of the stochastic solution: EEV − RP."""
+        return Bracket.exactly(self.eev) - self.rp
+
+
+def value_of_information(
+    *,
+    probability: FloatArray,
+    ev: Bracket,
+    of_expected: FloatArray,
+    of_stochastic: FloatArray,
+    stochastic_bound: float,
+    world_bound: FloatArray,
+    world_value: FloatArray,
+) -> ValueOfInformation:
+    """EV, EEV, WS and RP of a minimum, from what was found in each world.
+
+    Parameters
+    ----------
+    probability : array (world) [1]
+        Sums to 1.
+    of_expected, of_stochastic : array (world)
+        What the choice made for the expected data, and the one made for all worlds, come to in each world; infinite where
+        a world does not allow it.
+    stochastic_bound : float
+        Proven lower bound of the least average; the bound of WS holds beside it, since RP ≥ WS.
+    world_bound, world_value : array (world)
+        Each world's own minimum: proven bound, and value found.
+    """
+    ws = Bracket(low=_mean(probability, world_bound), high=_mean(probability, world_value))
+    rp = Bracket(low=max(stochastic_bound, ws.low), high=_mean(probability, of_stochastic))
+    return ValueOfInformation(
+        ev=ev,
+        eev=_mean(probability, of_expected),
+        ws=ws,
+        rp=rp,
+        eev_error=standard_error(probability, of_expected),
+        ws_error=standard_error(probability, world_value),
+        evpi_error=standard_error(probability, of_stochastic - world_value),
+    )
+
+
+def _mean(probability: FloatArray, values: FloatArray) -> float:
+    """Average of values of which some may be infinite."""
+    counted = probability > 0
+    return float(probability[counted] @ values[counted])
+
+
+def standard_error(probability: FloatArray, values: FloatArray) -> float:
+    """Standard error of an average over independent worlds; infinite where a value is, 0 for a single world."""
+    if not np.isfinite(values).all():
+        return float("inf")
+    off = values - _mean(probability, values)
+    effective = 1.0 / float((probability**2).sum())
+    if effective <= 1.0:
+        return 0.0
+    return float(np.sqrt(_mean(probability, off**2) / (effective - 1.0)))
