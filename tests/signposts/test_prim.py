@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pytest
 from scipy.stats import binom
 
-from rmscenario.signposts.prim import Box, best_of, measured, paste, peel, quasi_p, reproduced, significant
+from rmscenario.signposts.prim import Box, best_of, measured, paste, peel, quasi_p, reproduced, simplified
 
 DATA = Path(__file__).parents[1] / "cases" / "bryant_lempert_2010.csv"
 Values = npt.NDArray[np.float64]
@@ -51,7 +51,7 @@ def test_of_the_published_box_the_cellulosic_cost_alone_is_not_significant(
     probabilities = {names[n]: p for n, p in quasi_p(found, values, interest).items()}
     assert probabilities.pop("Cellulosic cost") > 0.05
     assert max(probabilities.values()) < 1e-4
-    kept = significant(found, values, interest, most=4)
+    kept = simplified(found, values, interest, most=4)
     assert {names[n] for n in kept.box.restricted} == set(probabilities)
     assert kept.coverage > found.coverage
     again = reproduced(found, values, interest, generator=np.random.default_rng(0), alpha=0.1)
@@ -71,7 +71,7 @@ def planted(seed: int, count: int = 4000, noise: float = 0.0) -> tuple[Values, F
 def test_a_planted_box_is_found(seed: int, noise: float) -> None:
     values, interest = planted(seed, noise=noise)
     best = best_of(peel(values, interest))
-    found = paste(significant(best, values, interest, most=3), values, interest)
+    found = paste(simplified(best, values, interest, most=3), values, interest)
     assert found.box.restricted == (1, 3)
     assert found.box.low[1] == pytest.approx(0.7, abs=0.03)
     assert found.box.high[3] == pytest.approx(0.4, abs=0.03)

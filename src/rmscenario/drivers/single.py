@@ -78,6 +78,8 @@ class Failure:
 def tornado(plan: FixedPlan) -> tuple[Bar, ...]:
     """Bars of each target, the widest first; delivery is no bar, since it is yes or no: see `failures`."""
     cases = list(_cases(plan))
+    if not cases:
+        return ()
     bars: list[Bar] = []
     planned = plan.planned
     blocks = [cases[first : first + REPLICATE] for first in range(0, len(cases), REPLICATE)]
@@ -155,6 +157,8 @@ def failures(
 ) -> tuple[Failure, ...]:
     """What the failure of each initiative with new starts costs each target, the largest mean loss first."""
     failing = _failing(plan)
+    if not failing:
+        return ()
     modes = plan.modes()
     planned = plan.planned
     lost = np.stack([plan.residual(_cancelled(modes, options))[:, 0] - planned for options in failing.values()])

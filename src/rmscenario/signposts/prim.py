@@ -148,11 +148,11 @@ def peel(
     while 0.0 < steps[-1].density < 1.0:
         known = set(box.restricted)
         best = max(
-            _peels(inside, hits, alpha),
+            (step for step in _peels(inside, hits, alpha) if step.count >= least_mass * len(values)),
             key=lambda step: (step.gain, step.feature in known, -step.feature),
             default=None,
         )
-        if best is None or best.kept.sum() < least_mass * len(values):
+        if best is None:
             break
         box = box.with_end(best.feature, low=best.low, high=best.high)
         inside, hits = inside[best.kept], hits[best.kept]
@@ -168,6 +168,7 @@ class _Peel:
     low: float | None
     high: float | None
     kept: BoolArray
+    count: int
     gain: float
 
 
@@ -189,6 +190,7 @@ def _peels(values: FloatArray, interest: BoolArray, alpha: float) -> Iterator[_P
                 low=end if sign > 0 else None,
                 high=None if sign > 0 else end,
                 kept=kept[:, feature],
+                count=int(count[feature]),
                 gain=float(rise[feature] / (len(values) - count[feature])),
             )
 
@@ -237,18 +239,25 @@ def quasi_p(found: Found, values: FloatArray, interest: BoolArray) -> dict[int, 
     return probabilities
 
 
-def significant(found: Found, values: FloatArray, interest: BoolArray, *, most: int, level: float = 0.05) -> Found:
-    """A box without restrictions whose quasi-p value is above the level, and with at most so many.
+def simplified(
+    found: Found, values: FloatArray, interest: BoolArray, *, most: int, level: float = 0.05, worth: float = 0.98
+) -> Found:
+    """A box without restrictions that say little, and with at most so many.
 
-    They go one at a time, the least significant first; of equal ones the one whose loss costs least density.
+    They go one at a time, that whose loss costs least: as long as there are too many, or one has a quasi-p value above
+    the level, or the box without it keeps this share of its worth (many draws make any small difference significant).
     """
     while found.box.restricted:
         probabilities = quasi_p(found, values, interest)
         fewer = {feature: measured(found.box.without(feature), values, interest) for feature in probabilities}
-        worst = max(probabilities, key=lambda feature: (probabilities[feature], fewer[feature].density))
-        if probabilities[worst] <= level and len(probabilities) <= most:
+        least = max(fewer, key=lambda feature: fewer[feature].worth)
+        doubtful = max(probabilities, key=lambda feature: probabilities[feature])
+        if len(fewer) > most or fewer[least].worth >= worth * found.worth:
+            found = fewer[least]
+        elif probabilities[doubtful] > level:
+            found = fewer[doubtful]
+        else:
             break
-        found = fewer[worst]
     return found
 
 
