@@ -28,6 +28,12 @@ def test_every_target_gets_every_answer_and_the_same_seed_the_same_ones() -> Non
     assert found.draws == 4 * 2 * 1024
 
 
+def test_stopped_it_says_how_many_draws_it_made() -> None:
+    found = drivers(everything(), its_plan(), OPTIONS, effort=SMALL, stop=lambda: True)
+    assert found.draws == 2 * 1024
+    assert len(found.splits) == 4
+
+
 def test_shares_come_largest_first_and_shapley_effects_sum_to_one() -> None:
     found = drivers(everything(), its_plan(), OPTIONS, effort=SMALL)
     totals, effects = defaultdict(list), defaultdict(list)

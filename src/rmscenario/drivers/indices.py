@@ -42,10 +42,14 @@ class Shares:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indices:
-    """Sobol indices: first order (alone) and total (with all interactions), arrays (group, output) [1]."""
+    """Sobol indices: first order (alone) and total (with all interactions), arrays (group, output) [1].
+
+    `pairs` is the number of pairs of replicates behind them.
+    """
 
     first: Shares
     total: Shares
+    pairs: int
 
 
 def half_square(one: FloatArray, other: FloatArray) -> FloatArray:
@@ -76,17 +80,12 @@ class SobolSums:
         self._first.append(((here - here_from) * (there_from - there)).mean(axis=-1) / 2.0)
         self._total.append((half_square(here, here_from) + half_square(there, there_from)) / 2.0)
 
-    @property
-    def variance(self) -> FloatArray:
-        """Variance of each output: array (output)."""
-        mean: FloatArray = np.mean(self._variance, axis=0)
-        return mean
-
     def indices(self) -> Indices:
         """First and total indices with intervals."""
         return Indices(
             first=shares(self._first, self._variance),
             total=shares(self._total, self._variance),
+            pairs=len(self._variance),
         )
 
 

@@ -63,7 +63,9 @@ class Drivers:
     independent : tuple of GroupShare
         Sobol indices of groups that no common factor crosses, the largest total first, target by target.
     spoken : tuple of GroupShare
-        Shapley effects of tracks, groups of categories and delivery, the largest first; they sum to 1.
+        Shapley effects of tracks, groups of categories and delivery, the largest first; they sum to 1. What hangs
+        together shares what it tells: a small group that moves with a large one has part of its effect, since knowing
+        the one tells of the other. What each contributes stands in the split.
     bars, failures : the widest, and the largest mean loss, first, target by target
     draws : int
         Draws behind the Sobol indices.
@@ -125,7 +127,7 @@ def drivers(
     return Drivers(
         fixed_plan=True,
         seed=options.seed,
-        draws=asked.pairs * 2 * REPLICATE,
+        draws=0 if indices is None else indices.pairs * 2 * REPLICATE,
         splits=found_splits,
         margins=found_margins,
         independent=() if indices is None else _indices(fixed, independent, indices),
