@@ -13,6 +13,7 @@ from rmscenario.constants import STAGE_TOLERANCE, STAGE_TOLERANCE_RELATIVE
 from rmscenario.errors import NoPlanError
 from rmscenario.plan import Plan
 from rmscenario.planning.bounding import Bounding
+from rmscenario.planning.functional import Functional
 from rmscenario.planning.objective import SearchOptions
 from rmscenario.planning.planner import Mode, PlannerOptions, absolute_cost, plan_region
 from rmscenario.planning.problem import build_problem
@@ -24,35 +25,47 @@ EXACT = SearchOptions(gap=0.0, max_rounds=200)
 
 
 class _CutsSeen:
-    """Every cut a search adds, as (weights over pools and columns, constants, values) of one functional."""
+    """Every cut a search adds, as (functional, pool, constant, choice columns, values)."""
 
     def __init__(self) -> None:
-        self.cuts: list[tuple[object, np.ndarray, np.ndarray, np.ndarray]] = []
+        self.cuts: list[tuple[Functional, int, float, np.ndarray, np.ndarray]] = []
+        self.on_faces = 0
 
     def __enter__(self) -> _CutsSeen:
-        seen, add = self.cuts, Bounding.add_cuts
+        add, add_faces = Bounding.add_cuts, Bounding.add_face_cuts
 
         def record(search, item, constant, value, wanted, *, keep):  # type: ignore[no-untyped-def]
-            seen.append((item.functional, constant.copy(), value.copy(), item.pools[wanted]))
+            for pool in item.pools[wanted]:
+                inside = search.frame.entry_pool == pool
+                columns = search.frame.entry_column[inside]
+                self.cuts.append((item.functional, int(pool), float(constant[pool]), columns, value[inside].copy()))
             return add(search, item, constant, value, wanted, keep=keep)
 
-        self.patch = patch.object(Bounding, "add_cuts", record)
-        self.patch.start()
+        def record_faces(search, item, cuts):  # type: ignore[no-untyped-def]
+            self.cuts += [(item.functional, cut.pool, cut.constant, cut.columns, cut.values) for cut in cuts]
+            self.on_faces += len(cuts)
+            return add_faces(search, item, cuts)
+
+        self.patches = [
+            patch.object(Bounding, "add_cuts", record),
+            patch.object(Bounding, "add_face_cuts", record_faces),
+        ]
+        for each in self.patches:
+            each.start()
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.patch.stop()
+        for each in self.patches:
+            each.stop()
 
     def worst(self, problem, found: Enumeration) -> float:  # type: ignore[no-untyped-def]
         """Largest violation of any cut over all choices, relative to the pool's weight."""
         frame, worst = problem.frame, -np.inf
         first_year = np.unique(frame.year_column, return_index=True)[1]
-        for functional, constant, value, pools in self.cuts:
-            for pool in pools:
-                true = (found.products[:, pool][:, first_year] * functional.weights[pool]).sum(axis=1)
-                inside = frame.entry_pool == pool
-                bound = constant[pool] + found.chosen[:, frame.entry_column[inside]] @ value[inside]
-                worst = max(worst, float((bound - true).max()) / max(1.0, float(functional.weights[pool].sum())))
+        for functional, pool, constant, columns, values in self.cuts:
+            true = (found.products[:, pool][:, first_year] * functional.weights[pool]).sum(axis=1)
+            bound = constant + found.chosen[:, columns] @ values
+            worst = max(worst, float((bound - true).max()) / max(1.0, float(functional.weights[pool].sum())))
         return worst
 
 

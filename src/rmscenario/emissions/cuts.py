@@ -248,27 +248,32 @@ def cut_rows(frame: CutFrame, choice: IntArray, kind: CutKind) -> CutRows:
     def weighted(change: FloatArray, term: IntArray) -> FloatArray:
         return going_down[term] * np.minimum(0.0, change) + going_up[term] * np.maximum(0.0, change)
 
-    term = frame.entry_term
-    reached = frame.low if first else frame.high
-    value = weighted(np.where(is_chosen[:, None], 0.0, reached - at[term]), term)
+    # A share that one enabler lifts takes, with its pairs, each of its values in one step. Where several lift it, the
+    # lifts of the chosen state change from the enablers' states at the point; those of other states from the lowest
+    # (L1) or highest (L2) share, so that no intermediate product leaves the range of the bounds.
+    term, lifted_term = frame.entry_term, frame.entry_term[frame.lift_entry]
+    alone = np.bincount(frame.group_entry, minlength=len(term)) <= 1
+    reached = np.where(alone[:, None], frame.share, frame.low if first else frame.high)
+    value = weighted(np.where((is_chosen & ~alone)[:, None], 0.0, reached - at[term]), term)
     none = weighted(np.where(((chosen_state != NONE) & ~frame.always)[:, None], 1.0 - at, 0.0), np.arange(len(at)))
     constant = frame.product(at)
     np.add.at(constant, structure.term_pool, none)
-    value = value - none[term]
+    plain = weighted(frame.share[frame.lift_entry] - at[lifted_term], lifted_term)
+    lifted = weighted(frame.share[frame.lift_entry] + frame.lift_change - at[lifted_term], lifted_term)
+    several = bound[lifted_term] * frame.lift_change
+    pair_value = np.where(alone[frame.lift_entry][:, None], lifted - plain, several)
 
-    # Lifts of the chosen state change from the enablers' states at the point; those of other states from the lowest
-    # (L1) or highest (L2) share, so that no intermediate product leaves the range of the bounds.
     bounding = (bound[term] * (frame.share - reached))[frame.group_entry]
     other = ~is_chosen[frame.group_entry]
     np.add.at(value, frame.group_entry[other], _split(frame, bounding)[other])
-    pair_value = bound[term[frame.lift_entry]] * frame.lift_change
     now = np.zeros((len(frame.group_entry), frame.share.shape[1]))
     np.add.at(now, frame.lift_group[lift_on], frame.lift_change[lift_on])
     off = weighted(-now, term[frame.group_entry])
-    same = is_chosen[frame.group_entry]
+    same = is_chosen[frame.group_entry] & ~alone[frame.group_entry]
     np.add.at(value, frame.group_entry[same], off[same])
-    moved = weighted(frame.lift_change - now[frame.lift_group], term[frame.lift_entry]) - off[frame.lift_group]
-    pair_value = np.where(is_chosen[frame.lift_entry][:, None], moved, pair_value)
+    moved = weighted(frame.lift_change - now[frame.lift_group], lifted_term) - off[frame.lift_group]
+    pair_value = np.where((is_chosen & ~alone)[frame.lift_entry][:, None], moved, pair_value)
+    value -= none[term]
     return CutRows(kind=kind, constant=constant, value=np.vstack([value, pair_value]))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -11,7 +12,8 @@ from scipy import sparse
 from rmscenario.emissions import CutFrame, CutKind, CutRows, cut_rows, tangent_rows
 from rmscenario.emissions.structure import FloatArray, IntArray
 from rmscenario.options.options import NONE
-from rmscenario.planning.cutting import cut_matrix, readings, weigh
+from rmscenario.planning.cutting import cut_matrix, face_matrix, readings, weigh
+from rmscenario.planning.faces import FaceCut, Members, build_members, face_cuts
 from rmscenario.planning.functional import Cap, Functional, Hinge
 from rmscenario.planning.objective import Objective, SearchOptions
 from rmscenario.planning.progress import Stop
@@ -49,6 +51,7 @@ class Bounding:
     groups: dict[tuple[str, tuple[int, ...]], int] = field(default_factory=dict, init=False)
     cap_years: set[tuple[str, int]] = field(default_factory=set, init=False)
     loose: list[int] = field(default_factory=list, init=False)
+    members: Members | None = field(default=None, init=False)
     _beginning: CutRows = field(init=False)
 
     def __post_init__(self) -> None:
@@ -216,6 +219,36 @@ class Bounding:
                 self.add_cuts(item, constant, value, wanted, keep=False)
                 added += int(wanted.sum())
         return added
+
+    def separate_faces(self, values: FloatArray, violation: float) -> int:
+        """Add the cuts on faces that an LP point violates by more than a width; returns how many.
+
+        Parameters
+        ----------
+        violation : float [the functional's measure]
+        """
+        if self.members is None:
+            self.members = build_members(self.frame)
+        point, added = values[: self.frame.columns], 0
+        for item in self.bounded.values():
+            theta = values[item.first : item.first + len(item.pools)]
+            cuts = face_cuts(self.members, item.functional.weights, (item.pools, theta), point, violation=violation)
+            self.add_face_cuts(item, cuts)
+            added += len(cuts)
+        return added
+
+    def add_face_cuts(self, item: Bounded, cuts: Sequence[FaceCut]) -> None:
+        """Add cuts on faces of a functional; they may be deleted later."""
+        if not cuts:
+            return
+        rows, lowered = face_matrix(cuts, self.master.columns)
+        place = np.searchsorted(item.pools, [cut.pool for cut in cuts])
+        theta = sparse.csr_array(
+            (np.ones(len(cuts)), (np.arange(len(cuts)), item.first + place)), shape=(len(cuts), self.master.columns)
+        )
+        first = self.master.add_rows(sparse.csr_array(theta - rows), lowered, np.full(len(cuts), np.inf))
+        self.loose.extend(range(first, first + len(cuts)))
+        self.cuts += len(cuts)
 
     def purge(self, slack: FloatArray) -> None:
         """Delete cuts of LP points that are slack at the last one; those of integer choices stay.

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from scipy import sparse
 
 from rmscenario.emissions import CutFrame, CutRows
 from rmscenario.emissions.structure import FloatArray, IntArray
 from rmscenario.options.options import NONE
+from rmscenario.planning.faces import FaceCut
 from rmscenario.planning.functional import Functional
 
 #: [1] Coefficients below this share of a row's largest are dropped, lowering the row's constant where that is needed.
@@ -41,11 +44,24 @@ def cut_matrix(
     rows = row_of[frame.entry_pool[inside]]
     cuts = sparse.csr_array((value[inside], (rows, frame.entry_column[inside])), shape=(len(pools), columns))
     cuts.sum_duplicates()
-    row = np.repeat(np.arange(len(pools)), np.diff(cuts.indptr))
-    largest = np.ones(len(pools))
+    return _without_small(cuts, constant[pools])
+
+
+def face_matrix(cuts: Sequence[FaceCut], columns: int) -> tuple[sparse.csr_array, FloatArray]:
+    """Rows of cuts on faces over the choice columns, and their constants; as `cut_matrix`."""
+    lengths = [len(cut.columns) for cut in cuts]
+    place = (np.repeat(np.arange(len(cuts)), lengths), np.concatenate([cut.columns for cut in cuts]))
+    rows = sparse.csr_array((np.concatenate([cut.values for cut in cuts]), place), shape=(len(cuts), columns))
+    return _without_small(rows, np.asarray([cut.constant for cut in cuts]))
+
+
+def _without_small(cuts: sparse.csr_array, constant: FloatArray) -> tuple[sparse.csr_array, FloatArray]:
+    """Cuts without their small coefficients, and constants lowered by what these may add."""
+    row = np.repeat(np.arange(cuts.shape[0]), np.diff(cuts.indptr))
+    largest = np.ones(cuts.shape[0])
     np.maximum.at(largest, row, np.abs(cuts.data))
     small = np.abs(cuts.data) < DROPPED * largest[row]
-    lowered = constant[pools].copy()
+    lowered = constant.copy()
     np.add.at(lowered, row[small], np.minimum(0.0, cuts.data[small]))
     cuts.data[small] = 0.0
     cuts.eliminate_zeros()

@@ -24,6 +24,10 @@ TRIED = 60
 KEPT = 1e-9
 #: [1] Smallest value at which a state of an LP point is taken up.
 READ = 0.02
+#: [1] Value from which a state of an LP point is certain.
+CERTAIN = 0.99
+#: [1] Sum of an option's states from which an LP point rather starts it than not.
+RATHER = 0.5
 #: [1] Differences of values below this share of the larger one are ties.
 TIE = 1e-10
 
@@ -85,29 +89,46 @@ def candidates(frame: CutFrame, rows: Rows, choice: IntArray, moves: Moves, tole
             yield changed
 
 
-def filled(frame: CutFrame, rows: Rows, point: FloatArray) -> IntArray:
-    """A choice near an LP point: its largest states first, each taken where no upper limit is exceeded.
+def filled(frame: CutFrame, rows: Rows, point: FloatArray, weight: FloatArray) -> IntArray:
+    """A choice near an LP point: its states one after another, each taken where no upper limit is exceeded.
 
-    Twice over all states, so that what an earlier one made possible is taken too; lower limits may stay unmet.
+    First the states that are certain; then options that the point rather starts than not, those first that are hard to
+    find room for; then what it starts in part. Each again and again until nothing more is taken, so that what one makes
+    possible is taken too. Lower limits may stay unmet.
 
     Parameters
     ----------
+    rows : over the states alone
     point : array (choice column) in [0, 1]
+    weight : array (state)
+        What a state takes of what is scarce.
     """
     table = frame.structure.table
     columns = rows.matrix.tocsc()
     choice = table.nothing_new()
-    activity = rows.matrix @ frame.columns_chosen(choice)
-    states = np.flatnonzero(point[: len(table.states)] > READ)
-    order = states[np.argsort(-point[states], kind="stable")].tolist()
-    for state in (*order, *order):
-        option = table.state_option[state]
-        part = slice(columns.indptr[state], columns.indptr[state + 1])
-        touched = columns.indices[part]
-        after = activity[touched] + columns.data[part]
-        if choice[option] == NONE and (after <= rows.upper[touched] + KEPT).all():
-            choice[option] = state
-            activity[touched] = after
+    activity = rows.matrix @ frame.columns_chosen(choice)[: len(table.states)]
+    value, option = point[: len(table.states)], table.state_option
+    started = np.bincount(option, weights=value, minlength=len(table.options))[option]
+    heaviest = np.zeros(len(table.options))
+    np.maximum.at(heaviest, option, np.where(value > READ, weight, 0.0))
+    nearer = np.lexsort((-value, option, -heaviest[option]))
+    by_value = np.argsort(-value, kind="stable")
+    for order in (
+        by_value[value[by_value] > CERTAIN],
+        nearer[(started[nearer] > RATHER) & (value[nearer] > READ)],
+        by_value[value[by_value] > READ],
+    ):
+        taken = True
+        while taken:
+            taken = False
+            for state in order.tolist():
+                part = slice(columns.indptr[state], columns.indptr[state + 1])
+                touched = columns.indices[part]
+                after = activity[touched] + columns.data[part]
+                if choice[option[state]] == NONE and (after <= rows.upper[touched] + KEPT).all():
+                    choice[option[state]] = state
+                    activity[touched] = after
+                    taken = True
     return choice
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -80,6 +81,16 @@ def scaled(functional: Functional, factor: float) -> Functional:
         constant=functional.constant * factor,
         linear=functional.linear * factor,
         weights=functional.weights * factor,
+    )
+
+
+def joined(parts: Sequence[Functional]) -> Functional:
+    """The sum of some functionals, at least one."""
+    return Functional(
+        name=" + ".join(part.name for part in parts),
+        constant=sum(part.constant for part in parts),
+        linear=np.sum([part.linear for part in parts], axis=0),
+        weights=np.sum([part.weights for part in parts], axis=0),
     )
 
 

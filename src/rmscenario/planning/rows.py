@@ -57,3 +57,17 @@ def stacked(families: tuple[Rows, ...], columns: int) -> Rows:
         lower=np.concatenate([rows.lower for rows in families]),
         upper=np.concatenate([rows.upper for rows in families]),
     )
+
+
+def over_states(rows: Rows, states: int) -> Rows:
+    """Rows over the states alone: those with pairs, Eq. (14), follow from them at every choice."""
+    matrix = sparse.csr_array(rows.matrix)
+    paired = np.unique(matrix[:, states:].tocoo().coords[0])
+    kept = np.setdiff1d(np.arange(matrix.shape[0]), paired)
+    return Rows(
+        equation=rows.equation,
+        labels=tuple(rows.labels[row] for row in kept.tolist()),
+        matrix=sparse.csr_array(matrix[kept][:, :states]),
+        lower=rows.lower[kept],
+        upper=rows.upper[kept],
+    )

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from rmscenario.constants import LIMIT_TOLERANCE
 from rmscenario.emissions import CutFrame, evaluate, pool_products
+from rmscenario.emissions.evaluate import evaluate_deployed
 from rmscenario.emissions.structure import FloatArray, IntArray
 from rmscenario.errors import NoPlanError, SolverError
 from rmscenario.plan import StageReport, Termination
 from rmscenario.planning.bounding import Bounding
 from rmscenario.planning.descent import TIE, Moves, candidates, descend, filled, first_order
-from rmscenario.planning.functional import Cap, linear_functional, scaled
+from rmscenario.planning.dive import dive
+from rmscenario.planning.exchange import Exchange
+from rmscenario.planning.functional import Cap, Functional, joined, linear_functional, scaled
 from rmscenario.planning.objective import Objective, SearchOptions
 from rmscenario.planning.progress import Progress, Stop, Tick
-from rmscenario.planning.rows import Rows
+from rmscenario.planning.rows import Rows, over_states
 from rmscenario.planning.solver import Stopped
 
 #: [1] Excess over a hard cap, relative to max(1, cap), that is the solver's tolerance.
@@ -32,8 +35,16 @@ SMALLEST_GAP = 1e-9
 NUMERICAL = 1e-7
 #: [1] LP rounds stop when the bound moves by less than this share of the gap that is asked for.
 LP_PROGRESS = 0.1
+#: Which refinement of the relaxation opens groups of years, whose products then need cuts from the first on.
+GROUPS = 1
 #: Most rounds of cuts on the linear relaxation.
 LP_ROUNDS = 40
+#: [1] A cut on a face is added when it is violated by more than this share of the gap that is asked for.
+FACE_VIOLATION = 1e-4
+#: Decisions taken one at a time in each of the dives that are made until the gap is reached.
+DIVES = (40, 20, 80)
+#: [1] Multiple of the gap that is asked for, within which another dive is worth its while.
+IN_REACH = 5.0
 #: [1] Feasibility tolerance of rounded plans on the rows.
 ROW_TOLERANCE = LIMIT_TOLERANCE
 
@@ -54,6 +65,7 @@ class Search:
     progress: Progress
     stop: Stop
     bounding: Bounding = field(init=False)
+    exchange: Exchange = field(init=False)
     rounds: int = field(default=0, init=False)
     point: FloatArray | None = field(default=None, init=False)
     relaxation_prices: dict[str, float] = field(default_factory=dict, init=False)
@@ -62,6 +74,7 @@ class Search:
 
     def __post_init__(self) -> None:
         """Build the master."""
+        self.exchange = Exchange(frame=self.frame, rows=over_states(self.rows, len(self.frame.structure.table.states)))
         self.bounding = Bounding(frame=self.frame, rows=self.rows, options=self.options, stop=self.stop)
 
     @property
@@ -153,14 +166,31 @@ class Search:
         if start is not None and self._keeps(start):
             incumbent = self._descended(objective, start, self.value(objective, start))
         relaxation = self._relax(objective, columns, values, constant, tolerance)
-        if incumbent is None and self.point is not None:
-            near = filled(self.frame, self.rows, self.point)
-            self._visit(objective, near)
-            if self._keeps(near):
-                incumbent = self._descended(objective, near, self.value(objective, near))
+        limit = self.options.max_nodes if max_nodes is None else max_nodes
+        for singly in DIVES:
+            missing = np.inf if incumbent is None else incumbent.value - relaxation
+            if self.stop() or missing <= tolerance or (incumbent is not None and limit == 0):
+                break
+            if singly != DIVES[0] and missing > IN_REACH * tolerance:
+                break
+            found = self._near_relaxation(objective, singly)
+            if found is not None and (incumbent is None or found.value < incumbent.value):
+                incumbent = found
+                self.progress(
+                    Tick(
+                        stage=objective.name,
+                        round=0,
+                        incumbent=found.value,
+                        bound=relaxation,
+                        gap=(found.value - relaxation) / scale,
+                    )
+                )
+                if self._opened(objective, found.choice):
+                    relaxation = max(relaxation, self._relax(objective, columns, values, constant, tolerance))
+        if incumbent is not None:
+            self._visit(objective, incumbent.choice)
         lower, nodes, rounds = relaxation, 0, 0
         termination, settled = Termination.ROUND_LIMIT, False
-        limit = self.options.max_nodes if max_nodes is None else max_nodes
         if incumbent is not None and incumbent.value - lower <= tolerance:
             termination = Termination.GAP_REACHED
         elif incumbent is not None and limit == 0:
@@ -188,6 +218,7 @@ class Search:
                     value = self.value(objective, choice)
                     if incumbent is None or value < incumbent.value:
                         incumbent = self._descended(objective, choice, value)
+                        self._visit(objective, incumbent.choice)
                 elif seen and not opened and solved.stopped is Stopped.OPTIMAL:
                     raise SolverError("a choice came back that exact evaluation refuses, and no cut excludes it")
                 settled = seen and not opened and solved.stopped is Stopped.OPTIMAL
@@ -240,28 +271,50 @@ class Search:
         )
         return choice, report
 
+    def _near_relaxation(self, objective: Objective, singly: int) -> _Incumbent | None:
+        """The best of the choices on the way of a dive, after descent; None if none keeps the rules."""
+        points, weight = dive(self.frame, self.rows, self.bounding.master, singly)
+        near = [filled(self.frame, self.exchange.rows, point, weight) for point in points]
+        kept = [(self.value(objective, choice), number) for number, choice in enumerate(near) if self._keeps(choice)]
+        if not kept:
+            for choice in near:
+                self._opened(objective, choice)
+            return None
+        value, number = min(kept)
+        return self._descended(objective, near[number], value)
+
     def _descended(self, objective: Objective, choice: IntArray, value: float) -> _Incumbent:
-        """A feasible choice after descent; what is new in it is cut like any visited choice."""
+        """A feasible choice after descent and exchanges."""
+        tie = TIE * max(1.0, abs(value))
+
+        def moves(current: IntArray) -> Moves:
+            return first_order(self.frame, self._at(objective, current), current)
 
         def neighbours(current: IntArray) -> Iterator[IntArray]:
-            parts = [*objective.functionals]
-            leaf = self.leaves(current)
-            parts += [
-                scaled(hinge.group(self.frame, hinge.short_years(leaf)), factor) for hinge, factor in objective.hinges
-            ]
-            if objective.linear is not None:
-                parts.append(linear_functional(self.frame, objective.linear))
-            found = [first_order(self.frame, part, current) for part in parts]
-            moves = Moves(take=np.sum([f.take for f in found], axis=0), drop=np.sum([f.drop for f in found], axis=0))
-            return candidates(self.frame, self.rows, current, moves, TIE * max(1.0, abs(value)))
+            return candidates(self.frame, self.rows, current, moves(current), tie)
 
         def exact(current: IntArray) -> float | None:
             return self.value(objective, current) if self._keeps(current) else None
 
-        found, better = descend(choice, value, neighbours, exact, rank=self._later, stop=self.stop)
-        if not np.array_equal(found, choice):
-            self._visit(objective, found)
+        found, better = choice, value
+        while True:
+            found, better = descend(found, better, neighbours, exact, rank=self._later, stop=self.stop)
+            single = better
+            found, better = self.exchange.improved(found, better, moves, exact, tolerance=tie, stop=self.stop)
+            if better >= single:
+                break
         return _Incumbent(choice=found, value=better)
+
+    def _at(self, objective: Objective, choice: IntArray) -> Functional:
+        """The objective as one functional, exact while the same years stay short as at a choice."""
+        leaf = self.leaves(choice)
+        parts = [*objective.functionals]
+        parts += [
+            scaled(hinge.group(self.frame, hinge.short_years(leaf)), factor) for hinge, factor in objective.hinges
+        ]
+        if objective.linear is not None:
+            parts.append(linear_functional(self.frame, objective.linear))
+        return joined(parts)
 
     def _later(self, choice: IntArray) -> tuple[int, int]:
         """What ties are broken by: number of new starts, then the sum of their start years."""
@@ -271,39 +324,67 @@ class Search:
     def _relax(
         self, objective: Objective, columns: IntArray, values: FloatArray, constant: float, tolerance: float
     ) -> float:
-        """Rounds of cuts on the linear relaxation; returns its bound."""
-        lower, slow = -np.inf, 0
+        """Rounds of cuts on the linear relaxation, the dearer ones when the cheap move it no further; returns its bound.
+
+        Cuts first, then the groups of the years that are short at the point, which need cuts again, then cuts on faces.
+        """
+        bounding = self.bounding
+        refinements: tuple[Callable[[FloatArray], int], ...] = (
+            bounding.separate,
+            lambda point: self._opened_near(objective, point),
+            lambda point: bounding.separate_faces(point, FACE_VIOLATION * tolerance),
+        )
+        lower, step, fresh = -np.inf, 0, True
         for number in range(LP_ROUNDS):
-            self.bounding.set_costs(columns, values)
-            solved = self.bounding.master.relax()
+            bounding.set_costs(columns, values)
+            solved = bounding.master.relax()
             if solved.stopped is Stopped.INFEASIBLE:
                 raise NoPlanError("the hard rules contradict each other")
-            if solved.values is None:
-                break
-            if solved.stopped is not Stopped.OPTIMAL:
+            if solved.stopped is not Stopped.OPTIMAL or solved.values is None:
                 break  # a relaxation that is not solved bounds nothing
-            slow = slow + 1 if solved.objective + constant - lower < LP_PROGRESS * tolerance else 0
+            step += not fresh and solved.objective + constant - lower < LP_PROGRESS * tolerance
             lower = max(lower, solved.objective + constant)
             self.progress(Tick(stage=objective.name, round=-number, incumbent=None, bound=lower, gap=None))
             self.point = solved.values
             if solved.duals is not None:
-                self.relaxation_prices = self.bounding.prices(solved.duals)
-            if slow >= 2 or self.stop() or not self.bounding.separate(solved.values):
-                if solved.slack is not None:
-                    self.bounding.purge(solved.slack)
+                self.relaxation_prices = bounding.prices(solved.duals)
+            if self.stop():
                 break
+            while step < len(refinements) and not refinements[step](solved.values):
+                step += 1
+            if step == len(refinements):
+                if solved.slack is not None:
+                    bounding.purge(solved.slack)
+                break
+            fresh = step == GROUPS
+            if fresh:
+                step = 0
         return lower
+
+    def _opened_near(self, objective: Objective, values: FloatArray) -> int:
+        """Open the groups of the years that are short where each option is deployed in part; returns how many."""
+        structure = self.frame.structure
+        table = structure.table
+        deployed = np.zeros((len(table.options), len(table.years)))
+        np.add.at(deployed, table.state_option, values[: len(table.states), None] * table.effect)
+        leaf = evaluate_deployed(structure, deployed).leaf
+        return sum(self.bounding.open_group(hinge, hinge.short_years(leaf)) for hinge, _ in objective.hinges)
 
     def _visit(self, objective: Objective, choice: IntArray) -> bool:
         """Cut everything at a choice and open the groups it needs; False if nothing was new."""
         new = not any(np.array_equal(choice, other) for other in self.bounding.visited)
+        opened = self._opened(objective, choice)
+        if new:
+            self.bounding.visited.append(choice)
+            self.bounding.cut_at(choice, tuple(self.bounding.bounded.values()))
+        return new or opened
+
+    def _opened(self, objective: Objective, choice: IntArray) -> bool:
+        """Open the groups of years that are exact at a choice; False if all were open."""
         leaf = self.leaves(choice)
         hinges = {hinge.line.target.target: hinge for hinge, _ in objective.hinges} | {
             name: hinge for name, (hinge, _) in self.bounding.hinges.items()
         }
         opened = [self.bounding.open_group(hinge, hinge.short_years(leaf)) for hinge in hinges.values()]
         opened += [self.bounding.cap_year(cap, cap.excess(leaf)[0]) for cap in self.caps if cap.excess(leaf)[1] > 0.0]
-        if new:
-            self.bounding.visited.append(choice)
-            self.bounding.cut_at(choice, tuple(self.bounding.bounded.values()))
-        return new or any(opened)
+        return any(opened)

@@ -153,6 +153,16 @@ class Master:
         columns = np.arange(self.columns, dtype=np.int32)
         self._done(self.highs.changeColsCost(self.columns, columns, costs), "set costs")
 
+    def bounds(self) -> tuple[FloatArray, FloatArray]:
+        """Lower and upper bounds of the integer columns: two arrays (integer column)."""
+        model = self.highs.getLp()
+        return np.asarray(model.col_lower_)[self.integer], np.asarray(model.col_upper_)[self.integer]
+
+    def set_bounds(self, lower: FloatArray, upper: FloatArray) -> None:
+        """Bound the integer columns: arrays (integer column)."""
+        columns = self.integer.astype(np.int32)
+        self._done(self.highs.changeColsBounds(len(columns), columns, lower, upper), "bound columns")
+
     def relax(self) -> Solved:
         """Solve the linear relaxation, from the last basis."""
         self._integrality(highspy.HighsVarType.kContinuous)
@@ -209,6 +219,23 @@ class Master:
     def _done(status: highspy.HighsStatus, what: str) -> None:
         if status == highspy.HighsStatus.kError:
             raise SolverError(f"HiGHS could not {what}")
+
+
+def cheapest_duals(cost: FloatArray, matrix: sparse.csr_array, right: FloatArray) -> FloatArray:
+    """Prices of the rows of the linear program min cost · y, matrix · y = right, y ≥ 0, which has a solution.
+
+    Returns
+    -------
+    array (row)
+    """
+    master = Master(threads=1, seed=0, stop=lambda: False)
+    master.add_columns(np.zeros(len(cost)), np.full(len(cost), np.inf))
+    master.add_rows(matrix, right, right)
+    master.set_costs(cost)
+    solved = master.relax()
+    if solved.stopped is not Stopped.OPTIMAL or solved.duals is None:
+        raise SolverError(f"HiGHS found no prices of a linear program ({solved.stopped})")
+    return solved.duals
 
 
 @contextmanager
