@@ -62,6 +62,9 @@ def main(sizes: tuple[str, ...], quick: bool, integer: bool, memory: bool, folde
             continue
         phases, timed = measure_phases(size, draws=2_000 if quick else DRAWS[name], say=say)
         keep("phases", phases)
+        if timed.planned is None:
+            say("no plan was found within the time")
+            continue
         say("additive model")
         keep("additive", measure_additive(timed))
         if name == "S":

@@ -67,15 +67,14 @@ def _phases(results: Results) -> list[str]:
     order = ("write tables", "read tables", "build", "hand over", "solve", "assess", "verify", "compare", "stress")
     rows = [[name, *(_number(each["seconds"].get(name)) for each in found.values())] for name in (*order, "report")]
     facts = [
-        [name, *(f"{each[key]:,}" for each in found.values())]
+        [name, *(f"{each[key]:,}" if key in each else "–" for each in found.values())]
         for name, key in (("options", "options"), ("states", "states"), ("products", "products"), ("draws", "draws"))
     ]
-    largest = max(each["verify"][key] for each in found.values() for key in ("quantity_difference", "cost_difference"))
-    return [
-        *_table(["", *sizes], [*facts, *rows]),
-        "",
-        f"Largest relative difference between plan and verification: {largest:.1e}.",
-    ]
+    lines = _table(["", *sizes], [*facts, *rows])
+    verified = [difference for each in found.values() for difference in each.get("verify", {}).values()]
+    if verified:
+        lines += ["", f"Largest relative difference between plan and verification: {max(verified):.1e}."]
+    return lines
 
 
 def _planning(results: Results) -> list[str]:
@@ -96,9 +95,22 @@ def _planning(results: Results) -> list[str]:
                 f"{each['cuts']:,}",
             ]
             for size, each in plans.items()
+            if each["incumbent"] is not None
         ]
         head = ["", "gap asked", "within [s]", "took [s]", "gap", "incumbent", "bound", "LP bound", "rounds", "cuts"]
-        lines = [*_table(head, rows), "", "Incumbent and bounds in million DKK; the gap is relative to absolute cost."]
+        if rows:
+            lines = [
+                *_table(head, rows),
+                "",
+                "Incumbent and bounds in million DKK; the gap is relative to absolute cost.",
+            ]
+        for size, each in plans.items():
+            if each["incumbent"] is None:
+                lines += [
+                    "",
+                    f"{size}: no plan was found in {_number(each['seconds'])} s; the bound then is "
+                    f"{_number(each['bound'], 7)} million DKK.",
+                ]
     for size, each in _having(results, "relaxation").items():
         done = "" if each["finished"] else " (stopped there, unfinished)"
         lines += [

@@ -14,7 +14,7 @@ from benchmarks.sizes import Size
 from benchmarks.synthetic import synthetic_region
 from rmscenario.assessment import assess
 from rmscenario.constants import VERIFY_COST, VERIFY_QUANTITY
-from rmscenario.planning.problem import build_problem
+from rmscenario.planning.problem import Problem, build_problem
 from rmscenario.reporting.agreements import write_agreements
 from rmscenario.reporting.figures import save_figures
 from rmscenario.reporting.language import Lang
@@ -51,6 +51,8 @@ def measure_phases(size: Size, *, draws: int, say: Callable[[str], None]) -> tup
         solved = timed("plan", lambda: plan_size(size))
         problem = timed("build", lambda: build_problem(made))
         timed("hand over", lambda: state_master(problem, problem.rows))
+        if solved.planned is None:
+            return _found(problem, seconds, solved), solved
         plan = solved.plan
         assessment = timed("assess", lambda: assess(made, plan))
         recomputed = timed("verify", lambda: recompute(made, plan))
@@ -71,20 +73,26 @@ def measure_phases(size: Size, *, draws: int, say: Callable[[str], None]) -> tup
             write_netcdf(assessment, folder / "quantities.nc")
 
         timed("report", report)
+    found = _found(problem, seconds, solved) | {
+        "draws": draws,
+        "verify": {
+            "quantity_difference": verification.quantity_difference,
+            "cost_difference": verification.cost_difference,
+        },
+    }
+    return found, solved
+
+
+def _found(problem: Problem, seconds: dict[str, float], solved: Timed) -> dict[str, Any]:
+    """What is known with or without a plan; solving is what planning takes beyond building and handing over."""
     seconds["solve"] = max(0.0, seconds["plan"] - seconds["build"] - seconds["hand over"])
     table = problem.frame.structure.table
-    found = {
+    return {
         "options": len(table.options),
         "states": len(table.states),
         "pairs": len(problem.frame.pair_state),
         "products": problem.frame.structure.pool_count,
         "rows": {f"({rows.equation})": len(rows.labels) for rows in problem.rows if rows.labels},
         "seconds": seconds,
-        "draws": draws,
-        "verify": {
-            "quantity_difference": verification.quantity_difference,
-            "cost_difference": verification.cost_difference,
-        },
         "plan": solved.summary,
     }
-    return found, solved

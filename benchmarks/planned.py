@@ -33,7 +33,8 @@ class Timed:
     @property
     def plan(self) -> Plan:
         """The plan found."""
-        assert self.planned is not None, "no plan was found within the time"
+        if self.planned is None:
+            raise NoPlanError("no plan was found within the time")
         return self.planned.plan
 
     @property
@@ -48,7 +49,7 @@ class Timed:
         found: dict[str, Any] = {"seconds": self.seconds, "trace": list(self.trace)}
         if self.planned is None:
             bounds = [row["bound"] for row in self.trace if row["bound"] is not None]
-            return found | {"gap": None, "incumbent": None, "bound": max(bounds, default=None)}
+            return found | {"gap": None, "incumbent": None, "bound": max(bounds, default=None), "relaxation": None}
         stage = self.report.stages[-1]
         return found | {
             "gap": self.report.gap,
