@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
+from math import isfinite
 from time import process_time
 from typing import Any
 
@@ -76,7 +77,8 @@ class _Clock:
         return process_time() - self._start
 
     def note(self, tick: Tick) -> None:
-        told = {"incumbent": tick.incumbent, "bound": tick.bound, "gap": tick.gap}
+        bound = tick.bound if isfinite(tick.bound) else None
+        told = {"incumbent": tick.incumbent, "bound": bound, "gap": tick.gap}
         self.trace.append({"seconds": self.seconds} | told)
 
 
