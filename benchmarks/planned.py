@@ -77,7 +77,7 @@ class _Clock:
         return process_time() - self._start
 
     def note(self, tick: Tick) -> None:
-        bound = tick.bound if isfinite(tick.bound) else None
+        bound = tick.bound if tick.bound is not None and isfinite(tick.bound) else None
         told = {"incumbent": tick.incumbent, "bound": bound, "gap": tick.gap}
         self.trace.append({"seconds": self.seconds} | told)
 
