@@ -54,6 +54,33 @@ class Shape(NamedTuple):
     always: Flags
 
 
+class Shares(NamedTuple):
+    """Remaining shares in many realisations.
+
+    Attributes
+    ----------
+    share, low, high : array (entry, realisation) [1]
+        Without lifts by options that are a choice, and at the least and the most over the enablers' states.
+    change : array (lift, realisation) [1]
+    least, largest : array (term, realisation) [1]
+    """
+
+    share: FloatArray
+    change: FloatArray
+    low: FloatArray
+    high: FloatArray
+    least: FloatArray
+    largest: FloatArray
+
+
+class Coefficients(NamedTuple):
+    """What cuts are added up in: arrays (pool), (entry), (lift)."""
+
+    constant: FloatArray
+    value: FloatArray
+    pair: FloatArray
+
+
 @njit(cache=True, nogil=True, fastmath={"reassoc", "nsz"})
 def _weighed(weight: FloatArray, down: FloatArray, up: FloatArray, to: FloatArray, at: FloatArray) -> float:
     """Σ weight · (down · min(0, to − at) + up · max(0, to − at))."""
@@ -86,18 +113,11 @@ def average_cut(
     entry_chosen: Flags,
     lift_on: Flags,
     slope: int,
-    share: FloatArray,
-    change: FloatArray,
-    low: FloatArray,
-    high: FloatArray,
-    least: FloatArray,
-    largest: FloatArray,
+    shares: Shares,
     weight: FloatArray,
-    constant: FloatArray,
-    value: FloatArray,
-    pair_value: FloatArray,
+    out: Coefficients,
 ) -> None:
-    """Add the cuts of all realisations, weighed, to `constant` (pool), `value` (entry) and `pair_value` (lift).
+    """Add the cuts of all realisations, weighed, to `out`.
 
     Parameters
     ----------
@@ -107,9 +127,10 @@ def average_cut(
         Whether the pair is chosen.
     slope : int
         A member of `Slope`.
-    share, low, high : array (entry, realisation); change : array (lift, realisation);
-    least, largest : array (term, realisation); weight : array (pool, realisation)
+    weight : array (pool, realisation)
     """
+    share, change, low, high, least, largest = shares
+    constant, value, pair_value = out
     columns = share.shape[1]
     widest = 0
     for pool in range(len(of.pool_first) - 1):
@@ -187,13 +208,9 @@ def average_tangent(
     of: Shape,
     entry_point: FloatArray,
     lift_point: FloatArray,
-    share: FloatArray,
-    change: FloatArray,
-    low: FloatArray,
+    shares: Shares,
     weight: FloatArray,
-    constant: FloatArray,
-    value: FloatArray,
-    pair_value: FloatArray,
+    out: Coefficients,
     valid: Flags,
 ) -> None:
     """Add the tangents of all realisations at an LP point, Eq. (24), as `average_cut` does; `valid` (pool) is cleared where
@@ -204,6 +221,8 @@ def average_tangent(
     entry_point : array (entry); lift_point : array (lift)
         Values of the states and of the pairs at the point.
     """
+    share, change, low = shares.share, shares.change, shares.low
+    constant, value, pair_value = out
     columns, widest, most = share.shape[1], 0, 0
     for pool in range(len(of.pool_first) - 1):
         first, last = of.term_first[of.pool_first[pool]], of.term_first[of.pool_first[pool + 1]]

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from rmscenario.emissions import CutFrame, CutKind, CutRows, cut_rows, tangent_rows
+from rmscenario.emissions import CutFrame, CutKind
 from rmscenario.emissions.structure import FloatArray, IntArray
 from rmscenario.options.options import NONE
-from rmscenario.planning.cutting import cut_matrix, face_matrix, readings, weigh
+from rmscenario.planning.aims import Bounded, CutPoints, HardAim, SoftAim
+from rmscenario.planning.cutting import cut_matrix, face_matrix, readings
 from rmscenario.planning.faces import FaceCut, Members, build_members, face_cuts
-from rmscenario.planning.functional import Cap, Functional, Hinge
+from rmscenario.planning.functional import Functional
 from rmscenario.planning.objective import Objective, SearchOptions
 from rmscenario.planning.progress import Stop
 from rmscenario.planning.rows import Rows
@@ -27,10 +28,10 @@ PURGED = 1e-6
 
 
 @dataclass(slots=True)
-class Bounded:
+class Entered:
     """A functional in the master: its θ columns, one per pool with weight."""
 
-    functional: Functional
+    functional: Bounded
     pools: IntArray
     first: int
 
@@ -46,13 +47,12 @@ class Bounding:
     master: Master = field(init=False)
     cuts: int = field(default=0, init=False)
     visited: list[IntArray] = field(default_factory=list, init=False)
-    bounded: dict[str, Bounded] = field(default_factory=dict, init=False)
-    hinges: dict[str, tuple[Hinge, int]] = field(default_factory=dict, init=False)
-    groups: dict[tuple[str, tuple[int, ...]], int] = field(default_factory=dict, init=False)
-    cap_years: set[tuple[str, int]] = field(default_factory=set, init=False)
+    bounded: dict[str, Entered] = field(default_factory=dict, init=False)
+    hinges: dict[str, tuple[SoftAim, int]] = field(default_factory=dict, init=False)
+    groups: dict[tuple[str, Hashable], int] = field(default_factory=dict, init=False)
+    caps: set[tuple[str, Hashable]] = field(default_factory=set, init=False)
     loose: list[int] = field(default_factory=list, init=False)
     members: Members | None = field(default=None, init=False)
-    _beginning: CutRows = field(init=False)
 
     def __post_init__(self) -> None:
         """Build the master: states, pairs, and all rows."""
@@ -66,25 +66,24 @@ class Bounding:
         self.master.add_columns(lower, np.ones(states), integer=True)
         self.master.add_columns(np.zeros(self.frame.columns - states), np.ones(self.frame.columns - states))
         self.master.add_rows(self.rows.matrix, self.rows.lower, self.rows.upper)
-        self._beginning = cut_rows(self.frame, table.nothing_new(), CutKind.L1)
 
-    def bound(self, functional: Functional) -> Bounded:
+    def bound(self, functional: Bounded) -> Entered:
         """Bring a functional into the master, with θ columns and the cuts of all choices visited so far.
 
         The relaxation begins with L1 at the choice without new starts, where L2 is the same but for additions.
         """
         if functional.name not in self.bounded:
-            pools = np.flatnonzero((functional.weights > 0).any(axis=1))
-            low = (functional.weights * self.frame.product(self.frame.least))[pools].sum(axis=1)
-            first = self.master.add_columns(low, np.full(len(pools), np.inf))
-            known = Bounded(functional=functional, pools=pools, first=first)
+            pools = functional.pools
+            first = self.master.add_columns(functional.least(self.frame), np.full(len(pools), np.inf))
+            known = Entered(functional=functional, pools=pools, first=first)
             self.bounded[functional.name] = known
-            self._cut(self._beginning, (known,), keep=False)
+            beginning = self.frame.structure.table.nothing_new()
+            self._cut(CutPoints(self.frame, [(beginning, CutKind.L1)]), (known,), keep=False)
             for choice in self.visited:
                 self.cut_at(choice, (known,))
         return self.bounded[functional.name]
 
-    def expression(self, functional: Functional) -> tuple[IntArray, FloatArray]:
+    def expression(self, functional: Bounded) -> tuple[IntArray, FloatArray]:
         """Columns and coefficients of a functional in the master, without its constant."""
         known = self.bound(functional)
         linear = np.flatnonzero(functional.linear)
@@ -97,37 +96,35 @@ class Bounding:
         matrix.sum_duplicates()
         return self.master.add_rows(matrix, np.asarray([lower]), np.asarray([upper]))
 
-    def open_hinge(self, hinge: Hinge) -> int:
+    def open_hinge(self, hinge: SoftAim) -> int:
         """Column of a hinge's price of shortfalls, opened with the group of all its years."""
         name = hinge.line.target.target
         if name not in self.hinges:
             self.hinges[name] = (hinge, self.master.add_columns(np.zeros(1), np.asarray([np.inf])))
-            years = tuple(np.flatnonzero(hinge.price > 0).tolist())
-            self.open_group(hinge, years)
+            self.open_group(hinge, hinge.first_key())
         return self.hinges[name][1]
 
-    def open_group(self, hinge: Hinge, years: tuple[int, ...]) -> bool:
-        """Open a group of shortfall years, Eq. (25); False if it is open already."""
-        key = (hinge.line.target.target, years)
-        if not years or key in self.groups:
+    def open_group(self, hinge: SoftAim, key: Hashable) -> bool:
+        """Open a group of a hinge, Eq. (25); False if it is open already, or empty."""
+        name = hinge.line.target.target
+        if not key or (name, key) in self.groups:
             return False
-        functional = hinge.group(self.frame, years)
-        functional = Functional(
-            name=f"{key}", constant=functional.constant, linear=functional.linear, weights=functional.weights
-        )
-        columns, values = self.expression(functional)
-        column = self.hinges[hinge.line.target.target][1]
-        self.groups[key] = self.row(np.append(columns, column), np.append(-values, 1.0), functional.constant, np.inf)
+        columns, values, constant = [np.asarray([self.hinges[name][1]])], [np.ones(1)], 0.0
+        for functional in hinge.functionals(self.frame, key):
+            column, value = self.expression(functional)
+            columns.append(column)
+            values.append(-value)
+            constant += functional.constant
+        self.groups[name, key] = self.row(np.concatenate(columns), np.concatenate(values), constant, np.inf)
         return True
 
-    def cap_year(self, cap: Cap, position: int) -> bool:
-        """Bound a hard target in one year by its cap less the margin; False if it is bounded already."""
-        key = (cap.line.target.target, position)
-        if key in self.cap_years:
+    def open_cap(self, cap: HardAim, key: Hashable) -> bool:
+        """Bound a group of a hard target by its cap less the margin; False if it is bounded already."""
+        name = (cap.line.target.target, key)
+        if name in self.caps:
             return False
-        self.cap_years.add(key)
-        found = cap.year(self.frame, position)
-        functional = Functional(name=f"cap {key}", constant=found.constant, linear=found.linear, weights=found.weights)
+        self.caps.add(name)
+        functional = cap.functional(self.frame, key)
         columns, values = self.expression(functional)
         self.row(columns, values, -np.inf, -functional.constant - cap.margin)
         return True
@@ -161,18 +158,17 @@ class Bounding:
         np.add.at(costs, columns, values)
         self.master.set_costs(costs)
 
-    def cut_at(self, choice: IntArray, known: tuple[Bounded, ...]) -> None:
+    def cut_at(self, choice: IntArray, known: tuple[Entered, ...]) -> None:
         """Add L1 and L2 at an integer choice for every pool, to be kept."""
-        for kind in (CutKind.L1, CutKind.L2):
-            self._cut(cut_rows(self.frame, choice, kind), known, keep=True)
+        self._cut(CutPoints(self.frame, [(choice, CutKind.L1), (choice, CutKind.L2)]), known, keep=True)
 
-    def _cut(self, cut: CutRows, known: tuple[Bounded, ...], *, keep: bool) -> None:
+    def _cut(self, points: CutPoints, known: tuple[Entered, ...], *, keep: bool) -> None:
         for item in known:
-            constant, value = weigh(self.frame, cut, item.functional)
-            self.add_cuts(item, constant, value, np.ones(len(item.pools), dtype=bool), keep=keep)
+            for constant, value, valid in item.functional.cuts(points):
+                self.add_cuts(item, constant, value, valid[item.pools], keep=keep)
 
     def add_cuts(
-        self, item: Bounded, constant: FloatArray, value: FloatArray, wanted: npt.NDArray[np.bool_], *, keep: bool
+        self, item: Entered, constant: FloatArray, value: FloatArray, wanted: npt.NDArray[np.bool_], *, keep: bool
     ) -> None:
         """Add the cuts of the wanted pools of a functional; those that are not to be kept may be deleted later."""
         pools = item.pools[wanted]
@@ -191,30 +187,27 @@ class Bounding:
     def separate(self, values: FloatArray) -> int:
         """Add the most violated cut of each pool and functional at an LP point; returns how many."""
         point = values[: self.frame.columns]
-        candidates: list[tuple[CutRows, npt.NDArray[np.bool_] | None]] = []
-        for choice in readings(self.frame, point):
-            candidates += [(cut_rows(self.frame, choice, kind), None) for kind in (CutKind.L1, CutKind.L2)]
-        candidates.append(tangent_rows(self.frame, point))
+        choices = [(choice, kind) for choice in readings(self.frame, point) for kind in (CutKind.L1, CutKind.L2)]
+        points = CutPoints(self.frame, choices, point)
         added = 0
         at_point = point[self.frame.entry_column]
         for item in self.bounded.values():
             if not len(item.pools):
                 continue
             theta = values[item.first : item.first + len(item.pools)]
-            weighed = [weigh(self.frame, cut, item.functional) for cut, _ in candidates]
+            weighed = item.functional.cuts(points)
             height = np.stack(
                 [
                     constant + np.bincount(self.frame.entry_pool, value * at_point, minlength=len(constant))
-                    for constant, value in weighed
+                    for constant, value, _ in weighed
                 ]
             )
-            for number, (_, valid) in enumerate(candidates):
-                if valid is not None:
-                    height[number, ~valid] = -np.inf
+            for number, (_, _, valid) in enumerate(weighed):
+                height[number, ~valid] = -np.inf
             best = height[:, item.pools].argmax(axis=0)
             scale = max(1.0, float(np.abs(theta).sum())) * VIOLATION
             violated = height[best, item.pools] - theta > scale / np.sqrt(len(item.pools))
-            for number, (constant, value) in enumerate(weighed):
+            for number, (constant, value, _) in enumerate(weighed):
                 wanted = violated & (best == number)
                 self.add_cuts(item, constant, value, wanted, keep=False)
                 added += int(wanted.sum())
@@ -232,12 +225,14 @@ class Bounding:
         point, added = values[: self.frame.columns], 0
         for item in self.bounded.values():
             theta = values[item.first : item.first + len(item.pools)]
+            if not isinstance(item.functional, Functional):
+                continue  # the envelope of an average of products is not that of one product
             cuts = face_cuts(self.members, item.functional.weights, (item.pools, theta), point, violation=violation)
             self.add_face_cuts(item, cuts)
             added += len(cuts)
         return added
 
-    def add_face_cuts(self, item: Bounded, cuts: Sequence[FaceCut]) -> None:
+    def add_face_cuts(self, item: Entered, cuts: Sequence[FaceCut]) -> None:
         """Add cuts on faces of a functional; they may be deleted later."""
         if not cuts:
             return
@@ -272,8 +267,8 @@ class Bounding:
         duals : array (row)
         """
         found = dict.fromkeys(self.hinges, 0.0)
-        for (name, years), row in self.groups.items():
-            found[name] += float(duals[row]) * float(self.hinges[name][0].price[list(years)].sum())
+        for (name, key), row in self.groups.items():
+            found[name] += float(duals[row]) * self.hinges[name][0].priced(key)
         return found
 
     def rounded(self, values: FloatArray) -> IntArray:

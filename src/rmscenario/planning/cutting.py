@@ -7,23 +7,15 @@ from collections.abc import Sequence
 import numpy as np
 from scipy import sparse
 
-from rmscenario.emissions import CutFrame, CutRows
+from rmscenario.emissions import CutFrame
 from rmscenario.emissions.structure import FloatArray, IntArray
 from rmscenario.options.options import NONE
 from rmscenario.planning.faces import FaceCut
-from rmscenario.planning.functional import Functional
 
 #: [1] Coefficients below this share of a row's largest are dropped, lowering the row's constant where that is needed.
 DROPPED = 1e-9
 #: [1] Sum of an option's starts above which an LP point is read as "starts".
 THRESHOLDS = (0.5, 0.05, 0.95)
-
-
-def weigh(frame: CutFrame, cut: CutRows, functional: Functional) -> tuple[FloatArray, FloatArray]:
-    """A cut weighted over the years of a functional: constants by pool, values by entry."""
-    constant = np.einsum("pc,pc->p", functional.weights, cut.constant)
-    value = np.einsum("nc,nc->n", functional.weights[frame.entry_pool], cut.value)
-    return constant, value
 
 
 def cut_matrix(

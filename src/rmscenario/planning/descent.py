@@ -8,13 +8,13 @@ equal value the one with fewer starts, then with earlier starts; among equal cha
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 import numpy as np
 
 from rmscenario.emissions import CutFrame
 from rmscenario.emissions.structure import FloatArray, IntArray
 from rmscenario.options.options import NONE
+from rmscenario.planning.aims import Moves
 from rmscenario.planning.functional import Functional
 from rmscenario.planning.rows import Rows
 
@@ -30,14 +30,6 @@ CERTAIN = 0.99
 RATHER = 0.5
 #: [1] Differences of values below this share of the larger one are ties.
 TIE = 1e-10
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moves:
-    """First-order values of all single changes: array (state) to take it, array (option) to take none."""
-
-    take: FloatArray
-    drop: FloatArray
 
 
 def first_order(frame: CutFrame, functional: Functional, choice: IntArray) -> Moves:

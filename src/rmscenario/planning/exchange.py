@@ -16,7 +16,8 @@ from scipy import sparse
 from rmscenario.emissions import CutFrame
 from rmscenario.emissions.structure import FloatArray, IntArray
 from rmscenario.options.options import NONE
-from rmscenario.planning.descent import KEPT, Moves
+from rmscenario.planning.aims import Moves
+from rmscenario.planning.descent import KEPT
 from rmscenario.planning.rows import Rows
 
 #: Passes over all promising changes.

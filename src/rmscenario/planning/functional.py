@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from rmscenario.emissions import CutFrame, TargetLine, evaluate
+from rmscenario.emissions import CutFrame, CutRows, TargetLine, evaluate
 from rmscenario.emissions.structure import FOOTPRINT, FloatArray, IntArray
 from rmscenario.money import MoneyTable, metered_prices
+from rmscenario.planning.aims import CutPoints, Judged, WeighedCut
 from rmscenario.planning.limits import MILLION
 from rmscenario.region.vocabulary import PriceKind
+
+
+def weigh(frame: CutFrame, cut: CutRows, weights: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """A cut weighted over years: constants by pool, values by entry.
+
+    Parameters
+    ----------
+    weights : array (pool, column of `frame` years)
+    """
+    constant = np.einsum("pc,pc->p", weights, cut.constant)
+    value = np.einsum("nc,nc->n", weights[frame.entry_pool], cut.value)
+    return constant, value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +41,21 @@ class Functional:
     constant: float
     linear: FloatArray
     weights: FloatArray
+
+    @property
+    def pools(self) -> IntArray:
+        """Pools whose products have weight."""
+        pools: IntArray = np.flatnonzero((self.weights > 0).any(axis=1))
+        return pools
+
+    def least(self, frame: CutFrame) -> FloatArray:
+        """Least weighed product of each of `pools`."""
+        least: FloatArray = (self.weights * frame.product(frame.least))[self.pools].sum(axis=1)
+        return least
+
+    def cuts(self, points: CutPoints) -> list[WeighedCut]:
+        """Cuts weighed over the years."""
+        return [(*weigh(points.frame, cut, self.weights), valid) for cut, valid in points.at_modes]
 
     def value(self, chosen: FloatArray, products: FloatArray) -> float:
         """Exact value of a choice.
@@ -145,6 +173,26 @@ class Hinge:
         """Exact value of a choice's leaves."""
         return float(self.price @ np.maximum(0.0, self.line.residual(leaf) - self.line.cap))
 
+    def worth(self, at: Judged) -> float:
+        """Exact value of a choice."""
+        return self.value(at.leaf)
+
+    def key(self, at: Judged) -> tuple[int, ...]:
+        """The years in which a choice is short."""
+        return self.short_years(at.leaf)
+
+    def first_key(self) -> tuple[int, ...]:
+        """All priced years."""
+        return tuple(np.flatnonzero(self.price > 0).tolist())
+
+    def functionals(self, frame: CutFrame, key: tuple[int, ...]) -> list[Functional]:
+        """The group of some years, under a name of its own."""
+        return [replace(self.group(frame, key), name=f"{self.line.target.target} short in {key}")]
+
+    def priced(self, key: tuple[int, ...]) -> float:
+        """Price of a unit of the cap in some years."""
+        return float(self.price[list(key)].sum())
+
     def short_years(self, leaf: FloatArray) -> tuple[int, ...]:
         """Positions of the priced years in which the target is short: the group that is exact at this choice."""
         short = (self.line.residual(leaf) > self.line.cap) & (self.price > 0)
@@ -174,6 +222,22 @@ class Cap:
             held = self.line.held
         position = int(np.argmax(np.where(held, over, -np.inf)))
         return position, float(over[position])
+
+    def over(self, at: Judged) -> float:
+        """Largest excess over cap − margin (negative: kept)."""
+        return self.excess(at.leaf)[1]
+
+    def key(self, at: Judged) -> int:
+        """Position of the year with the largest excess."""
+        return self.excess(at.leaf)[0]
+
+    def first_key(self) -> int:
+        """Position of the target's year."""
+        return self.line.position
+
+    def functional(self, frame: CutFrame, key: int) -> Functional:
+        """Residual − cap of one year, under a name of its own."""
+        return replace(self.year(frame, key), name=f"cap {self.line.target.target} at {key}")
 
     def year(self, frame: CutFrame, position: int) -> Functional:
         """Residual − cap of one year as a functional."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rmscenario.emissions.structure import FloatArray
+from rmscenario.planning.aims import RiskyAim
 from rmscenario.planning.functional import Functional, Hinge
 
 
@@ -29,5 +30,5 @@ class Objective:
     name: str
     measure: str
     functionals: tuple[Functional, ...] = ()
-    hinges: tuple[tuple[Hinge, float], ...] = ()
+    hinges: tuple[tuple[Hinge | RiskyAim, float], ...] = ()
     linear: FloatArray | None = None

@@ -13,11 +13,12 @@ from rmscenario.emissions.evaluate import evaluate_deployed
 from rmscenario.emissions.structure import FloatArray, IntArray
 from rmscenario.errors import NoPlanError, SolverError
 from rmscenario.plan import StageReport, Termination
+from rmscenario.planning.aims import HardAim, Judged, Moves
 from rmscenario.planning.bounding import Bounding
-from rmscenario.planning.descent import TIE, Moves, candidates, descend, filled, first_order
+from rmscenario.planning.descent import TIE, candidates, descend, filled, first_order
 from rmscenario.planning.dive import dive
 from rmscenario.planning.exchange import Exchange
-from rmscenario.planning.functional import Cap, Functional, joined, linear_functional, scaled
+from rmscenario.planning.functional import Functional, Hinge, joined, linear_functional, scaled
 from rmscenario.planning.objective import Objective, SearchOptions
 from rmscenario.planning.progress import Progress, Stop, Tick
 from rmscenario.planning.rows import Rows, over_states
@@ -69,7 +70,7 @@ class Search:
     rounds: int = field(default=0, init=False)
     point: FloatArray | None = field(default=None, init=False)
     relaxation_prices: dict[str, float] = field(default_factory=dict, init=False)
-    caps: list[Cap] = field(default_factory=list, init=False)
+    caps: list[HardAim] = field(default_factory=list, init=False)
     held: list[tuple[Objective, float]] = field(default_factory=list, init=False)
 
     def __post_init__(self) -> None:
@@ -82,10 +83,10 @@ class Search:
         """Number of cuts added so far."""
         return self.bounding.cuts
 
-    def require(self, cap: Cap) -> None:
-        """Add a hard target, in its target year first; other years follow where an incumbent exceeds them."""
+    def require(self, cap: HardAim) -> None:
+        """Add a hard target, in its target year first; other groups follow where an incumbent exceeds them."""
         self.caps.append(cap)
-        self.bounding.cap_year(cap, cap.line.position)
+        self.bounding.open_cap(cap, cap.first_key())
 
     def hold(self, objective: Objective, value: float) -> None:
         """Keep an earlier stage at its value in the stages that follow."""
@@ -100,8 +101,8 @@ class Search:
         if objective.linear is not None:
             total += float(objective.linear @ chosen[: len(objective.linear)])
         if objective.hinges:
-            leaf = self.leaves(choice)
-            total += sum(factor * hinge.value(leaf) for hinge, factor in objective.hinges)
+            at = Judged(self.frame, choice)
+            total += sum(factor * hinge.worth(at) for hinge, factor in objective.hinges)
         return total
 
     def _products(self, choice: IntArray) -> FloatArray:
@@ -110,23 +111,17 @@ class Search:
         return pool_products(structure, structure.table.deployed(choice)[:, first_year])
 
     def _keeps(self, choice: IntArray) -> bool:
-        """Whether a choice keeps rows, hard targets and held stages exactly; opens what it exceeds."""
+        """Whether a choice keeps rows, hard targets and held stages exactly."""
         chosen = self.frame.columns_chosen(choice)
         rows, activity = self.rows, self.rows.matrix @ chosen
         slack = ROW_TOLERANCE * np.maximum(1.0, np.where(np.isfinite(rows.upper), np.abs(rows.upper), 0.0))
         if (activity > rows.upper + slack).any() or (activity < rows.lower - slack).any():
             return False
-        keeps = True
-        leaf = self.leaves(choice)
-        for cap in self.caps:
-            position, excess = cap.excess(leaf)
-            if excess > SOLVER_TOLERANCE * max(1.0, abs(cap.line.cap)):
-                self.bounding.cap_year(cap, position)
-                keeps = False
-        for objective, value in self.held:
-            if self.value(objective, choice) > value + HELD_TOLERANCE * max(1.0, abs(value)):
-                keeps = False
-        return keeps
+        at = Judged(self.frame, choice)
+        return all(cap.over(at) <= SOLVER_TOLERANCE * max(1.0, abs(cap.line.cap)) for cap in self.caps) and all(
+            self.value(objective, choice) <= value + HELD_TOLERANCE * max(1.0, abs(value))
+            for objective, value in self.held
+        )
 
     def leaves(self, choice: IntArray) -> FloatArray:
         """Exact quantities of a choice: array (leaf, year)."""
@@ -288,7 +283,10 @@ class Search:
         tie = TIE * max(1.0, abs(value))
 
         def moves(current: IntArray) -> Moves:
-            return first_order(self.frame, self._at(objective, current), current)
+            found = first_order(self.frame, self._at(objective, current), current)
+            for more in self._risky(objective, current):
+                found = Moves(take=found.take + more.take, drop=found.drop + more.drop)
+            return found
 
         def neighbours(current: IntArray) -> Iterator[IntArray]:
             return candidates(self.frame, self.rows, current, moves(current), tie)
@@ -306,15 +304,27 @@ class Search:
         return _Incumbent(choice=found, value=better)
 
     def _at(self, objective: Objective, choice: IntArray) -> Functional:
-        """The objective as one functional, exact while the same years stay short as at a choice."""
+        """The objective at the modes as one functional, exact while the same years stay short as at a choice."""
         leaf = self.leaves(choice)
         parts = [*objective.functionals]
         parts += [
-            scaled(hinge.group(self.frame, hinge.short_years(leaf)), factor) for hinge, factor in objective.hinges
+            scaled(hinge.group(self.frame, hinge.short_years(leaf)), factor)
+            for hinge, factor in objective.hinges
+            if isinstance(hinge, Hinge)
         ]
-        if objective.linear is not None:
-            parts.append(linear_functional(self.frame, objective.linear))
+        if objective.linear is not None or not parts:
+            states = len(self.frame.structure.table.states)
+            parts.append(
+                linear_functional(self.frame, np.zeros(states) if objective.linear is None else objective.linear)
+            )
         return joined(parts)
+
+    def _risky(self, objective: Objective, choice: IntArray) -> Iterator[Moves]:
+        """First-order changes of what is no function at the modes."""
+        at = Judged(self.frame, choice)
+        for hinge, factor in objective.hinges:
+            if not isinstance(hinge, Hinge):
+                yield hinge.moves(at, factor)
 
     def _later(self, choice: IntArray) -> tuple[int, int]:
         """What ties are broken by: number of new starts, then the sum of their start years."""
@@ -368,7 +378,11 @@ class Search:
         deployed = np.zeros((len(table.options), len(table.years)))
         np.add.at(deployed, table.state_option, values[: len(table.states), None] * table.effect)
         leaf = evaluate_deployed(structure, deployed).leaf
-        return sum(self.bounding.open_group(hinge, hinge.short_years(leaf)) for hinge, _ in objective.hinges)
+        return sum(
+            self.bounding.open_group(hinge, hinge.short_years(leaf))
+            for hinge, _ in objective.hinges
+            if isinstance(hinge, Hinge)
+        )
 
     def _visit(self, objective: Objective, choice: IntArray) -> bool:
         """Cut everything at a choice and open the groups it needs; False if nothing was new."""
@@ -381,10 +395,10 @@ class Search:
 
     def _opened(self, objective: Objective, choice: IntArray) -> bool:
         """Open the groups of years that are exact at a choice; False if all were open."""
-        leaf = self.leaves(choice)
+        at = Judged(self.frame, choice)
         hinges = {hinge.line.target.target: hinge for hinge, _ in objective.hinges} | {
             name: hinge for name, (hinge, _) in self.bounding.hinges.items()
         }
-        opened = [self.bounding.open_group(hinge, hinge.short_years(leaf)) for hinge in hinges.values()]
-        opened += [self.bounding.cap_year(cap, cap.excess(leaf)[0]) for cap in self.caps if cap.excess(leaf)[1] > 0.0]
+        opened = [self.bounding.open_group(hinge, hinge.key(at)) for hinge in hinges.values()]
+        opened += [self.bounding.open_cap(cap, cap.key(at)) for cap in self.caps if cap.over(at) > 0.0]
         return any(opened)

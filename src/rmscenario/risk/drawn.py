@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from rmscenario.emissions import CutFrame, TargetLine
-from rmscenario.emissions.kernel import Shape, Slope, average_cut, average_tangent
+from rmscenario.emissions.kernel import Coefficients, Shape, Shares, Slope, average_cut, average_tangent
 from rmscenario.emissions.structure import FloatArray, IntArray, Structure
 from rmscenario.options import deployed_effect
 from rmscenario.options.options import NONE, OptionTable
@@ -161,7 +161,9 @@ class DrawnYear:
             if int(term) in lifts_of:
                 lifts_of[int(term)].append((int(enabler), int(row), float(weight)))
                 rows[int(term), int(enabler)] = len(lifts_of[int(term)]) - 1
-        fixed, chosen, first_chosen = [], [], [0]
+        fixed: list[tuple[int, float]] = []
+        chosen: list[tuple[int, int, float, int, int]] = []
+        first_chosen = [0]
         items = []
         for term in terms.tolist():
             option = int(structure.term_option[term])
@@ -263,27 +265,27 @@ class DrawnYear:
         tangent, valid = self._nothing(), np.ones(len(self._pools), dtype=np.bool_)
         for weight, shares in self._blocks(weights):
             for result, (_, slope), here, pairs in zip(made, at, chosen, on, strict=True):
-                average_cut(self._shape, here[self._entries], pairs, int(slope), *shares, weight, *result)
+                average_cut(self._shape, here[self._entries], pairs, int(slope), shares, weight, result)
             if point is not None:
                 states = point[frame.entry_state[self._entries]]
-                pairs = point[frame.entry_column[len(frame.entry_term) + self._lifts]]
-                average_tangent(self._shape, states, pairs, *shares[:3], weight, *tangent, valid)
-        found = [self._spread(*result, None) for result in made]
-        return found if point is None else [*found, self._spread(*tangent, valid)]
+                lifted = point[frame.entry_column[len(frame.entry_term) + self._lifts]]
+                average_tangent(self._shape, states, lifted, shares, weight, tangent, valid)
+        found = [self._spread(result, None) for result in made]
+        return found if point is None else [*found, self._spread(tangent, valid)]
 
-    def _nothing(self) -> tuple[FloatArray, FloatArray, FloatArray]:
-        """Coefficients by pool, entry and lift, all 0."""
-        return np.zeros(len(self._pools)), np.zeros(len(self._entries)), np.zeros(len(self._lifts))
+    def _nothing(self) -> Coefficients:
+        """Coefficients that are all 0."""
+        return Coefficients(np.zeros(len(self._pools)), np.zeros(len(self._entries)), np.zeros(len(self._lifts)))
 
     def least(self, weights: FloatArray) -> FloatArray:
         """Averaged least amounts: array (pool of `pools`) [the target's unit]."""
         total = np.zeros(len(self._pools))
-        for weight, (_, _, _, _, least, _) in self._blocks(weights):
-            products = np.multiply.reduceat(least, self._shape.pool_first[:-1], axis=0)
+        for weight, shares in self._blocks(weights):
+            products = np.multiply.reduceat(shares.least, self._shape.pool_first[:-1], axis=0)
             total += np.einsum("pn,pn->p", weight, products)
         return total
 
-    def _blocks(self, weights: FloatArray) -> Iterator[tuple[FloatArray, tuple[FloatArray, ...]]]:
+    def _blocks(self, weights: FloatArray) -> Iterator[tuple[FloatArray, Shares]]:
         """Weighted amounts and remaining shares of the draws with weight, a block at a time."""
         drawn = np.flatnonzero(weights)
         blocks = np.zeros(-(-len(drawn) // BLOCK) * BLOCK, dtype=np.int64)
@@ -291,7 +293,7 @@ class DrawnYear:
         weighing = np.zeros(len(blocks))  # the last block is filled up with draws of no weight
         weighing[: len(drawn)] = weights[drawn]
         entries, lifts, terms = len(self._entries), len(self._lifts), len(self._terms) - 1
-        shares = tuple(np.zeros((rows, BLOCK)) for rows in (entries, lifts, entries, entries, terms, terms))
+        shares = Shares(*(np.zeros((rows, BLOCK)) for rows in (entries, lifts, entries, entries, terms, terms)))
         for first in range(0, len(blocks), BLOCK):
             some = blocks[first : first + BLOCK]
             realised(
@@ -304,20 +306,20 @@ class DrawnYear:
                 self.frame.entry_state[self._entries],
                 self._shape.always,
                 self._deployed,
-                *(np.take(drawn, some, axis=1) for drawn in (self.draws.effect, self.draws.lift, self.draws.delivered)),
-                *shares,
+                np.take(self.draws.effect, some, axis=1),
+                np.take(self.draws.lift, some, axis=1),
+                np.take(self.draws.delivered, some, axis=1),
+                shares,
             )
             yield np.take(self._amount, some, axis=1) * weighing[first : first + BLOCK], shares
 
-    def _spread(
-        self, constant: FloatArray, value: FloatArray, pairs: FloatArray, valid: npt.NDArray[np.bool_] | None
-    ) -> Averaged:
+    def _spread(self, found: Coefficients, valid: npt.NDArray[np.bool_] | None) -> Averaged:
         """Coefficients in the frame's numbering."""
         frame = self.frame
         by_pool, by_entry = np.zeros(frame.structure.pool_count), np.zeros(len(frame.entry_column))
-        by_pool[self._pools] = constant
-        by_entry[self._entries] = value
-        by_entry[len(frame.entry_term) + self._lifts] = pairs
+        by_pool[self._pools] = found.constant
+        by_entry[self._entries] = found.value
+        by_entry[len(frame.entry_term) + self._lifts] = found.pair
         everywhere = np.zeros(frame.structure.pool_count, dtype=np.bool_)
         everywhere[self._pools] = True if valid is None else valid
         return by_pool, by_entry, everywhere

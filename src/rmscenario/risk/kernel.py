@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
+from rmscenario.emissions.kernel import Shares
 from rmscenario.options.deployment import FloatArray, IntArray
 
 Flags = npt.NDArray[np.bool_]
@@ -34,18 +35,14 @@ def realised(
     effect: FloatArray,
     lift: FloatArray,
     delivered: Ways,
-    share: FloatArray,
-    change: FloatArray,
-    low: FloatArray,
-    high: FloatArray,
-    least: FloatArray,
-    largest: FloatArray,
+    out: Shares,
 ) -> None:
-    """Remaining shares of every state in some draws, Eq. (2): fills the last six arrays (…, draw).
+    """Remaining shares of every state in some draws, Eq. (2): fills `out`.
 
     `deployed` (delivered, state) is the deployed effect of a state by how its start comes. A share that one enabler's lift
     would push below 0 is cut off there; the changes by several add up, so that their sum may push it below.
     """
+    share, change, low, high, least, largest = out
     count = effect.shape[1]
     removed, factor, down, up = np.empty(count), np.empty(count), np.empty(count), np.empty(count)
     own, by, moved = np.empty(count), np.empty(count), np.empty(count)

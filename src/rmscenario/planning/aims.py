@@ -1,0 +1,139 @@
+"""What a search aims at: functions of a choice that it minimises or bounds, whatever they are made of.
+
+A *functional* is linear in the choice columns but for its products, which cuts bound from below. A *hinge* is a priced
+shortfall, a *cap* a hard target; both are the largest of a family of functionals, its *groups*, which enter the master one by
+one. At the modes a group is a set of years; under risk it is a weight vector over draws.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from rmscenario.emissions import CutFrame, CutKind, CutRows, TargetLine, cut_rows, evaluate, tangent_rows
+from rmscenario.emissions.structure import FloatArray, IntArray
+
+#: Coefficients of a cut, weighed over a functional's years or draws: arrays (pool), (entry of the frame), and the pools
+#: for which it holds.
+WeighedCut = tuple[FloatArray, FloatArray, npt.NDArray[np.bool_]]
+
+
+class Judged:
+    """A choice whose exact values are asked for: what several aims need of it is computed once."""
+
+    def __init__(self, frame: CutFrame, choice: IntArray) -> None:
+        self.frame, self.choice = frame, choice
+
+    @cached_property
+    def leaf(self) -> FloatArray:
+        """Exact quantities at the modes: array (leaf, year)."""
+        return evaluate(self.frame.structure, self.choice).leaf
+
+
+class CutPoints:
+    """Where cuts are wanted: choices with kinds, and an LP point for the tangent, which comes last."""
+
+    def __init__(
+        self, frame: CutFrame, choices: Sequence[tuple[IntArray, CutKind]], point: FloatArray | None = None
+    ) -> None:
+        self.frame, self.choices, self.point = frame, tuple(choices), point
+
+    @cached_property
+    def at_modes(self) -> list[tuple[CutRows, npt.NDArray[np.bool_]]]:
+        """Cuts of the frame's own products, and the pools for which they hold."""
+        everywhere = np.ones(self.frame.structure.pool_count, dtype=np.bool_)
+        found = [(cut_rows(self.frame, choice, kind), everywhere) for choice, kind in self.choices]
+        return found if self.point is None else [*found, tangent_rows(self.frame, self.point)]
+
+
+class Bounded(Protocol):
+    """A functional as the master knows it: constant + linear · columns + products that cuts bound from below."""
+
+    @property
+    def name(self) -> str:
+        """Name under which the master keeps its columns."""
+
+    @property
+    def constant(self) -> float:
+        """What no column changes."""
+
+    @property
+    def linear(self) -> FloatArray:
+        """Array (choice column)."""
+
+    @property
+    def pools(self) -> IntArray:
+        """Pools whose products have weight."""
+
+    def least(self, frame: CutFrame) -> FloatArray:
+        """Least weighed product of each of `pools`."""
+
+    def cuts(self, points: CutPoints) -> list[WeighedCut]:
+        """Cuts below its products."""
+
+
+class SoftAim(Protocol):
+    """A priced shortfall."""
+
+    @property
+    def line(self) -> TargetLine:
+        """The target."""
+
+    def worth(self, at: Judged) -> float:
+        """Exact value of a choice."""
+
+    def key(self, at: Judged) -> Hashable:
+        """The group that is exact at a choice; empty where nothing is short."""
+
+    def first_key(self) -> Hashable:
+        """The group to begin with."""
+
+    def functionals(self, frame: CutFrame, key: Any) -> Sequence[Bounded]:
+        """Functionals whose sum is the group."""
+
+    def priced(self, key: Any) -> float:
+        """Price of a unit of the cap in a group."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moves:
+    """First-order values of all single changes: array (state) to take it, array (option) to take none."""
+
+    take: FloatArray
+    drop: FloatArray
+
+
+class RiskyAim(SoftAim, Protocol):
+    """A priced shortfall that is no function at the modes."""
+
+    def moves(self, at: Judged, factor: float) -> Moves:
+        """First-order changes by every single change of a choice, times a factor."""
+
+
+class HardAim(Protocol):
+    """A hard target."""
+
+    @property
+    def margin(self) -> float:
+        """How far below the cap is aimed [the target's unit]."""
+
+    @property
+    def line(self) -> TargetLine:
+        """The target."""
+
+    def over(self, at: Judged) -> float:
+        """Largest excess over cap − margin (negative: kept)."""
+
+    def key(self, at: Judged) -> Hashable:
+        """The group in which the excess is largest."""
+
+    def first_key(self) -> Hashable:
+        """The group to begin with."""
+
+    def functional(self, frame: CutFrame, key: Any) -> Bounded:
+        """A group's amount above the cap."""
