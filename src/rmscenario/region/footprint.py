@@ -34,7 +34,7 @@ class Reference(Row):
 
 
 class Word(Row):
-    """Words of the other tables in both languages: roles, frequencies, units of indicators, groups of categories."""
+    """Words of the other tables in both languages: roles, frequencies, units of indicators, groups of categories and of inputs."""
 
     table = "words"
     key = ("word",)
