@@ -1,0 +1,137 @@
+"""Re-solving: one world after another on the same live master, each from the same beginning.
+
+The beginning is that of the planned figures, never that of another world, so that what a world's plan is does not depend
+on which worlds the process has seen before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from rmscenario.emissions.structure import FloatArray, IntArray
+from rmscenario.planning.exchange import Exchange
+from rmscenario.planning.live import Beginning, Live, SearchAgain
+from rmscenario.planning.objective import SearchOptions
+from rmscenario.planning.problem import Problem
+from rmscenario.planning.progress import never, silent
+from rmscenario.planning.rows import Rows, over_states, stacked
+from rmscenario.regret.stages import Stage
+
+#: [1] Gap within which a world's plan is proven, of the sum of absolute cost terms; mostly it is far narrower.
+GAP = 0.01
+#: Work limit of the integer solver in a world where rounding and repair leave a wider gap, in nodes.
+NODES = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolved:
+    """The plan of a problem.
+
+    Attributes
+    ----------
+    values, bounds, scales : array (stage) [the stage's measure]
+        Of the choice; what no choice can fall below, given the stages before; what a gap is a share of.
+    """
+
+    choice: IntArray
+    values: FloatArray
+    bounds: FloatArray
+    scales: FloatArray
+
+
+class Resolver:
+    """Solves problems that differ from one problem by data alone.
+
+    Parameters
+    ----------
+    problem : Problem
+        At the planned figures.
+    stages : function of a problem
+        What is minimised, one after the other.
+    plan : array (option)
+        A choice that keeps the rows: the products' first cuts are made there.
+    extra : Rows, optional
+        More rows, over the choice columns.
+    """
+
+    def __init__(
+        self,
+        problem: Problem,
+        stages: Callable[[Problem], Sequence[Stage]],
+        plan: IntArray,
+        *,
+        extra: Rows | None = None,
+        gap: float = GAP,
+        nodes: int = NODES,
+    ) -> None:
+        self.stages, self.gap, self.nodes = stages, gap, nodes
+        families = problem.rows if extra is None else (*problem.rows, extra)
+        self.rows = stacked(families, problem.frame.columns)
+        self.options = SearchOptions(gap=gap, max_nodes=nodes)
+        self.live = Live(frame=problem.frame, rows=self.rows, options=self.options, stop=never)
+        states = len(problem.frame.structure.table.states)
+        self.exchange = Exchange(frame=problem.frame, rows=over_states(self.rows, states))
+        self.beginning = self._beginning(problem, plan)
+
+    def _beginning(self, problem: Problem, plan: IntArray) -> Beginning:
+        """Solve the first stage's relaxation at the planned figures, and keep where it ends."""
+        stages = self.stages(problem)
+        first = Beginning(choices=(plan,))
+        objectives = [stage.objective for stage in stages]
+        self.live.again(problem.frame, objectives, first)
+        point = self._search().relaxed(stages[0].objective, tolerance=self.gap * stages[0].scale)
+        if point is None:
+            return first
+        second = Beginning(choices=(plan,), points=(point,))
+        self.live.again(problem.frame, objectives, second)
+        shape, basis = self.live.relaxed(stages[0].objective)
+        return Beginning(choices=(plan,), points=(point,), shape=shape, basis=basis)
+
+    def _search(self) -> SearchAgain:
+        return SearchAgain.on(self.live, self.exchange, self.rows, self.options)
+
+    def judge(self, problem: Problem) -> Callable[[IntArray], FloatArray]:
+        """What gives the values of a choice in a problem, stage by stage, by exact evaluation."""
+        stages = self.stages(problem)
+        search = SearchAgain(frame=problem.frame, rows=self.rows, options=self.options, progress=silent, stop=never)
+        return lambda choice: np.asarray([search.value(stage.objective, choice) for stage in stages])
+
+    def solve(self, problem: Problem, known: Sequence[IntArray] = ()) -> Resolved:
+        """The plan of a problem.
+
+        Parameters
+        ----------
+        known : sequence of array (option)
+            Choices that may be better than what is found.
+
+        Raises
+        ------
+        NoPlanError
+            When the rules contradict each other.
+        """
+        stages = self.stages(problem)
+        self.live.again(problem.frame, [stage.objective for stage in stages], self.beginning)
+        search = self._search()
+        choice, bounds, candidates = None, [], list(known)
+        for number, stage in enumerate(stages):
+            choice, value, bound = search.resolved(
+                stage.objective,
+                tolerance=self.gap * stage.scale,
+                scale=stage.scale,
+                known=candidates,
+                nodes=self.nodes,
+            )
+            bounds.append(bound)
+            candidates = [choice, *known]
+            if number + 1 < len(stages):
+                search.hold(stage.objective, value + stage.width)
+        assert choice is not None
+        return Resolved(
+            choice=choice,
+            values=np.asarray([search.value(stage.objective, choice) for stage in stages]),
+            bounds=np.asarray(bounds),
+            scales=np.asarray([stage.scale for stage in stages]),
+        )
