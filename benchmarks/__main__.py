@@ -16,7 +16,7 @@ from benchmarks.handover import measure_handover
 from benchmarks.machine import measured_on
 from benchmarks.page import page
 from benchmarks.phases import measure_phases
-from benchmarks.planned import measure_relaxation, plan_size
+from benchmarks.planned import measure_relaxation, measure_seeds, plan_size
 from benchmarks.sizes import SIZES
 
 FOLDER = Path(__file__).parent
@@ -29,12 +29,16 @@ REPEATS = {"S": 5, "M": 3, "L": 1}
 @click.command(context_settings={"help_option_names": ["-h", "--help"], "show_default": True})
 @click.option("--size", "sizes", multiple=True, type=click.Choice(list(SIZES)), default=("S", "M"), help="Sizes.")
 @click.option("--quick", is_flag=True, help="Every step once and small; prints, and keeps no results.")
-@click.option("--integer", is_flag=True, help="Search for a plan of L for its ten minutes as well.")
-@click.option("--memory", is_flag=True, help="Ten million draws on S as well, in a process of their own.")
+@click.option(
+    "--also",
+    multiple=True,
+    type=click.Choice(["seeds", "memory", "integer"]),
+    help="What takes long: S from other seeds; ten million draws on S; a search for a plan of L for its ten minutes.",
+)
 @click.option(
     "--folder", type=click.Path(file_okay=False, path_type=Path), default=FOLDER, help="Where results are kept."
 )
-def main(sizes: tuple[str, ...], quick: bool, integer: bool, memory: bool, folder: Path) -> None:
+def main(sizes: tuple[str, ...], quick: bool, also: tuple[str, ...], folder: Path) -> None:
     """Measure sizes; what a run does not measure stays as an earlier run left it."""
     kept = folder / "results.json"
     results: dict[str, dict[str, Any]] = {}
@@ -56,10 +60,12 @@ def main(sizes: tuple[str, ...], quick: bool, integer: bool, memory: bool, folde
         if name == "L":
             say("linear relaxation")
             keep("relaxation", measure_relaxation(size))
-            if integer:
+            if "integer" in also:
                 say("integer model")
                 keep("integer", plan_size(size).summary)
             continue
+        if name == "S" and "seeds" in also:
+            keep("seeds", measure_seeds(size, say))
         phases, timed = measure_phases(size, draws=2_000 if quick else DRAWS[name], say=say)
         keep("phases", phases)
         if timed.planned is None:
@@ -70,7 +76,7 @@ def main(sizes: tuple[str, ...], quick: bool, integer: bool, memory: bool, folde
         if name == "S":
             say("draws")
             keep("draws", measure_draws(size, timed, draws=10_000 if quick else DRAWS[name]))
-            if memory:
+            if "memory" in also:
                 say("memory")
                 keep("memory", measure_memory(size, timed.plan))
     if quick:

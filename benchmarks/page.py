@@ -111,6 +111,12 @@ def _planning(results: Results) -> list[str]:
                     f"{size}: no plan was found in {_number(each['seconds'])} s; the bound then is "
                     f"{_number(each['bound'], 7)} million DKK.",
                 ]
+    for size, each in _having(results, "seeds").items():
+        told = [
+            f"{plan['seed']}: {'no plan' if plan['gap'] is None else _percent(plan['gap'])} in {_number(plan['seconds'])} s"
+            for plan in each["plans"]
+        ]
+        lines += ["", f"{size} from other seeds, on which nothing was tuned, gap by seed: {'; '.join(told)}."]
     for size, each in _having(results, "relaxation").items():
         done = "" if each["finished"] else " (stopped there, unfinished)"
         lines += [

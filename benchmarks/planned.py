@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite
 from time import process_time
 from typing import Any
@@ -19,6 +20,8 @@ from rmscenario.planning.problem import build_problem
 from rmscenario.planning.rows import stacked
 from rmscenario.planning.search import Search
 
+#: Regions drawn from other seeds, on which nothing was tuned.
+OTHER_SEEDS = (1, 2, 3, 4, 5)
 #: [1] Width within which a bound may lie above an incumbent, relative to it.
 ROUNDING = 1e-9
 
@@ -97,6 +100,15 @@ def plan_size(size: Size) -> Timed:
         assert stage.bound <= stage.incumbent + ROUNDING * max(1.0, abs(stage.incumbent))
         assert stage.relaxation <= stage.incumbent + ROUNDING * max(1.0, abs(stage.incumbent))
     return timed
+
+
+def measure_seeds(size: Size, say: Callable[[str], None]) -> dict[str, Any]:
+    """Plans of regions of a size that differ by their seed alone."""
+    found = []
+    for seed in OTHER_SEEDS:
+        say(f"seed {seed}")
+        found.append({"seed": seed} | plan_size(replace(size, seed=seed)).summary)
+    return {"plans": found}
 
 
 def measure_relaxation(size: Size) -> dict[str, Any]:
