@@ -45,6 +45,20 @@ manifest is written last, and every command that reads a run compares each file 
 | `figures/`, `agreements/` | figures as SVG and PNG; what each unit starts in the next round, as Markdown and xlsx |
 | `region/`, `scenario.json` | the region that was planned, every change carried out, and how it was planned and tested |
 | `manifest.json` | hashes of all inputs and outputs, versions, options, seconds; alone in it is what differs between two runs of equal input |
+
+## What an analysis of a run holds
+
+`drivers` and `signposts` leave the run as it is. Each writes a folder of its own, `runs/.analyses/SCENARIO/drivers/` and
+`runs/.analyses/SCENARIO/signposts/`, whole or not at all, with a manifest that holds the hashes of the run's files as
+inputs; an earlier one moves to `.history/` beside it. The same run gives the same bytes. [What drives it](what-drives-it.md)
+shows both at work.
+
+| File | Holds |
+|---|---|
+| `drivers.json` | of each target `split` (own effort, background and account method; what they change in the plan, on average and of the spread), `margins` (how much weaker the background may be; `weaker` below 0: it must be stronger; null: not even ten times the decline is enough, or `decline` is not above 0 and there is nothing to lose), `independent` (Sobol indices), `spoken` (Shapley effects), `bars` (one input at a time), `failures` |
+| `drivers.md`, `drivers-TARGET.svg`, `.png` | the same for readers, every target; single inputs and groups as a figure |
+| `signposts.json` | of each target `signposts`, once as everything is and once with `expected_background`: what counts as a `miss`, and `posts` with their `restrictions`, `alert` and `reserves` |
+| `signposts.md` | the same as sentences |
 """
 
 

@@ -108,6 +108,8 @@ def _keep_traceback() -> Path:
         "stress": "Stress test the plan of a run again, with other draws.",
         "verify": "Recompute every figure of a run from its tables and its plan.",
         "compare": "Set runs beside each other, as a table and as one figure for each target.",
+        "drivers": "Say what drives the outcome of a run's plan: own effort, background, spread, failures.",
+        "signposts": "Find what warns early that a run's plan will miss a target, and what can be called then.",
         "init": "Write an empty region to fill in.",
         "version": "Say which version this is.",
     },

@@ -36,6 +36,14 @@ lang = click.option(
 out = click.option(
     "--out", metavar="FOLDER", type=FOLDER, default=Path("runs"), show_default=True, help="Folder of the runs."
 )
+analysis_out = click.option(
+    "--out",
+    metavar="FOLDER",
+    type=FOLDER,
+    default=None,
+    show_default=".analyses/RUN beside the run",
+    help="Folder that the analysis is put into; the run itself is not changed.",
+)
 name = click.option(
     "--name",
     metavar="NAME",

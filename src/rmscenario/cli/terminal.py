@@ -68,9 +68,15 @@ class Terminal:
 
     def searches(self, done: int, total: int) -> None:
         """Show the searches done."""
+        self._counted("progress.searches", done, total)
+
+    def answers(self, done: int, total: int) -> None:
+        """Show the answers found."""
+        self._counted("progress.answers", done, total)
+
+    def _counted(self, text: str, done: int, total: int) -> None:
         if self._task is not None:
-            words = {"done": number(done, self._lang), "total": number(total, self._lang)}
-            state = say("progress.searches", self._lang, **words)
+            state = say(text, self._lang, done=number(done, self._lang), total=number(total, self._lang))
             self._bars.update(self._task, total=total, completed=done, state=state)
 
     def note(self, text: str) -> None:

@@ -15,7 +15,7 @@ from rmscenario.emissions import TargetLine
 from rmscenario.options.deployment import FloatArray
 from rmscenario.signposts.observables import Observable, Observer
 from rmscenario.signposts.prim import BoolArray
-from rmscenario.uncertainty import DrawSource
+from rmscenario.uncertainty import REPLICATE, DrawSource
 
 #: Initiatives whose effect and whose delivery are observed one by one: those with the widest bars and the largest losses.
 INITIATIVES = 8
@@ -63,6 +63,7 @@ def draw(
     replicates: int,
     *,
     expected_background: bool,
+    progress: Callable[[int, int], None] = lambda _, __: None,
     stop: Callable[[], bool],
 ) -> Drawn:
     """Evaluate a plan on draws and observe them; stopped, on those made so far, at least two replicates."""
@@ -77,6 +78,7 @@ def draw(
         residual.append(plan.residual(draws)[number])
         series.append(observer.series(draws))
         outcome.append(observer.outcomes(draws))
+        progress(REPLICATE * (replicate + 1), REPLICATE * replicates)
         if replicate > 0 and stop():
             break
     return Drawn(

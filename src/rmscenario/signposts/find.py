@@ -132,6 +132,7 @@ def signposts(
     most: int = 2,
     expected_background: bool = False,
     seed: int = 0,
+    progress: Callable[[int, int], None] = lambda _, __: None,
     stop: Callable[[], bool] = never,
 ) -> Signposts:
     """Find the signposts of a plan for one of its targets.
@@ -146,8 +147,10 @@ def signposts(
         Whether the background is held at its most likely path, so that the boxes speak of the plan's own initiatives.
     seed : int
         Of the random halves that boxes are reproduced on.
+    progress : callable, optional
+        Called with the number of draws made and of all that shall be.
     """
-    drawn = draw(plan, line, source, replicates, expected_background=expected_background, stop=stop)
+    drawn = draw(plan, line, source, replicates, expected_background=expected_background, progress=progress, stop=stop)
     miss, level = _miss(drawn.residual, line)
     missed = drawn.residual > level
     first = np.arange(len(missed)) < len(missed) // 2

@@ -151,16 +151,16 @@ def solver_row(plan: Plan) -> Summary:
     report = dataclasses.asdict(plan.solve)
     del report["rows"]
     report["relaxation_prices"] = dict(plan.solve.relaxation_prices)
-    found: Summary = _finite(report)
+    found: Summary = finite(report)
     return found
 
 
-def _finite(value: Any) -> Any:
+def finite(value: Any) -> Any:
     """The same with None for numbers that are not finite, which JSON does not have."""
     if isinstance(value, dict):
-        return {key: _finite(item) for key, item in value.items()}
+        return {key: finite(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_finite(item) for item in value]
+        return [finite(item) for item in value]
     return None if isinstance(value, float) and not np.isfinite(value) else value
 
 

@@ -43,6 +43,9 @@ class Watch(Protocol):
     def searches(self, done: int, total: int) -> None:
         """Searches that explain the plan are done."""
 
+    def answers(self, done: int, total: int) -> None:
+        """Answers of an analysis are found."""
+
     def note(self, text: str) -> None:
         """Something worth reading."""
 
@@ -60,6 +63,9 @@ class Silent:
         """Nothing."""
 
     def searches(self, done: int, total: int) -> None:
+        """Nothing."""
+
+    def answers(self, done: int, total: int) -> None:
         """Nothing."""
 
     def note(self, text: str) -> None:

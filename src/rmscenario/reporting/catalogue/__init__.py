@@ -4,14 +4,27 @@ from __future__ import annotations
 
 from rmscenario.reporting.catalogue.agreements import AGREEMENTS
 from rmscenario.reporting.catalogue.bilingual import Bilingual
+from rmscenario.reporting.catalogue.drivers import DRIVERS
 from rmscenario.reporting.catalogue.figures import FIGURES
 from rmscenario.reporting.catalogue.findings import FINDINGS
 from rmscenario.reporting.catalogue.limits import LIMITS
+from rmscenario.reporting.catalogue.signposts import SIGNPOSTS
 from rmscenario.reporting.catalogue.summary import SUMMARY
 from rmscenario.reporting.catalogue.terminal import TERMINAL
 from rmscenario.reporting.catalogue.words import GRADES, WORDS
 
-THEMES: tuple[dict[str, Bilingual], ...] = (WORDS, GRADES, FIGURES, AGREEMENTS, SUMMARY, FINDINGS, LIMITS, TERMINAL)
+THEMES: tuple[dict[str, Bilingual], ...] = (
+    WORDS,
+    GRADES,
+    FIGURES,
+    AGREEMENTS,
+    SUMMARY,
+    FINDINGS,
+    LIMITS,
+    TERMINAL,
+    DRIVERS,
+    SIGNPOSTS,
+)
 TEXTS: dict[str, Bilingual] = {key: text for theme in THEMES for key, text in theme.items()}
 
 __all__ = ["TEXTS", "THEMES", "Bilingual"]

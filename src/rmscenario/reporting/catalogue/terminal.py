@@ -16,6 +16,10 @@ TERMINAL = {
         "afbrudt: den plan, der var fundet, er efterregnet og gemt; dele af kørslen mangler",
         "interrupted: the plan found until then is verified and kept; parts of the run are missing",
     ),
+    "terminal.analysis_interrupted": Bilingual(
+        "afbrudt: svarene bygger på det, der var regnet, og er gemt",
+        "interrupted: the answers rest on what was computed until then, and are kept",
+    ),
     "terminal.missed": Bilingual("når ikke {targets}", "misses {targets}"),
     "terminal.missed.many": Bilingual("når ikke {missed} af {all} mål", "misses {missed} of {all} targets"),
     "terminal.not_proven": Bilingual(
@@ -48,5 +52,6 @@ TERMINAL = {
     "progress.gap": Bilingual("afstand {gap}", "gap {gap}"),
     "progress.of_base": Bilingual("{share} af udgangspunktet", "{share} of the base"),
     "progress.draws": Bilingual("{done} af {total} trækninger", "{done} of {total} draws"),
+    "progress.answers": Bilingual("{done} af {total} svar", "{done} of {total} answers"),
     "progress.searches": Bilingual("{done} af {total} søgninger", "{done} of {total} searches"),
 }

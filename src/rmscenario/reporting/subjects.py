@@ -1,0 +1,69 @@
+"""What drivers and signposts speak of, as people call it: groups of inputs, single inputs, initiatives, units."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from rmscenario.drivers import GroupShare
+from rmscenario.drivers.groups import Sort
+from rmscenario.drivers.single import Bar
+from rmscenario.region import Region
+from rmscenario.reporting.language import Lang, name, number, say
+from rmscenario.reporting.results import in_words, unit_names
+
+#: How an input's name begins that is a common factor.
+_COMMON = "group"
+#: Units named one by one; more are counted.
+MOST_UNITS = 2
+
+
+class Subjects:
+    """Names of a region's things in one language."""
+
+    def __init__(self, region: Region, lang: Lang) -> None:
+        self._region, self._lang = region, lang
+        self._groups = {row.correlation_group for row in region.uncertainty if row.correlation_group is not None}
+        self._tracks = {row.track: name(row, lang) for row in region.tracks}
+        self._categories = {row.category: name(row, lang) for row in region.categories}
+        self._initiatives = {row.initiative: f"{row.initiative} {name(row, lang)}" for row in region.initiatives}
+        self._units = unit_names(region, lang)
+
+    def initiative(self, initiative: str) -> str:
+        """Id and name."""
+        return self._initiatives.get(initiative, initiative)
+
+    def units(self, units: Collection[str]) -> str:
+        """Units by name, or how many there are."""
+        if len(units) > MOST_UNITS:
+            return say("signposts.units", self._lang, count=number(len(units), self._lang))
+        return say("signposts.and", self._lang).join(self._units.get(unit, unit) for unit in units)
+
+    def group(self, group: str) -> str:
+        """A group of inputs: correlation group, track, category or group of categories."""
+        if group in self._groups:
+            return in_words(self._region, group, self._lang)
+        return self._tracks.get(group) or self._categories.get(group) or in_words(self._region, group, self._lang)
+
+    def moved(self, driver: str, group: str) -> str:
+        """A group of categories and what moves its background."""
+        if driver in ("", group):
+            return self.group(group)
+        return say("drivers.moved", self._lang, group=self.group(group), driver=self.group(driver))
+
+    def share(self, share: GroupShare) -> str:
+        """A group whose share of the spread is told."""
+        alone = share.shapley is None and share.name in self._tracks and bool(self._groups)
+        key = "rest" if share.sort is Sort.EFFECT and alone else share.sort.value
+        return say(f"drivers.sort.{key}", self._lang, name=self.group(share.name))
+
+    def bar(self, bar: Bar) -> str:
+        """A single input, or a common factor of several."""
+        kind, _, subject = bar.name.partition(":")
+        if kind == _COMMON:
+            said = say(f"drivers.sort.{bar.sort.value}", self._lang, name=self.group(subject))
+            return say("drivers.bar.common", self._lang, name=said, count=number(len(bar.members), self._lang))
+        if kind == "lift":
+            parts = (self._initiatives.get(part, part) for part in subject.split(">"))
+            return say("drivers.bar.lift", self._lang, name=" → ".join(parts))
+        known = self._initiatives | self._categories
+        return say(f"drivers.sort.{bar.sort.value}", self._lang, name=known.get(subject, subject))

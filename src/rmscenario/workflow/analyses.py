@@ -1,0 +1,248 @@
+"""Analyses of a finished run: what drives its outcome and what warns of a miss, written beside the run.
+
+A run is never changed by them: its manifest holds every file that is in it. An analysis is a folder of its own with a
+manifest of its own, `.analyses/RUN/NAME` beside the run; an earlier one moves to the history there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from rmscenario import run_folder as rf
+from rmscenario.drivers import Drivers, FixedPlan, drivers
+from rmscenario.errors import Fault, InputError, shown
+from rmscenario.reporting.driven import Driven, in_order, target_name, target_scale
+from rmscenario.reporting.language import Lang, number, say
+from rmscenario.reporting.pages import Part, markdown, terminal
+from rmscenario.reporting.posted import Posted
+from rmscenario.reporting.text import wrap
+from rmscenario.run_folder import Run
+from rmscenario.signposts import Signposts, signposts
+from rmscenario.uncertainty import DrawSource
+from rmscenario.workflow.interrupts import Interrupted
+from rmscenario.workflow.manifest import versions
+from rmscenario.workflow.summary import finite
+from rmscenario.workflow.watch import Control, Phase
+
+#: Folder of the analyses, beside the runs they are of.
+ANALYSES = ".analyses"
+#: Of a target in a run's summary, what an analysis repeats.
+_TARGET = ("id", "name_da", "name_en", "quantity", "account", "unit", "year", "base", "cap", "residual", "met")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Analysis:
+    """What an analysis found: figures for other programs, a page, its pictures, and what the terminal shows of it."""
+
+    name: str
+    content: Mapping[str, Any]
+    page: str
+    shown: str
+    pictures: Mapping[str, bytes]
+
+
+def analyse_drivers(run: Run, lang: Lang, control: Control, *, draw: bool) -> Analysis:
+    """Say what drives the outcome of a run's plan; interrupted, from the draws made so far."""
+    with control.phase(Phase.EXPLAIN):
+        found = drivers(
+            run.region,
+            run.plan,
+            run.scenario.stress,
+            progress=control.watch.answers,
+            stop=control.interrupts.asked,
+        )
+    interrupted = control.interrupts.asked()
+    pictures, captions = _pictures(run, found, lang, control) if draw and not interrupted else ({}, {})
+    interrupted = interrupted or control.interrupts.asked()
+    targets = _targets(run)
+    words = Driven(found, run.region, targets, lang, (run.summary.get("stress") or {}).get("draws"))
+    splits = {split.target: split for split in found.splits}
+    order = in_order(run.region, splits)
+    parts = {
+        target: words.parts(splits[target], (f"drivers-{target}.svg", captions[target]) if target in captions else None)
+        for target in order
+    }
+    lead = [say("drivers.fixed", lang), say("drivers.note.linear", lang)]
+    if not order:
+        lead.append(say("drivers.none", lang))
+    if interrupted:
+        lead.insert(0, say("drivers.interrupted", lang))
+    title = say("drivers.title", lang, title=_title(run, lang))
+    text = terminal(run.region, title, lead, parts[order[0]] if order else (), lang)
+    if len(order) > 1:
+        names = ", ".join(f"“{target_name(targets[target], lang)}”" for target in order[1:])
+        others = say("drivers.others", lang, count=number(len(order) - 1, lang), names=names)
+        text += "\n".join(["", *wrap(others, ""), ""])
+    return Analysis(
+        name="drivers",
+        content=_content(run, interrupted=interrupted)
+        | {"fixed_plan": found.fixed_plan, "seed": found.seed, "draws": found.draws}
+        | {"targets": [_drivers_of(found, target, targets[target]) for target in order]},
+        page=markdown(run.region, title, lead, [part for target in order for part in parts[target]], lang),
+        shown=text,
+        pictures=pictures,
+    )
+
+
+def _drivers_of(found: Drivers, target: str, row: Mapping[str, Any]) -> dict[str, Any]:
+    split = next(split for split in found.splits if split.target == target)
+    parts = {
+        name: [asdict(item) for item in getattr(found, name) if item.target == target]
+        for name in ("margins", "independent", "spoken", "bars", "failures")
+    }
+    said: dict[str, Any] = finite(
+        {key: row[key] for key in _TARGET} | {"probability_met": row["probability_met"], "split": asdict(split)} | parts
+    )
+    return said
+
+
+def _pictures(run: Run, found: Drivers, lang: Lang, control: Control) -> tuple[dict[str, bytes], dict[str, str]]:
+    """Pictures by file, and captions by target; interrupted, those of no target."""
+    from rmscenario.reporting.figures.drivers import drawn_drivers  # noqa: PLC0415  matplotlib takes a second to import
+
+    targets = _targets(run)
+    pictures: dict[str, bytes] = {}
+    captions: dict[str, str] = {}
+    try:
+        with control.phase(Phase.FIGURES), control.interrupts.raised():
+            for split in found.splits:
+                row = targets[split.target]
+                drawn = drawn_drivers(
+                    found,
+                    split,
+                    run.region,
+                    lang,
+                    target=target_name(row, lang),
+                    scenario=_title(run, lang),
+                    scale=target_scale(row, lang),
+                )
+                if drawn is not None:
+                    files, captions[split.target] = drawn
+                    pictures |= {f"drivers-{split.target}{ending}": content for ending, content in files.items()}
+    except Interrupted:
+        return {}, {}
+    return pictures, captions
+
+
+def analyse_signposts(run: Run, wanted: Sequence[str], lang: Lang, control: Control) -> Analysis:
+    """Find signposts of some targets, by default of the first in priority; interrupted, from the draws made so far.
+
+    Each target is asked twice: with everything uncertain, and with the background as expected, which leaves what the
+    organisation itself can be late or wrong with.
+
+    Raises
+    ------
+    InputError
+        When a target is none of the plan's.
+    """
+    targets = _targets(run)
+    with control.phase(Phase.EXPLAIN):
+        plan = FixedPlan(run.region, run.plan)
+        lines = {line.target.target: line for line in plan.lines}
+        order = in_order(run.region, lines)
+        _known(run, wanted, order)
+        source = DrawSource(plan.inputs, run.scenario.stress.seed, run.scenario.stress.sampler)
+        found: list[Signposts] = []
+        for target in wanted or order[:1]:
+            for expected in (False, True):
+                if found and control.interrupts.asked():
+                    break
+                found.append(
+                    signposts(
+                        plan,
+                        lines[target],
+                        source,
+                        expected_background=expected,
+                        seed=run.scenario.stress.seed,
+                        progress=control.watch.draws,
+                        stop=control.interrupts.asked,
+                    )
+                )
+    interrupted = control.interrupts.asked()
+    parts: list[Part] = []
+    for posts in found:
+        parts += Posted(posts, run.region, targets[posts.target], lang).parts()
+    lead = [say("signposts.fixed", lang), say("signposts.note", lang)]
+    if not found:
+        lead.append(say("drivers.none", lang))
+    elif interrupted:
+        draws = number(min(posts.draws for posts in found), lang)
+        lead.insert(0, say("signposts.interrupted", lang, draws=draws))
+    title = say("signposts.title", lang, title=_title(run, lang))
+    return Analysis(
+        name="signposts",
+        content=_content(run, interrupted=interrupted)
+        | {"fixed_plan": True, "seed": run.scenario.stress.seed}
+        | {"targets": [_signposts_of(posts, targets[posts.target]) for posts in found]},
+        page=markdown(run.region, title, lead, parts, lang),
+        shown=terminal(run.region, title, lead, parts, lang),
+        pictures={},
+    )
+
+
+def _signposts_of(posts: Signposts, row: Mapping[str, Any]) -> dict[str, Any]:
+    said: dict[str, Any] = finite({key: row[key] for key in _TARGET} | {"signposts": asdict(posts)})
+    return said
+
+
+def _known(run: Run, wanted: Sequence[str], known: Sequence[str]) -> None:
+    faults = [
+        Fault(
+            file="--target",
+            found=shown(target),
+            expected=f"a target of {run.name} with its year in the period: {', '.join(known) or 'it has none'}",
+            remedy="choose one of them",
+        )
+        for target in wanted
+        if target not in known
+    ]
+    if faults:
+        raise InputError(faults)
+
+
+def _title(run: Run, lang: Lang) -> str:
+    return run.scenario.title_da if lang is Lang.DA else run.scenario.title_en
+
+
+def _targets(run: Run) -> dict[str, Mapping[str, Any]]:
+    return {row["id"]: row for row in run.summary["targets"]}
+
+
+def _content(run: Run, *, interrupted: bool) -> dict[str, Any]:
+    """What every analysis says first."""
+    return {
+        "scenario": run.scenario.name,
+        "titles": {"da": run.scenario.title_da, "en": run.scenario.title_en},
+        "region": run.region.settings.region,
+        "confirmed": run.region.settings.confirmed,
+        "interrupted": interrupted,
+    }
+
+
+def write_analysis(
+    run: Run, analysis: Analysis, out: Path | None, *, lang: Lang, command: Sequence[str], control: Control
+) -> Path:
+    """Write an analysis whole or not at all; an earlier one moves to the history. Returns its folder."""
+    place = run.folder.resolve()
+    folder = place.parent / ANALYSES / place.name if out is None else out
+    with rf.new_run(folder, analysis.name) as draft:
+        with control.phase(Phase.WRITE):
+            rf.write_json(draft.folder / f"{analysis.name}.json", analysis.content)
+            (draft.folder / f"{analysis.name}.md").write_text(analysis.page, encoding="utf-8", newline="\n")
+            for name, content in analysis.pictures.items():
+                (draft.folder / name).write_bytes(content)
+        rf.write_manifest(
+            draft.folder,
+            made=datetime.now(UTC).isoformat(timespec="seconds"),
+            command=tuple(command),
+            versions=versions(),
+            inputs=run.manifest.outputs,
+            options={"lang": lang.value, "stress": run.scenario.stress.model_dump(mode="json")},
+            seconds=control.seconds,
+        )
+        draft.whole = True
+    return folder / analysis.name
