@@ -1,54 +1,141 @@
-"""Cuts on faces: valid for every choice, and at a point as high as any linear function below the product can be."""
+"""Cuts on faces: valid for every choice, and as high at a point as any linear function below the product can be."""
 
 from __future__ import annotations
+
+from functools import cache
+from unittest.mock import patch
 
 import numpy as np
 import pytest
 from scipy.optimize import linprog
 
 from rmscenario.emissions import CutKind, cut_rows, tangent_rows
-from rmscenario.planning.faces import build_members, face_cuts
-from rmscenario.planning.problem import build_problem
+from rmscenario.planning import faces
+from rmscenario.planning.faces import FaceCut, Members, build_members, face_cuts
+from rmscenario.planning.problem import Problem, build_problem
 from tests.planning.enumeration import Enumeration, enumerate_choices, small_region
 
 SEEDS = range(40)
+#: Most choices of a region here: each is a column of the program that gives an envelope.
+MOST = 1000
 
 
-def _mixed(found: Enumeration, dice: np.random.Generator, choices: int) -> np.ndarray:
-    """A point of the relaxation: a random mixture of a few choices."""
-    taken = dice.choice(len(found.chosen), size=min(choices, len(found.chosen)), replace=False)
-    point: np.ndarray = dice.dirichlet(np.ones(len(taken))) @ found.chosen[taken]
-    return point
+class _Case:
+    """A region with all its choices, random weights, and a random mixture of four choices as the point."""
 
+    def __init__(self, seed: int) -> None:
+        self.seed = seed
+        self.problem: Problem = build_problem(small_region(seed, MOST))
+        self.frame = self.problem.frame
+        self.found: Enumeration = enumerate_choices(self.problem)
+        self.members: Members = build_members(self.frame)
+        dice = np.random.default_rng(seed)
+        self.first_year = np.unique(self.frame.year_column, return_index=True)[1]
+        self.pools = np.arange(self.frame.structure.pool_count)
+        self.weights = dice.uniform(0.5, 2.0, size=(len(self.pools), len(self.first_year)))
+        count = len(self.found.chosen)
+        taken = dice.choice(count, size=min(4, count), replace=False)
+        self.point: np.ndarray = dice.dirichlet(np.ones(len(taken))) @ self.found.chosen[taken]
 
-@pytest.mark.parametrize("seed", SEEDS)
-def test_a_cut_on_a_face_is_valid_everywhere_and_reaches_the_envelope(seed: int) -> None:
-    problem = build_problem(small_region(seed))
-    found, frame = enumerate_choices(problem), problem.frame
-    if not frame.structure.pool_count or len(found.chosen) > 2000:
-        pytest.skip("no product, or too many choices to enumerate an envelope over")
-    dice = np.random.default_rng(seed)
-    members = build_members(frame)
-    first_year = np.unique(frame.year_column, return_index=True)[1]
-    weights = dice.uniform(0.5, 2.0, size=(frame.structure.pool_count, len(first_year)))
-    pools = np.arange(frame.structure.pool_count)
-    point = _mixed(found, dice, 4)
-    cuts = face_cuts(members, weights, (pools, np.full(len(pools), -1.0)), point, violation=0.0)
-    assert {cut.pool for cut in cuts} == {p for p in pools if members.first_member[p] < members.first_member[p + 1]}
-    others = [cut_rows(frame, choice, kind) for choice in found.choices[:20] for kind in CutKind if kind != "tangent"]
-    tangent, valid = tangent_rows(frame, point)
-    for cut in cuts:
-        product = (found.products[:, cut.pool][:, first_year] * weights[cut.pool]).sum(axis=1)
-        below = cut.constant + found.chosen[:, cut.columns] @ cut.values
-        assert (below <= product + 1e-9).all()
-        assert cut.constant + point[cut.columns] @ cut.values == pytest.approx(cut.height, abs=1e-9)
-        inside = frame.entry_pool == cut.pool
-        for other in [*others, *([tangent] if valid[cut.pool] else [])]:
-            values = np.einsum("nc,c->n", other.value[inside], weights[cut.pool])
-            height = other.constant[cut.pool] @ weights[cut.pool] + values @ point[frame.entry_column[inside]]
-            assert cut.height >= height - 1e-9
-        # No mixture of choices that gives this point has a smaller product: the cut is the convex envelope.
+    def cuts(self) -> list[FaceCut]:
+        """Both cuts of every pool that has some; no product is below −1."""
+        below = (self.pools, np.full(len(self.pools), -1.0))
+        return face_cuts(self.members, self.weights, below, self.point, violation=0.0)
+
+    def with_cuts(self) -> set[int]:
+        """Pools that have members."""
+        return {int(p) for p in self.pools if self.members.first_member[p] < self.members.first_member[p + 1]}
+
+    def product(self, pool: int) -> np.ndarray:
+        """Weighed product of a pool at every choice."""
+        product: np.ndarray = self.found.products[:, pool][:, self.first_year] @ self.weights[pool]
+        return product
+
+    def envelopes(self) -> dict[int, float]:
+        """Convex envelope at the point of the product of every pool that has members."""
+        return {pool: self._envelope(pool) for pool in self.with_cuts()}
+
+    def _envelope(self, pool: int) -> float:
+        """Least average product over the mixtures of all choices in which the pool's members are divided as at the point."""
+        first, last = self.members.first_member[pool], self.members.first_member[pool + 1]
+        rows = slice(int(self.members.first_row[first]), int(self.members.first_row[last]))
+        indicator = self.members.indicator[rows].toarray()
+        constant = self.members.constant[rows]
         mixed = linprog(
-            product, A_eq=np.vstack([found.chosen.T, np.ones(len(product))]), b_eq=np.append(point, 1.0), method="highs"
+            self.product(pool),
+            A_eq=constant[:, None] + indicator @ self.found.chosen.T,
+            b_eq=constant + indicator @ self.point,
+            method="highs",
         )
-        assert cut.height <= mixed.fun + 1e-7
+        assert mixed.status == 0
+        return float(mixed.fun)
+
+
+@cache
+def _case(seed: int) -> tuple[_Case, dict[int, float]]:
+    case = _Case(seed)
+    return case, case.envelopes()
+
+
+@pytest.fixture(params=SEEDS)
+def case(request: pytest.FixtureRequest) -> _Case:
+    return _case(request.param)[0]
+
+
+@pytest.fixture
+def envelope(case: _Case) -> dict[int, float]:
+    return _case(case.seed)[1]
+
+
+def _assert_valid(case: _Case, cut: FaceCut) -> None:
+    below = cut.constant + case.found.chosen[:, cut.columns] @ cut.values
+    assert (below <= case.product(cut.pool) + 1e-9).all()
+    assert cut.constant + case.point[cut.columns] @ cut.values == pytest.approx(cut.height, abs=1e-9)
+
+
+def test_every_pool_with_members_has_both_cuts_and_they_are_valid_for_every_choice(case: _Case) -> None:
+    cuts = case.cuts()
+    assert sorted(cut.pool for cut in cuts) == sorted([*case.with_cuts(), *case.with_cuts()])
+    for cut in cuts:
+        _assert_valid(case, cut)
+
+
+def test_both_cuts_of_a_pool_are_as_high_at_the_point_as_the_convex_envelope_of_its_product(
+    case: _Case, envelope: dict[int, float]
+) -> None:
+    cuts = case.cuts()
+    assert [cut.height for cut in cuts] == pytest.approx([envelope[cut.pool] for cut in cuts], abs=1e-6)
+
+
+def test_no_tangent_and_no_cut_at_a_choice_is_higher_at_the_point(case: _Case) -> None:
+    frame = case.frame
+    everywhere = np.ones(len(case.pools), dtype=bool)
+    others = [
+        (cut_rows(frame, choice, kind), everywhere)
+        for choice in case.found.choices[:: max(1, len(case.found.choices) // 20)]
+        for kind in (CutKind.L1, CutKind.L2)
+    ]
+    others.append(tangent_rows(frame, case.point))
+    for cut in case.cuts():
+        inside = frame.entry_pool == cut.pool
+        for other, valid in others:
+            values = other.value[inside] @ case.weights[cut.pool]
+            height = other.constant[cut.pool] @ case.weights[cut.pool] + values @ case.point[frame.entry_column[inside]]
+            assert cut.height >= height - 1e-9 or not valid[cut.pool]
+
+
+def test_a_face_cut_short_gives_cuts_that_are_valid_and_no_higher(case: _Case, envelope: dict[int, float]) -> None:
+    with patch.object(faces, "CHOICES", 2):
+        cuts = case.cuts()
+    for cut in cuts:
+        _assert_valid(case, cut)
+        assert cut.height <= envelope[cut.pool] + 1e-6
+
+
+def test_only_cuts_that_the_point_violates_by_more_than_the_width_are_given(
+    case: _Case, envelope: dict[int, float]
+) -> None:
+    for width, expected in ((1e-3, 0), (-1e-3, 2)):
+        theta = np.asarray([envelope.get(int(pool), 0.0) for pool in case.pools])
+        cuts = face_cuts(case.members, case.weights, (case.pools, theta), case.point, violation=width)
+        assert len(cuts) == expected * len(envelope)

@@ -1,8 +1,8 @@
 """Cuts on faces: the convex envelope of a product over the states between which the relaxation is divided.
 
 A *face* lets each option take only some of its states. Over a face the largest linear function below the product is found
-by a small linear program over the face's few choices. It becomes a cut for all choices by changing options that are
-outside of their face one at a time, as in Eqs. (22) and (23), whose cuts are those of faces with a single choice. An
+by a small linear program over the face's few choices. It becomes a cut for all choices, Eq. (26), by changing options that
+are outside of their face one at a time, as in Eqs. (22) and (23), whose cuts are those of faces with a single choice. An
 option and the one that enables it are one *member*, whose states are the states of both together.
 """
 
@@ -191,7 +191,7 @@ def face_cuts(
     *,
     violation: float,
 ) -> list[FaceCut]:
-    """Cuts of a functional's pools that are violated at a point by more than a width.
+    """Cuts of a functional's pools, Eq. (26), that are violated at a point by more than a width.
 
     Parameters
     ----------
@@ -211,7 +211,7 @@ def face_cuts(
         if own and weights[pool] @ mean[own.start : own.stop].prod(axis=0) - theta > violation:
             faces.append((_face(members, weights[pool], pool, own, level), theta))
     cuts = [
-        _whole(members, face, coefficients)
+        _whole(members, face, coefficients, level)
         for (face, _), coefficients in zip(faces, _envelopes([face for face, _ in faces]), strict=True)
     ]
     heights = {face.pool: height for face, height in faces}
@@ -239,7 +239,7 @@ def _face(members: Members, weights: FloatArray, pool: int, own: range, level: F
 
 
 def _envelopes(faces: list[_Face]) -> list[list[FloatArray]]:
-    """Coefficients of each face's states, by member, of the largest linear function below its values; one program."""
+    """Coefficients of each face's states, by member, as Eq. (26) wants them; one program for all faces."""
     if not faces:
         return []
     rows: list[IntArray] = []
@@ -276,8 +276,8 @@ def _exclusive(values: FloatArray) -> FloatArray:
     return product
 
 
-def _whole(members: Members, face: _Face, coefficients: list[FloatArray]) -> tuple[FaceCut, FaceCut]:
-    """The two cuts for all choices that a linear function below a face's values gives.
+def _whole(members: Members, face: _Face, coefficients: list[FloatArray], level: FloatArray) -> tuple[FaceCut, FaceCut]:
+    """The two cuts for all choices, Eq. (26), that a linear function below a face's values gives.
 
     A choice outside of the face is reached from one inside by changing a member at a time. Changing first what goes down, the
     others are at most what they are in the face, and at least their minima when the rest goes up; or the other way round.
@@ -293,7 +293,7 @@ def _whole(members: Members, face: _Face, coefficients: list[FloatArray]) -> tup
         np.stack([getattr(share, name)(axis=0) for share in inside]) for name in ("max", "min")
     )
     orders = ((_exclusive(most_inside), _exclusive(least)), (_exclusive(most), _exclusive(least_inside)))
-    height = constant + sum(float(a @ b) for a, b in zip(coefficients, face.division, strict=True))
+    rows = slice(int(members.first_row[own.start]), int(members.first_row[own.stop]))
     cuts = []
     for down, up in orders:
         whole = []
@@ -305,12 +305,11 @@ def _whole(members: Members, face: _Face, coefficients: list[FloatArray]) -> tup
             reached[face.inside[number] - members.first_row[member]] = coefficients[number]
             whole.append(reached)
         values = np.concatenate(whole)
-        rows = slice(int(members.first_row[own.start]), int(members.first_row[own.stop]))
         cells = sparse.coo_array(values[None, :] @ members.indicator[rows])
         cuts.append(
             FaceCut(
                 pool=face.pool,
-                height=height,
+                height=constant + float(values @ level[rows]),
                 constant=constant + float(values @ members.constant[rows]),
                 columns=cells.coords[1].astype(np.int64),
                 values=cells.data,
