@@ -60,9 +60,13 @@ def test_the_summary_says_what_it_must(tutorial: Path) -> None:
         assert set(target) >= TARGET_KEYS
         assert target["shortfall"] == pytest.approx(max(0.0, target["residual"] - target["cap"]))
         assert target["p05"] <= target["p50"] <= target["p95"]
-    assert {"npv", "gross", "savings_cashable", "savings_avoided", "annual_2030", "capex_total", "years"} <= set(
+    assert {"npv", "gross", "savings_cashable", "savings_avoided", "annual", "capex_total", "years"} <= set(
         summary["cost"]  # type: ignore[call-overload]
     )
+    drawn = summary["cost"]["drawn"]  # type: ignore[index]
+    assert drawn["npv_p05"] <= drawn["npv_p50"] <= drawn["npv_p95"]
+    assert 0.0 <= drawn["overrun_probability"] <= 1.0
+    assert [row["verdict"] for row in summary["reach"]]  # type: ignore[attr-defined]
 
 
 def test_the_money_of_the_summary_is_what_the_independent_recomputation_gives(tutorial: Path) -> None:
@@ -71,7 +75,7 @@ def test_the_money_of_the_summary_is_what_the_independent_recomputation_gives(tu
     cost = run.summary["cost"]
     assert cost["npv"] == pytest.approx(own.npv, rel=1e-9)
     assert cost["gross"] - cost["savings_cashable"] - cost["savings_avoided"] == pytest.approx(own.npv, rel=1e-9)
-    assert cost["annual_2030"] == pytest.approx(own.cost[own.years.index(2030)], rel=1e-9)
+    assert cost["annual"] == pytest.approx(own.cost[own.years.index(2030)], rel=1e-9)
     assert cost["capex_total"] == pytest.approx(
         math.fsum(own.amount("capex_outlay", year) for year in own.years), rel=1e-9
     )

@@ -39,6 +39,7 @@ SUMMARY: dict[str, Any] = {
             "p05": 452_000.0,
             "p50": 500_000.0,
             "p95": 551_000.0,
+            "reduction_with_certainty": {"0.5": 0.29, "0.8": 0.252, "0.9": 0.232},
         },
         {
             "id": "water",
@@ -81,12 +82,19 @@ SUMMARY: dict[str, Any] = {
         "gross": 3.1e9,
         "savings_cashable": 0.9e9,
         "savings_avoided": 3.4e9,
-        "annual_2030": -45e6,
+        "annual": -45e6,
         "annual_year": 2031,
         "capex_total": 830e6,
+        "capex_beyond_budgets": {"last_budget": 2030, "first_year": 2031, "last_year": 2032, "amount": 231e6},
         "years": [2027, 2050],
+        "drawn": {"npv_mean": -0.9e9, "npv_p05": -1.4e9, "npv_p95": 0.1e9, "overrun_probability": 0.43},
     },
     "starts": 318,
+    "reach": [
+        {"target": "total-67", "year": 2030, "cap": 232_320.0, "earliest": 462_000.0, "verdict": "out_of_reach"},
+        {"target": "water", "year": 2030, "cap": 420_000.0, "earliest": 400_000.0, "verdict": "within_reach"},
+        {"target": "recycling", "year": 2030, "cap": 1_456.0, "earliest": 2_648.0, "verdict": "out_of_reach"},
+    ],
     "solver": {"gap": 0.0007},
     "verify": {"ok": True, "max_relative_difference": 1e-12},
     "evidence": {"base": {"assumption": 1.0}, "effect": {"derived": 0.2, "assumption": 0.8}, "cost": {}},
@@ -102,19 +110,26 @@ Nye starter i planen: 318.
 
 Hvor vi ender
   67 % mindre CO2e end i 2018, i 2030: 485 kt CO₂e (−31 %); der mangler 253 kt CO₂e.
-    Sandsynlighed for at nå det: < 0,1 %. 9 af 10 udfald: 452 til 551 kt CO₂e.
+    Sandsynlighed for at nå det: < 0,1 %. 9 af 10 udfald: 452 til 551 kt CO₂e, det midterste
+    500 kt CO₂e (−29 %). Med 80 % sikkerhed: −25 % eller bedre.
   water, i 2030: 410.000 m³ (−22 %); målet nås. Sandsynlighed for at nå det: 71 % (± 0,28
     procentpoint).
   70 % genanvendelse, i 2030: 28 % (målet er 70 %; 29 % uden nye indsatser). Affald, der ikke
     genanvendes: 4.203 t (−20 %); 2.747 t over loftet.
   Sandsynlighed for at nå alle mål på én gang: < 0,1 %.
   ± er den usikkerhed, som antallet af trækninger giver (95 %).
+  Planens egne tal regner med det mest sandsynlige af alt og start til tiden. Det er ikke midten
+    af udfaldene.
 
 Hvad det koster
   I nutidsværdi over 2027–2050: 3,10 mia. kr. i udgifter, 900 mio. kr. i kontante besparelser og
     3,40 mia. kr. i undgåede indkøb; netto giver planen et overskud på 1,20 mia. kr.
-  I 2031 giver den 45,0 mio. kr. om året, når udgifter er trukket fra. Der skal betales
-    830 mio. kr. i anlæg.
+  Det er, hvis alt går som mest sandsynligt. I robusthedstesten er overskuddet 900 mio. kr. i
+    gennemsnit; 9 af 10 udfald: −100 mio. kr. til 1,40 mia. kr. Sandsynlighed for at betale mere
+    i anlæg end planlagt: 43 %.
+  I 2031 giver den 45,0 mio. kr. om året, når udgifter er trukket fra.
+  Anlæg: 830 mio. kr. til og med 2050, fornyelser medregnet. Starterne binder 231 mio. kr., som
+    skal betales i 2031–2032: efter 2030, den sidste ramme, og derfor uden for alle rammer.
   Undgåede indkøb bliver kun til penge, hvis budgetterne sænkes. Uden dem koster planen
     2,20 mia. kr.
 
@@ -122,6 +137,9 @@ Hvad der står i vejen
   Penge. 7 rammer er brugt op: Anlæg, hele regionen, 2027–2028 (99–100 % brugt); Drift,
     Sygehuset, 2030 (100 % brugt). Uden denne slags rammer ville der mangle 240 kt CO₂e (67 %
     mindre CO2e end i 2018).
+  Kendte indsatser. 67 % mindre CO2e end i 2018: selv når alt starter tidligst, uden hensyn til
+    penge, årsværk og antal starter, ender det på −34,4 % i 2030; målet er −67,0 %. Med kendte
+    indsatser kan det ikke nås. Det samme gælder: 70 % genanvendelse.
 
 Hvad svaret hviler på
   Antagelser udgør 100 % af udgangspunktet, 80 % af effekten.
@@ -189,3 +207,33 @@ def test_a_sum_over_years_is_said_to_run_until_its_year() -> None:
     summary = deepcopy(SUMMARY)
     summary["targets"][0] |= {"unit": "tCO2e", "base": 0.0}
     assert "2018, sum til og med 2030: 485 kt CO₂e;" in plain(summary_text(summary, Lang.DA))
+
+
+def test_a_median_and_what_is_reached_with_certainty_stand_beside_the_plans_own_figure() -> None:
+    said = plain(summary_text(SUMMARY, Lang.EN))
+    assert "median 500 kt CO₂e (−29%). With 80% certainty: −25% or better." in " ".join(said.split())
+
+
+def test_money_that_starts_commit_after_the_last_budget_is_said_to_be_outside_every_limit() -> None:
+    said = " ".join(plain(summary_text(SUMMARY, Lang.EN)).split())
+    assert "Capex: DKK 830 million until 2050, renewals included." in said
+    assert (
+        "commit DKK 231 million to be paid in 2031–2032: after 2030, the last budget, and so outside every limit."
+        in said
+    )
+
+
+def test_a_missed_target_that_known_initiatives_could_reach_is_said_so() -> None:
+    summary = deepcopy(SUMMARY) | {"in_the_way": []}
+    summary["reach"] = [SUMMARY["reach"][0] | {"earliest": 230_000.0, "verdict": "within_reach"}]
+    said = " ".join(plain(summary_text(summary, Lang.EN)).split())
+    assert "No limit is used up." in said
+    assert "it ends at −67.3% in 2030; the target is −67.0%. So known initiatives suffice" in said
+    assert "cannot be met" not in said
+
+
+def test_what_a_plan_costs_on_average_may_be_a_cost() -> None:
+    summary = deepcopy(SUMMARY)
+    summary["cost"]["drawn"] = {"npv_mean": 2e8, "npv_p05": -1e8, "npv_p95": 5e8, "overrun_probability": 0.5}
+    said = " ".join(plain(summary_text(summary, Lang.EN)).split())
+    assert "the plan costs DKK 200 million on average; 9 of 10 outcomes: DKK −100 million to DKK 500 million." in said

@@ -302,7 +302,7 @@ def compare_text(summaries: Mapping[str, Summary], lang: Lang) -> str:
             )
     rows.append((say("compare.starts", lang), [number(summary["starts"], lang) for summary in summaries.values()]))
     year = next(iter(summaries.values()))["cost"]["annual_year"]
-    for key, part in (("compare.npv", "npv"), ("compare.annual", "annual_2030"), ("compare.capex", "capex_total")):
+    for key, part in (("compare.npv", "npv"), ("compare.annual", "annual"), ("compare.capex", "capex_total")):
         rows.append((say(key, lang, year=year), [money(summary["cost"][part], lang) for summary in summaries.values()]))
     header = (say("compare.column", lang), list(summaries))
     widths = [max(len(cells[number_]) for _, cells in (header, *rows)) for number_ in range(len(summaries))]

@@ -3,7 +3,8 @@
 Beside the fields every summary has, these are read where they are there: `confirmed`, `title`, of a target `name_da`,
 `name_en`, `year` and `shortfall_background`, and `in_the_way`, a list of
 `{family, rows_binding, binding, shortfall_lifted: {target: amount}}`, `binding` being a list of
-`{label_da, label_en, used: [share]}`; of a target whose goal is a share `share: {plan, background, wanted}`.
+`{label_da, label_en, used: [share]}`; of a target whose goal is a share `share: {plan, background, wanted}`; `reach`, what
+everything started at its earliest gives, and of the cost `drawn`, how it comes out on draws.
 """
 
 from __future__ import annotations
@@ -16,52 +17,65 @@ from rmscenario.constants import NOT_CONFIRMED
 from rmscenario.region.vocabulary import Grade
 from rmscenario.reporting.language import (
     Lang,
-    brief,
-    measured,
     money,
     number,
     percent,
     percent_beside,
     probability,
     say,
-    scale_of,
 )
+from rmscenario.reporting.targets import TargetWords
 from rmscenario.reporting.text import wrap
 
 Summary = Mapping[str, Any]
 #: Parts of the evidence, in reading order.
 _PARTS = ("base", "background", "effect", "cost", "limits")
+#: [1] The certainty, as `reduction_with_certainty` names it, with which what is reached is said.
+CERTAINTY = "0.8"
 
 
-def _target_name(target: Summary, lang: Lang) -> str:
-    return str(target.get(f"name_{lang.value}") or target["id"])
-
-
-def _line(target: Summary, residual: str, state: str, lang: Lang) -> str:
+def _line(words: TargetWords, state: str, lang: Lang) -> str:
     """A target's name, the year it is judged in (of a sum: its last), what is left and whether that is enough."""
-    words = {"name": _target_name(target, lang), "residual": residual, "state": state}
+    target = words.target
+    said = {"name": words.name, "residual": words.left(target["residual"]), "state": state}
     if target.get("year") is None:
-        return say("summary.target", lang, **words)
+        return say("summary.target", lang, **said)
     yearly = str(target["unit"]).endswith("/a")
-    return say("summary.target.year" if yearly else "summary.target.until", lang, year=target["year"], **words)
+    return say("summary.target.year" if yearly else "summary.target.until", lang, year=target["year"], **said)
 
 
-def _share(target: Summary, residual: str, shortfall: str, lang: Lang) -> str:
+def _share(words: TargetWords, lang: Lang) -> str:
     """A target whose goal is a share: the share first, then the amount that the plan aims at."""
+    target = words.target
     share: Summary = target["share"]
     shown = {key: percent(share[key], lang) for key in ("background", "wanted")}
     key = "summary.share.met" if target["met"] else "summary.share.missed"
     return say(
         "summary.share",
         lang,
-        name=_target_name(target, lang),
+        name=words.name,
         year=target["year"],
         plan=percent_beside(share["plan"], share["wanted"], lang),
         quantity=target[f"quantity_{lang.value}"],
-        residual=residual,
-        state=say(key, lang, shortfall=shortfall),
+        residual=words.left(target["residual"]),
+        state=say(key, lang, shortfall=words.amount(target["shortfall"])),
         **shown,
     )
+
+
+def _drawn(words: TargetWords, draws: int | None, lang: Lang) -> list[str]:
+    """How sure a target is, where it was stress tested: the plan's own figure is no middle of what may come."""
+    target, lines = words.target, []
+    if target.get("probability_met") is not None:
+        lines.append(say("summary.probability", lang, probability=_probability(target, "probability_met", lang, draws)))
+    if target.get("p05") is not None and target.get("p95") is not None:
+        low, high, median = words.bare(target["p05"]), words.amount(target["p95"]), words.left(target["p50"])
+        lines.append(say("summary.range", lang, low=low, high=high, median=median))
+    certain = (target.get("reduction_with_certainty") or {}).get(CERTAINTY)
+    if certain is not None:
+        left = words.outcome((1.0 - certain) * target["base"])
+        lines.append(say("summary.certain", lang, certainty=percent(float(CERTAINTY), lang), left=left))
+    return lines
 
 
 def _where_we_end(summary: Summary, lang: Lang) -> list[str]:
@@ -72,37 +86,21 @@ def _where_we_end(summary: Summary, lang: Lang) -> list[str]:
     if not targets:
         return [*lines, *wrap(say("summary.targets.none", lang))]
     for target in targets:
-        scale = scale_of(str(target["unit"]), max(abs(target["base"]), abs(target["residual"])), lang)
-        residual = measured(target["residual"] * scale.factor, scale.unit, lang)
-        if (
-            target["base"] > 0 and target["cap"] > 0 and str(target["unit"]).endswith("/a")
-        ):  # a sum has no base to change
-            share, goal = (target[key] / target["base"] - 1.0 for key in ("residual", "cap"))
-            change = percent(share, lang) if target["met"] else percent_beside(share, goal, lang)
-            residual = say("summary.residual.change", lang, residual=residual, change=change)
-        shortfall = measured(target["shortfall"] * scale.factor, scale.unit, lang)
+        words = TargetWords(target, lang)
         if (target.get("share") or {}).get("plan") is not None:
-            text = _share(target, residual, shortfall, lang)
+            text = _share(words, lang)
         else:
+            shortfall = words.amount(target["shortfall"])
             state = say("summary.met" if target["met"] else "summary.missed", lang, shortfall=shortfall)
-            text = _line(target, residual, state, lang)
-        if target.get("probability_met") is not None:
-            text += " " + say(
-                "summary.probability", lang, probability=_probability(target, "probability_met", lang, draws)
-            )
-        if target.get("p05") is not None and target.get("p95") is not None:
-            text += " " + say(
-                "summary.range",
-                lang,
-                low=brief(target["p05"] * scale.factor, lang),
-                high=measured(target["p95"] * scale.factor, scale.unit, lang),
-            )
-        lines += wrap(text)
+            text = _line(words, state, lang)
+        lines += wrap(" ".join([text, *_drawn(words, draws, lang)]))
     if summary.get("joint_probability") is not None and len(targets) > 1:
         joint = _probability(summary, "joint_probability", lang, draws)
         lines += wrap(say("summary.joint", lang, probability=joint))
     if any("±" in line for line in lines):
         lines += wrap(say("summary.between", lang))
+    if any(target.get("p50") is not None for target in targets):
+        lines += wrap(say("summary.modes", lang))
     return lines
 
 
@@ -117,58 +115,76 @@ def _what_it_costs(summary: Summary, lang: Lang) -> list[str]:
     lines = [say("summary.cost", lang)]
     npv = float(cost["npv"])
     values = {key: money(abs(float(cost[key])), lang) for key in ("gross", "savings_cashable", "savings_avoided")}
-    years = cost["years"]
-    span = f"{min(years)}–{max(years)}" if isinstance(years, list | tuple) and years else str(years)
-    lines += wrap(
-        say(
-            "summary.npv.cost" if npv > 0 else "summary.npv.gain", lang, npv=money(abs(npv), lang), years=span, **values
+    first, last = min(cost["years"]), max(cost["years"])
+    key = "summary.npv.cost" if npv > 0 else "summary.npv.gain"
+    lines += wrap(say(key, lang, npv=money(abs(npv), lang), years=f"{first}–{last}", **values))
+    if cost.get("drawn"):
+        lines += wrap(_cost_drawn(cost["drawn"], lang))
+    annual = float(cost["annual"])
+    key = "summary.annual.cost" if annual > 0 else "summary.annual.gain"
+    lines += wrap(say(key, lang, year=cost["annual_year"], annual=money(abs(annual), lang)))
+    text = say("summary.capex", lang, capex=money(float(cost["capex_total"]), lang), last=last)
+    if beyond := cost.get("capex_beyond_budgets"):
+        years = sorted({beyond["first_year"], beyond["last_year"]})
+        amount = money(beyond["amount"], lang)
+        text += " " + say(
+            "summary.capex.beyond", lang, amount=amount, years="–".join(map(str, years)), budget=beyond["last_budget"]
         )
-    )
-    annual = float(cost["annual_2030"])
-    lines += wrap(
-        say(
-            "summary.annual.cost" if annual > 0 else "summary.annual.gain",
-            lang,
-            year=cost["annual_year"],
-            annual=money(abs(annual), lang),
-            capex=money(float(cost["capex_total"]), lang),
-        )
-    )
+    lines += wrap(text)
     cashable_alone = float(cost["gross"]) - float(cost["savings_cashable"])
-    lines += wrap(
-        say(
-            "summary.cashable.cost" if cashable_alone > 0 else "summary.cashable.gain",
-            lang,
-            amount=money(abs(cashable_alone), lang),
-        )
-    )
+    key = "summary.cashable.cost" if cashable_alone > 0 else "summary.cashable.gain"
+    lines += wrap(say(key, lang, amount=money(abs(cashable_alone), lang)))
     return lines
 
 
+def _cost_drawn(drawn: Summary, lang: Lang) -> str:
+    """The net on the draws: its mean, 9 of 10 outcomes, and how often more capital is paid than planned."""
+    gains = drawn["npv_mean"] <= 0
+    sign, (low, high) = (-1.0, ("npv_p95", "npv_p05")) if gains else (1.0, ("npv_p05", "npv_p95"))
+    shown = {key: money(sign * drawn[name], lang) for key, name in (("mean", "npv_mean"), ("low", low), ("high", high))}
+    overrun = probability(drawn["overrun_probability"], lang)
+    return say("summary.npv.drawn.gain" if gains else "summary.npv.drawn.cost", lang, overrun=overrun, **shown)
+
+
 def _in_the_way(summary: Summary, lang: Lang) -> list[str]:
-    """Which limits hold the plan back; said only where the run looked and a target is missed."""
-    found = summary.get("in_the_way")
+    """Which limits hold the plan back, and what no plan can reach; said only where a target is missed."""
+    found, reached = summary.get("in_the_way"), summary.get("reach")
     if found is None or all(target["met"] for target in summary["targets"]):
         return []
     lines = [say("summary.way", lang)]
+    words = {target["id"]: TargetWords(target, lang) for target in summary["targets"]}
     if not found:
-        return [*lines, *wrap(say("summary.way.none", lang))]
-    units = {target["id"]: target for target in summary["targets"]}
+        lines += wrap(say("summary.way.none" if reached is None else "summary.way.none_used", lang))
     for item in found:
         family = say(f"family.{item['family']}", lang)
         text = say("summary.way.family", lang, family=family)
         if item.get("rows_binding") is not None:
             text += " " + _used_up(item, lang)
         for identifier, shortfall in (item.get("shortfall_lifted") or {}).items():
-            target = units[identifier]
-            scale = scale_of(str(target["unit"]), max(abs(target["base"]), abs(target["residual"])), lang)
-            text += " " + say(
-                "summary.way.lifted",
-                lang,
-                name=_target_name(target, lang),
-                shortfall=measured(shortfall * scale.factor, scale.unit, lang),
-            )
+            said = words[identifier]
+            text += " " + say("summary.way.lifted", lang, name=said.name, shortfall=said.amount(shortfall))
         lines += wrap(text)
+    return [*lines, *(line for text in _out_of_reach(reached or (), words, lang) for line in wrap(text))]
+
+
+def _out_of_reach(reached: Sequence[Summary], words: Mapping[str, TargetWords], lang: Lang) -> list[str]:
+    """What everything started at its earliest leaves of missed targets: the first in full, the others by name."""
+    by_verdict: dict[str, list[Summary]] = {}
+    for row in reached:
+        if row["target"] in words and not words[row["target"]].target["met"]:
+            by_verdict.setdefault(row["verdict"], []).append(row)
+    lines = []
+    for verdict in ("out_of_reach", "doubtful", "within_reach"):
+        if verdict not in by_verdict:
+            continue
+        first, *others = by_verdict[verdict]
+        said = words[first["target"]]
+        earliest, cap = said.outcome(first["earliest"], 1), said.outcome(first["cap"], 1)
+        text = say(f"summary.way.{verdict}", lang, name=said.name, year=first["year"], earliest=earliest, cap=cap)
+        if others:
+            names = "; ".join(words[row["target"]].name for row in others)
+            text += " " + say("summary.way.alike", lang, names=names)
+        lines.append(text)
     return lines
 
 

@@ -13,7 +13,7 @@ from rmscenario.assessment import assess
 from rmscenario.reporting.language import Lang
 from rmscenario.reporting.netcdf import ENGINE
 from rmscenario.run_folder import QUANTITIES_FILE, STRESS_FILE, Run
-from rmscenario.workflow.carry_out import Findings, Order, Step, add_stress, add_timing, examine
+from rmscenario.workflow.carry_out import Findings, Order, Step, add_reach, add_stress, add_timing, examine
 from rmscenario.workflow.plans import companion_kind
 from rmscenario.workflow.watch import Control, Phase
 
@@ -88,7 +88,7 @@ def stress_again(run: Run, order: Order, control: Control) -> Findings:
     findings.explained |= {key: run.summary[key] for key in _KEPT if key in run.summary}
     findings.explained["in_the_way"] = run.summary.get("in_the_way", [])
     findings.interrupted = control.interrupts.asked()
-    for part in (add_timing, add_stress):
+    for part in (add_reach, add_timing, add_stress):
         if not findings.interrupted:
             part(order, findings, control)
     if run.companion is not None and companion_kind(order.scenario.planning) is not None:

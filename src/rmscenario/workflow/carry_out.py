@@ -126,7 +126,7 @@ def carry_out(order: Order, control: Control) -> Findings:
     findings.interrupted = control.interrupts.asked() or stopped_early(findings.plan)
     if {Step.FIGURES, Step.STRESS} <= order.steps and not findings.interrupted:
         findings.ahead = draw_ahead(result_of(order, findings), order.lang, control)
-    for part in (add_timing, add_stress, add_backcast, add_limits, add_last_tonnes):
+    for part in (add_reach, add_timing, add_stress, add_backcast, add_limits, add_last_tonnes):
         if not findings.interrupted:
             part(order, findings, control)
     return findings
@@ -179,6 +179,12 @@ def examine(region: Region, plan: Plan, control: Control) -> Findings:
     findings = Findings(plan=plan, assessment=assessment, recomputed=recomputed, verification=verification)
     findings.explained["in_the_way"] = explained.in_the_way(region, recomputed.limits) if _missed(recomputed) else []
     return findings
+
+
+def add_reach(order: Order, findings: Findings, control: Control) -> None:
+    """Find out what known initiatives can reach at all."""
+    with control.phase(Phase.EXPLAIN):
+        findings.explained["reach"] = explained.reach_rows(order.region, reach(order.region))
 
 
 def _missed(recomputed: verify.Recomputed) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 
 from rmscenario.explain.backcast import Backcast
 from rmscenario.explain.last_tonnes import LastTonnes
+from rmscenario.explain.reach import Reach
 from rmscenario.explain.shortfalls import Line, Shortfalls
 from rmscenario.explain.timing import Timing
 from rmscenario.region import Region
@@ -73,6 +74,16 @@ def _binding(region: Region, rows: list[LimitRow]) -> list[dict[str, Any]]:
             "used": [row.left / row.right if row.right else 1.0 for row in alike],
         }
         for (label_da, alike), (label_en, _) in zip(danish, english, strict=True)
+    ]
+
+
+def reach_rows(region: Region, found: Iterable[Reach]) -> list[dict[str, Any]]:
+    """What known initiatives can bring each target to, limits left aside; the first in priority first."""
+    priority = {row.target: row.priority for row in region.targets}
+    shown = ("target", "year", "base", "cap", "background", "earliest", "bound", "starts")
+    return [
+        {key: getattr(row, key) for key in shown} | {"verdict": row.verdict.value}
+        for row in sorted(found, key=lambda row: priority[row.target])
     ]
 
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from rmscenario.assessment import COST_SIGNS, discounted_cost
 from rmscenario.constants import is_met
 from rmscenario.plan import Plan
 from rmscenario.region import Region
@@ -19,14 +18,12 @@ from rmscenario.run_folder import Described
 from rmscenario.verify import Verification
 from rmscenario.workflow.carry_out import Findings
 from rmscenario.workflow.contents import limit_counts
+from rmscenario.workflow.costs import cost_row
 
 if TYPE_CHECKING:
     import xarray as xr
 
 Summary = dict[str, Any]
-
-#: The year that `annual_2030` speaks of, where it is in the period; else the report year.
-_ANNUAL = 2030
 
 
 def target_rows(region: Region, assessment: xr.Dataset, stress: xr.Dataset | None = None) -> list[Summary]:
@@ -97,27 +94,6 @@ def _number(value: float) -> float | None:
     return float(value) if np.isfinite(value) else None
 
 
-def cost_row(region: Region, assessment: xr.Dataset) -> Summary:
-    """What the plan costs: present values over the period, a year's cost, and the outlay [DKK]."""
-    parts = discounted_cost(assessment)
-    year = _ANNUAL if _ANNUAL in region.years else report_year(region)
-    in_year = assessment.sel(year=year)
-    outlay = assessment["capex_outlay"].sum("option")
-    return {
-        "npv": parts["npv"],
-        "gross": parts["annuity"] + parts["opex"],
-        "savings_cashable": parts["saving_own_cashable"] + parts["saving_metered_cashable"],
-        "savings_avoided": parts["saving_own_avoided"] + parts["saving_metered_avoided"],
-        "carbon_value": parts["carbon_value"],
-        "equivalent_annual": parts["npv"] / float(assessment["discount"].sum()),
-        "annual_2030": float(sum(sign * in_year[name].sum() for name, sign in COST_SIGNS.items())),
-        "annual_year": year,
-        "capex_total": float(outlay.sum()),
-        "capex_until_last_start": float(outlay.sel(year=slice(None, region.settings.last_start)).sum()),
-        "years": [region.settings.first_year, region.settings.end_year],
-    }
-
-
 def tonnes_rows(region: Region, assessment: xr.Dataset) -> Summary:
     """Tonnes avoided in the region's account: at the end of the next round, and summed [tCO2e]."""
     stream = assessment.sel(stream=footprint_stream(region))
@@ -184,7 +160,7 @@ def companion_row(
         "mode": mode,
         "starts": len(plan.starts),
         "targets": [{key: row[key] for key in shown} for row in target_rows(region, assessment)],
-        "cost": cost_row(region, assessment),
+        "cost": cost_row(region, plan, assessment),
         "solver": solver_row(plan) if earlier is None else earlier["solver"],
     }
 
@@ -209,7 +185,7 @@ def summarise(scenario: Described, mode: str, region: Region, findings: Findings
         "targets": target_rows(region, assessment, stress),
         "joint_probability": None if stress is None else float(stress["probability_all_met"]),
         **({} if stress is None else _joint_interval(stress)),
-        "cost": cost_row(region, assessment),
+        "cost": cost_row(region, plan, assessment, stress),
         "starts": len(plan.starts),
         **tonnes_rows(region, assessment),
         **findings.explained,

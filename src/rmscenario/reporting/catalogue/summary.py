@@ -34,7 +34,17 @@ SUMMARY = {
     ),
     "summary.share.met": Bilingual("under loftet.", "within the cap."),
     "summary.share.missed": Bilingual("{shortfall} over loftet.", "{shortfall} above the cap."),
-    "summary.range": Bilingual("9 af 10 udfald: {low} til {high}.", "9 of 10 outcomes: {low} to {high}."),
+    "summary.range": Bilingual(
+        "9 af 10 udfald: {low} til {high}, det midterste {median}.",
+        "9 of 10 outcomes: {low} to {high}, median {median}.",
+    ),
+    "summary.certain": Bilingual(
+        "Med {certainty} sikkerhed: {left} eller bedre.", "With {certainty} certainty: {left} or better."
+    ),
+    "summary.modes": Bilingual(
+        "Planens egne tal regner med det mest sandsynlige af alt og start til tiden. Det er ikke midten af udfaldene.",
+        "The plan's own figures take the most likely of everything and starts on time. That is not the middle of outcomes.",
+    ),
     "summary.joint": Bilingual(
         "Sandsynlighed for at nå alle mål på én gang: {probability}.",
         "Probability of meeting all targets at once: {probability}.",
@@ -52,13 +62,34 @@ SUMMARY = {
         "In present value over {years}: {gross} of spending, {savings_cashable} of cashable savings and "
         "{savings_avoided} of avoided purchases; net, the plan gains {npv}.",
     ),
+    "summary.npv.drawn.gain": Bilingual(
+        "Det er, hvis alt går som mest sandsynligt. I robusthedstesten er overskuddet {mean} i gennemsnit; 9 af 10 udfald: "
+        "{low} til {high}. Sandsynlighed for at betale mere i anlæg end planlagt: {overrun}.",
+        "That is if all goes as most likely. In the stress test the gain is {mean} on average; 9 of 10 outcomes: {low} to "
+        "{high}. Probability of paying more capex than planned: {overrun}.",
+    ),
+    "summary.npv.drawn.cost": Bilingual(
+        "Det er, hvis alt går som mest sandsynligt. I robusthedstesten koster planen {mean} i gennemsnit; 9 af 10 udfald: "
+        "{low} til {high}. Sandsynlighed for at betale mere i anlæg end planlagt: {overrun}.",
+        "That is if all goes as most likely. In the stress test the plan costs {mean} on average; 9 of 10 outcomes: {low} "
+        "to {high}. Probability of paying more capex than planned: {overrun}.",
+    ),
     "summary.annual.cost": Bilingual(
-        "I {year} koster den {annual} om året, når besparelser er trukket fra. Der skal betales {capex} i anlæg.",
-        "In {year} it costs {annual} a year after savings. {capex} of capex are to be paid.",
+        "I {year} koster den {annual} om året, når besparelser er trukket fra.",
+        "In {year} it costs {annual} a year after savings.",
     ),
     "summary.annual.gain": Bilingual(
-        "I {year} giver den {annual} om året, når udgifter er trukket fra. Der skal betales {capex} i anlæg.",
-        "In {year} it gains {annual} a year after spending. {capex} of capex are to be paid.",
+        "I {year} giver den {annual} om året, når udgifter er trukket fra.",
+        "In {year} it gains {annual} a year after spending.",
+    ),
+    "summary.capex": Bilingual(
+        "Anlæg: {capex} til og med {last}, fornyelser medregnet.",
+        "Capex: {capex} until {last}, renewals included.",
+    ),
+    "summary.capex.beyond": Bilingual(
+        "Starterne binder {amount}, som skal betales i {years}: efter {budget}, den sidste ramme, og derfor uden for alle "
+        "rammer.",
+        "The starts commit {amount} to be paid in {years}: after {budget}, the last budget, and so outside every limit.",
     ),
     "summary.cashable.cost": Bilingual(
         "Undgåede indkøb bliver kun til penge, hvis budgetterne sænkes. Uden dem koster planen {amount}.",
@@ -77,6 +108,25 @@ SUMMARY = {
     "summary.way.rows.one": Bilingual("1 ramme er brugt op: {which}.", "1 limit is used up: {which}."),
     "summary.way.rows": Bilingual("{rows} rammer er brugt op: {which}.", "{rows} limits are used up: {which}."),
     "summary.way.row": Bilingual("{label} ({used} brugt)", "{label} ({used} used)"),
+    "summary.way.out_of_reach": Bilingual(
+        "Kendte indsatser. {name}: selv når alt starter tidligst, uden hensyn til penge, årsværk og antal starter, ender det "
+        "på {earliest} i {year}; målet er {cap}. Med kendte indsatser kan det ikke nås.",
+        "Known initiatives. {name}: even with everything started at its earliest, money, staff and starts left aside, it "
+        "ends at {earliest} in {year}; the target is {cap}. With known initiatives it cannot be met.",
+    ),
+    "summary.way.doubtful": Bilingual(
+        "{name}: når alt starter tidligst, ender det på {earliest} i {year}; målet er {cap}. Det er ikke bevist, at det ikke "
+        "kan nås.",
+        "{name}: with everything started at its earliest it ends at {earliest} in {year}; the target is {cap}. It is not "
+        "proven that it cannot be met.",
+    ),
+    "summary.way.within_reach": Bilingual(
+        "{name}: når alt starter tidligst, ender det på {earliest} i {year}; målet er {cap}. Kendte indsatser rækker altså; "
+        "det er pris, rammer og andre mål, der står i vejen.",
+        "{name}: with everything started at its earliest it ends at {earliest} in {year}; the target is {cap}. So known "
+        "initiatives suffice; price, limits and other targets stand in the way.",
+    ),
+    "summary.way.alike": Bilingual("Det samme gælder: {names}.", "The same holds for: {names}."),
     "summary.way.lifted": Bilingual(
         "Uden denne slags rammer ville der mangle {shortfall} ({name}).",
         "Without limits of this kind {shortfall} would be missing ({name}).",
