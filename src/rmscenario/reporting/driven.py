@@ -239,7 +239,7 @@ class Driven:
         if not left:
             return ()
         words = {"count": number(left, self._lang), "least": percent(LEAST_SHARE, self._lang, 1)}
-        return (say("drivers.more_groups", self._lang, **words),)
+        return (say("drivers.more_groups.one" if left == 1 else "drivers.more_groups", self._lang, **words),)
 
     def _tornado(self, split: Split, scale: Scale) -> Part | None:
         lang = self._lang
@@ -319,4 +319,4 @@ def listed(shares: Sequence[GroupShare]) -> list[GroupShare]:
 
 def _decimals(largest: float) -> int:
     """Decimals at which parts still close on their sum."""
-    return 0 if abs(largest) >= 10_000 else 1 if abs(largest) >= 10 else 3
+    return next((decimals for least, decimals in ((10_000, 0), (100, 1), (1, 2)) if abs(largest) >= least), 3)

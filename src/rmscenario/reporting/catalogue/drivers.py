@@ -115,7 +115,7 @@ DRIVERS = {
     "drivers.spread.sobol": Bilingual(
         "Grupper, som ingen fælles faktor går på tværs af (Sobol-indeks; i parentes 95 % sikkerhed): alene, og i alt med "
         "samspil.",
-        "Groups that no common factor crosses (Sobol indices; 95 % certainty in brackets): alone, and in total with all "
+        "Groups that no common factor crosses (Sobol indices; 95% certainty in brackets): alone, and in total with all "
         "interactions.",
     ),
     "drivers.spread.shapley": Bilingual(
@@ -132,6 +132,9 @@ DRIVERS = {
     "drivers.more_groups": Bilingual(
         "{count} grupper med under {least} hver er ikke vist.",
         "{count} groups with less than {least} each are not shown.",
+    ),
+    "drivers.more_groups.one": Bilingual(
+        "1 gruppe med under {least} er ikke vist.", "1 group with less than {least} is not shown."
     ),
     "drivers.sort.background": Bilingual("Baggrund: {name}", "Background: {name}"),
     "drivers.sort.effect": Bilingual("Effekt: {name}", "Effect: {name}"),

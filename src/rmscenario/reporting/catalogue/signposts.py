@@ -62,8 +62,7 @@ SIGNPOSTS = {
     "signposts.when": Bilingual(", når det kendes ved udgangen af {known}", " when it is known at the end of {known}"),
     "signposts.planned": Bilingual(" (planen venter {value})", " (the plan expects {value})"),
     "signposts.already": Bilingual(
-        "Også det, planen selv venter, slår varslet til: planen er på den side, hvor den oftest misser.",
-        "Even what the plan expects sets the warning off: the plan stands on the side where it mostly misses.",
+        "Også det, planen selv venter, slår varslet til.", "Even what the plan itself expects sets the warning off."
     ),
     "signposts.weak": Bilingual(
         "Varslet er svagt: mere et fingerpeg end en vejviser.", "The warning is weak: a hint rather than a signpost."
