@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -89,12 +89,12 @@ class Policies:
         self.mode = of.mode
         resolver = partial(Resolver, problem, plan=self.plan, gap=of.gap, nodes=of.nodes)
         self.free = resolver(self._stages)
-        self.untargeted = resolver(lambda one: without_targets(one, self.plan))
+        self.untargeted = resolver(lambda one: without_targets(one, self.plan), refined=False)
         end = end_of_round(problem.region)
         self.learning = None if end is None else Learning(self.worlds, self.plan, end)
         self.later = None
         if self.learning is not None:
-            self.later = resolver(self._stages, extra=_agreed(problem, self.learning))
+            self.later = resolver(self._stages, extra=_agreed(problem, self.learning), refined=False)
 
     def _stages(self, problem: Problem) -> tuple[Stage, ...]:
         return stages_of(problem, self.mode, self.plan)
@@ -110,13 +110,14 @@ class Policies:
         `untargeted_value`, `untargeted_bound` : float [million DKK]
         """
         world = self.worlds.problem_of(self.worlds.world(number))
-        clairvoyant = self.free.solve(world, [self.plan])
+        stages = self._stages(world)
+        clairvoyant = self.free.solve(world, [self.plan], stages)
         adaptive = self._replanned(number)
         untargeted = self.untargeted.solve(world, [self.plan, clairvoyant.choice])
-        judged = self.free.judge(world)
+        judged = self.free.judge(world, stages)
         values = {FIXED: judged(self.plan), ADAPTIVE: judged(adaptive), CLAIRVOYANT: clairvoyant.values}
         choice = clairvoyant.choice
-        if self._better(world, values[ADAPTIVE], values[CLAIRVOYANT]):
+        if _better(stages, values[ADAPTIVE], values[CLAIRVOYANT]):
             choice, values[CLAIRVOYANT] = adaptive, values[ADAPTIVE]
         residuals = {
             name: _residuals(world, chosen)
@@ -145,12 +146,13 @@ class Policies:
             return self.plan
         return found.choice
 
-    def _better(self, world: Problem, one: FloatArray, other: FloatArray) -> bool:
-        """Whether values are better than others, stage by stage."""
-        for stage, a, b in zip(self._stages(world), one, other, strict=True):
-            if abs(a - b) > stage.width:
-                return bool(a < b)
-        return False
+
+def _better(stages: Sequence[Stage], one: FloatArray, other: FloatArray) -> bool:
+    """Whether values are better than others, stage by stage."""
+    for stage, a, b in zip(stages, one, other, strict=True):
+        if abs(a - b) > stage.width:
+            return bool(a < b)
+    return False
 
 
 def _residuals(problem: Problem, choice: IntArray) -> FloatArray:

@@ -13,10 +13,11 @@ import numpy as np
 
 from rmscenario.emissions.structure import FloatArray, IntArray
 from rmscenario.planning.exchange import Exchange
+from rmscenario.planning.judging import Judge
 from rmscenario.planning.live import Beginning, Live, SearchAgain
 from rmscenario.planning.objective import SearchOptions
 from rmscenario.planning.problem import Problem
-from rmscenario.planning.progress import never, silent
+from rmscenario.planning.progress import never
 from rmscenario.planning.rows import Rows, over_states, stacked
 from rmscenario.regret.stages import Stage
 
@@ -55,6 +56,8 @@ class Resolver:
         A choice that keeps the rows: the products' first cuts are made there.
     extra : Rows, optional
         More rows, over the choice columns.
+    refined : bool
+        Whether bounds are wanted as near as cuts bring them; else a gap within `gap` is enough.
     """
 
     def __init__(
@@ -66,8 +69,9 @@ class Resolver:
         extra: Rows | None = None,
         gap: float = GAP,
         nodes: int = NODES,
+        refined: bool = True,
     ) -> None:
-        self.stages, self.gap, self.nodes = stages, gap, nodes
+        self.stages, self.gap, self.nodes, self.refined = stages, gap, nodes, refined
         families = problem.rows if extra is None else (*problem.rows, extra)
         self.rows = stacked(families, problem.frame.columns)
         self.options = SearchOptions(gap=gap, max_nodes=nodes)
@@ -93,26 +97,29 @@ class Resolver:
     def _search(self) -> SearchAgain:
         return SearchAgain.on(self.live, self.exchange, self.rows, self.options)
 
-    def judge(self, problem: Problem) -> Callable[[IntArray], FloatArray]:
+    def judge(self, problem: Problem, stages: Sequence[Stage]) -> Callable[[IntArray], FloatArray]:
         """What gives the values of a choice in a problem, stage by stage, by exact evaluation."""
-        stages = self.stages(problem)
-        search = SearchAgain(frame=problem.frame, rows=self.rows, options=self.options, progress=silent, stop=never)
-        return lambda choice: np.asarray([search.value(stage.objective, choice) for stage in stages])
+        judge = Judge(frame=problem.frame, rows=self.rows)
+        return lambda choice: np.asarray([judge.value(stage.objective, choice) for stage in stages])
 
-    def solve(self, problem: Problem, known: Sequence[IntArray] = ()) -> Resolved:
+    def solve(
+        self, problem: Problem, known: Sequence[IntArray] = (), stages: Sequence[Stage] | None = None
+    ) -> Resolved:
         """The plan of a problem.
 
         Parameters
         ----------
         known : sequence of array (option)
             Choices that may be better than what is found.
+        stages : sequence of Stage, optional
+            Those of the problem, where they are known already.
 
         Raises
         ------
         NoPlanError
             When the rules contradict each other.
         """
-        stages = self.stages(problem)
+        stages = self.stages(problem) if stages is None else stages
         self.live.again(problem.frame, [stage.objective for stage in stages], self.beginning)
         search = self._search()
         choice, bounds, candidates = None, [], list(known)
@@ -123,6 +130,7 @@ class Resolver:
                 scale=stage.scale,
                 known=candidates,
                 nodes=self.nodes,
+                refined=self.refined,
             )
             bounds.append(bound)
             candidates = [choice, *known]

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
+from scipy.special import ndtri
 
 from rmscenario.emissions import build_frame
 from rmscenario.emissions.structure import FloatArray, IntArray
@@ -80,6 +81,25 @@ class Worlds:
     def latent(self, replicate: int) -> Latent:
         """What the worlds of a replicate are made from."""
         return self._replicate(replicate)[0]
+
+    def scores(self, count: int) -> tuple[tuple[str, ...], FloatArray]:
+        """What the first worlds differ by: names of the inputs but delivery, and their normal scores, array (input, world)."""
+        inputs, delivery = self.inputs.inputs, {risk.input for risk in self.inputs.risks}
+        kept = [number for number in range(len(inputs)) if number not in delivery]
+        factors = list(dict.fromkeys(item.factor for item in inputs if item.factor is not None))
+        scores = np.empty((len(kept), count))
+        for first in range(0, count, REPLICATE):
+            latent, size = self.latent(first // REPLICATE), min(REPLICATE, count - first)
+            for row, number in enumerate(kept):
+                item, own = inputs[number], ndtri(latent.own[number, :size])
+                common = 0.0 if item.factor is None else latent.factors[factors.index(item.factor), :size]
+                share = item.correlation
+                scores[row, first : first + size] = np.sqrt(share) * common + np.sqrt(1.0 - share) * own
+        return tuple(inputs[number].name for number in kept), scores
+
+    def delivered(self, count: int) -> npt.NDArray[np.int8]:
+        """How starts come in the first worlds: array (world, option) of `Delivered`."""
+        return np.stack([self.world(number).delivered for number in range(count)])
 
     def _replicate(self, number: int) -> tuple[Latent, Draws]:
         """One replicate; the last one is kept."""

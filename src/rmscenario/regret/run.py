@@ -1,0 +1,138 @@
+"""One plan in many worlds: shares of options, regrets of policies, and what it would be worth to know."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from rmscenario.blocks import BlockFolder, Pool, run_blocks
+from rmscenario.emissions.structure import FloatArray
+from rmscenario.planning.planner import Mode
+from rmscenario.planning.problem import build_problem
+from rmscenario.regret.compare import PolicyRegret, judged_target, policy_regrets
+from rmscenario.regret.policies import CLAIRVOYANT, FIXED, WorldsOf
+from rmscenario.regret.shares import Kind, OptionShare, option_shares
+from rmscenario.regret.stages import stages_of
+from rmscenario.regret.value import Bracket, ValueOfInformation, value_of_information
+from rmscenario.regret.worlds import Worlds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Regret:
+    """What many worlds say of a plan.
+
+    Attributes
+    ----------
+    worlds : int
+        Worlds that were planned; fewer than asked for if the work was stopped.
+    gap_mean, gap_max : float [1]
+        Gaps of the worlds' own plans, in the last stage, of the sum of absolute cost terms.
+    target : str or None
+        The target whose tonnes are counted.
+    value : ValueOfInformation or None
+        None where tonnes come before money: a plan has no price in a world in which it misses a rule.
+    """
+
+    worlds: int
+    asked: int
+    mode: Mode
+    seed: int
+    gap_mean: float
+    gap_max: float
+    target: str | None
+    options: tuple[OptionShare, ...]
+    policies: tuple[PolicyRegret, ...]
+    value: ValueOfInformation | None
+
+    @property
+    def interrupted(self) -> bool:
+        """Whether fewer worlds were planned than asked for."""
+        return self.worlds < self.asked
+
+
+def find_regret(
+    of: WorldsOf,
+    count: int,
+    *,
+    blocks: Path | None = None,
+    block: int | None = None,
+    pool: Pool | None = None,
+    progress: Callable[[int], None] = lambda _: None,
+    stop: Callable[[], bool] = lambda: False,
+) -> Regret | None:
+    """Plan every world and compare; None if it was stopped before any world was planned.
+
+    Parameters
+    ----------
+    count : int
+        Worlds: the first draws of the stress test with the same seed.
+    blocks : Path, optional
+        Where worlds that are planned are kept, so that a run that was killed goes on.
+    """
+    done = run_blocks(
+        of,
+        count,
+        folder=None if blocks is None else BlockFolder(blocks, of.key),
+        pool=pool,
+        progress=progress,
+        stop=stop,
+        **({} if block is None else {"block": block}),
+    )
+    if not done.numbers:
+        return None
+    problem = build_problem(of.region)
+    table = problem.frame.structure.table
+    plan = table.choice(of.plan)
+    worlds = Worlds(problem, seed=of.seed, sampler=of.sampler)
+    numbers = np.asarray(done.numbers)
+    names, scores = worlds.scores(int(numbers.max()) + 1)
+    stages = stages_of(problem, of.mode, plan)
+    arrays = done.arrays
+    gap = (arrays[f"{CLAIRVOYANT}_value"] - arrays["bound"])[:, -1] / arrays["scale"][:, -1]
+    target = judged_target(problem.lines)
+    return Regret(
+        worlds=len(numbers),
+        asked=count,
+        mode=of.mode,
+        seed=of.seed,
+        gap_mean=float(gap.mean()),
+        gap_max=float(gap.max()),
+        target=None if target is None else problem.lines[target].target.target,
+        options=option_shares(
+            table,
+            plan=plan,
+            chosen=arrays["clairvoyant_choice"],
+            untargeted=arrays["untargeted_choice"],
+            delivered=worlds.delivered(int(numbers.max()) + 1)[numbers],
+            names=names,
+            scores=scores[:, numbers],
+        ),
+        policies=policy_regrets(arrays, stages, problem.lines),
+        value=_value(of, arrays) if len(stages) == 1 else None,
+    )
+
+
+def _value(of: WorldsOf, arrays: dict[str, FloatArray]) -> ValueOfInformation:
+    """EV, EEV, WS and RP in million DKK; of the plan for all worlds it is only known that it is no worse than the fixed one."""
+    solve = of.plan.solve
+    ev = Bracket(low=-np.inf, high=np.inf) if solve is None else Bracket(low=solve.bound, high=solve.incumbent)
+    fixed, best, bound = (arrays[name][:, -1] for name in (f"{FIXED}_value", f"{CLAIRVOYANT}_value", "bound"))
+    return value_of_information(
+        probability=np.full(len(fixed), 1.0 / len(fixed)),
+        ev=ev,
+        of_expected=fixed,
+        of_stochastic=fixed,
+        stochastic_bound=-np.inf,
+        world_bound=bound,
+        world_value=best,
+    )
+
+
+def kinds(options: tuple[OptionShare, ...]) -> dict[Kind, int]:
+    """How many options are of each kind."""
+    counts = Counter(option.kind for option in options)
+    return {kind: counts[kind] for kind in Kind}

@@ -1,0 +1,190 @@
+"""In how many worlds an option starts, when, and what decides it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+import numpy.typing as npt
+from scipy.special import betaincinv, ndtri
+
+from rmscenario.emissions.structure import FloatArray, IntArray
+from rmscenario.options.options import NONE, OptionTable
+from rmscenario.uncertainty import Delivered
+
+#: [1] Share of worlds from which a start is called one without regret.
+NO_REGRET = 0.9
+#: [1] Share of worlds up to which an option is said never to start: what gaps and ties leave.
+NEVER = 0.01
+#: [1] Confidence of intervals, and against finding a deciding input among many by chance.
+CONFIDENCE = 0.95
+
+
+class Kind(StrEnum):
+    """What many worlds say of an option."""
+
+    PAYS = "pays"  # starts in at least `NO_REGRET` of the worlds, also when targets have no price
+    NEEDED = "needed"  # starts in as many, but only for the targets
+    DEPENDS = "depends"
+    NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """The input whose rank goes best with whether an option starts.
+
+    Attributes
+    ----------
+    correlation : float [1]
+        Rank correlation; positive: it starts where the input is high.
+    split : float [1]
+        Share of worlds that lie below the best single split of the input.
+    right : float [1]
+        Share of worlds in which that split alone tells whether the option starts.
+    """
+
+    input: str
+    correlation: float
+    split: float
+    right: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OptionShare:
+    """An option in many worlds.
+
+    Attributes
+    ----------
+    worlds : int
+        Worlds in which it comes if it is agreed; the shares are of these. Where it never comes, agreeing on it changes nothing.
+    share : float [1]
+        Worlds whose own plan starts it.
+    low, high : float [1]
+        Exact binomial interval of the share.
+    untargeted : float [1]
+        Worlds whose plan starts it when no target counts.
+    starts : tuple of (int, float)
+        Share of worlds by start year agreed.
+    planned : int or None
+        Start year in the fixed plan.
+    """
+
+    initiative: str
+    unit: str
+    kind: Kind
+    worlds: int
+    share: float
+    low: float
+    high: float
+    untargeted: float
+    starts: tuple[tuple[int, float], ...]
+    planned: int | None
+    decided: Decided | None
+
+
+def option_shares(
+    table: OptionTable,
+    *,
+    plan: IntArray,
+    chosen: IntArray,
+    untargeted: IntArray,
+    delivered: npt.NDArray[np.int8],
+    names: tuple[str, ...],
+    scores: FloatArray,
+) -> tuple[OptionShare, ...]:
+    """Every option that may start anew, in the order of the tables.
+
+    Parameters
+    ----------
+    chosen, untargeted : array (world, option) of states
+    delivered : array (world, option) of `Delivered`
+    names, scores : tuple and array (input, world) [1]
+        What may decide, beside how the option's own start comes; only ranks count.
+    """
+    ranks = _ranks(scores)
+    found = []
+    for number, option in enumerate(table.options):
+        if option.running is not None or not table.state_range(number):
+            continue
+        here = np.flatnonzero(delivered[:, number] != Delivered.NEVER)
+        starts = chosen[here, number] != NONE
+        share = float(starts.mean()) if len(here) else 0.0
+        without = float((untargeted[here, number] != NONE).mean()) if len(here) else 0.0
+        years = Counter(table.states[state].start for state in chosen[here, number][starts].tolist())
+        kind = kind_of(share, without)
+        own, on_time = f"delivery:{option.key[0]}:{option.key[1]}", -delivered[:, number].astype(np.float64)[None]
+        low, high = interval(int(starts.sum()), len(here))
+        found.append(
+            OptionShare(
+                initiative=option.key[0],
+                unit=option.key[1],
+                kind=kind,
+                worlds=len(here),
+                share=share,
+                low=low,
+                high=high,
+                untargeted=without,
+                starts=tuple((year, count / len(here)) for year, count in sorted(years.items())),
+                planned=None if plan[number] == NONE else table.states[int(plan[number])].start,
+                decided=_decided((*names, own), np.vstack([ranks, _ranks(on_time)])[:, here], starts)
+                if kind is Kind.DEPENDS
+                else None,
+            )
+        )
+    return tuple(found)
+
+
+def kind_of(share: float, untargeted: float) -> Kind:
+    """What the shares with and without targets say."""
+    if share >= NO_REGRET:
+        return Kind.PAYS if untargeted >= NO_REGRET else Kind.NEEDED
+    return Kind.NEVER if share <= NEVER else Kind.DEPENDS
+
+
+def interval(hits: int, count: int) -> tuple[float, float]:
+    """Exact binomial interval of a share (Clopper and Pearson 1934)."""
+    miss = (1.0 - CONFIDENCE) / 2
+    low = float(betaincinv(hits, count - hits + 1, miss)) if hits > 0 else 0.0
+    high = float(betaincinv(hits + 1, count - hits, 1.0 - miss)) if hits < count else 1.0
+    return low, high
+
+
+def _ranks(values: FloatArray) -> FloatArray:
+    """Ranks of each row, equal values at their mean rank: array (row, column)."""
+    ranks = np.empty(values.shape)
+    for row, line in enumerate(values):
+        _, first, counts = np.unique(line, return_inverse=True, return_counts=True)
+        ends = np.cumsum(counts)
+        ranks[row] = (ends - (counts - 1) / 2)[first]
+    return ranks
+
+
+def _decided(names: tuple[str, ...], ranks: FloatArray, starts: npt.NDArray[np.bool_]) -> Decided | None:
+    """The input with the largest rank correlation, if that is larger than chance gives among so many."""
+    centred = ranks - ranks.mean(axis=1, keepdims=True)
+    goes = starts - starts.mean()
+    norm = np.sqrt((centred**2).sum(axis=1) * (goes**2).sum())
+    correlation = np.divide(centred @ goes, norm, out=np.zeros(len(ranks)), where=norm > 0)
+    if not len(names):
+        return None
+    best = int(np.argmax(np.abs(correlation)))
+    chance = float(ndtri(1.0 - (1.0 - CONFIDENCE) / 2 / len(names))) / np.sqrt(max(1, len(starts) - 1))
+    if abs(correlation[best]) <= chance:
+        return None
+    order = np.argsort(ranks[best], kind="stable")
+    sorted_starts = starts[order] if correlation[best] > 0 else ~starts[order]
+    # Below the split it does not start, above it does: right are the others below and the starts above.
+    right = (
+        np.concatenate([[0], np.cumsum(~sorted_starts)])
+        + sorted_starts.sum()
+        - np.concatenate([[0], np.cumsum(sorted_starts)])
+    )
+    at = int(np.argmax(right))
+    return Decided(
+        input=names[best],
+        correlation=float(correlation[best]),
+        split=at / len(starts),
+        right=float(right[at]) / len(starts),
+    )

@@ -1,0 +1,88 @@
+"""What many worlds say of a plan, as JSON. Money in DKK, tonnes in tCO2e/a."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from rmscenario.planning.limits import MILLION
+from rmscenario.regret.compare import PolicyRegret
+from rmscenario.regret.run import Regret
+from rmscenario.regret.shares import OptionShare
+from rmscenario.regret.value import Bracket, ValueOfInformation
+
+
+def regret_content(regret: Regret) -> dict[str, Any]:
+    """Content of `rmscenario regret --json`; a number that is not finite is null."""
+    return {
+        "worlds": regret.worlds,
+        "worlds_asked": regret.asked,
+        "interrupted": regret.interrupted,
+        "mode": regret.mode.value,
+        "seed": regret.seed,
+        "target": regret.target,
+        "gap": {"mean": regret.gap_mean, "max": regret.gap_max},
+        "options": [_option(option) for option in regret.options],
+        "policies": [_policy(policy) for policy in regret.policies],
+        "value_of_information": None if regret.value is None else _value(regret.value),
+    }
+
+
+def _option(option: OptionShare) -> dict[str, Any]:
+    decided = option.decided
+    return {
+        "initiative": option.initiative,
+        "unit": option.unit,
+        "share": option.share,
+        "class": option.kind.value,
+        "worlds": option.worlds,
+        "share_interval": [option.low, option.high],
+        "share_without_targets": option.untargeted,
+        "starts": {str(year): share for year, share in option.starts},
+        "planned": option.planned,
+        "decided_by": None
+        if decided is None
+        else {
+            "input": decided.input,
+            "rank_correlation": decided.correlation,
+            "split": decided.split,
+            "right": decided.right,
+        },
+    }
+
+
+def _policy(policy: PolicyRegret) -> dict[str, Any]:
+    return {
+        "name": policy.name,
+        "expected_regret_dkk": policy.expected_dkk,
+        "max_regret_dkk": policy.max_dkk,
+        "expected_regret_t": policy.expected_t,
+        "max_regret_t": policy.max_t,
+        "expected_regret_dkk_error": policy.expected_dkk_error,
+        "expected_regret_t_error": policy.expected_t_error,
+        "expected_regret_dkk_at_most": policy.expected_dkk_bound,
+        "max_regret_dkk_at_most": policy.max_dkk_bound,
+        "worlds_compared_in_dkk": policy.compared,
+    }
+
+
+def _value(value: ValueOfInformation) -> dict[str, Any]:
+    return {
+        "ev": _bracket(value.ev),
+        "eev": _dkk(value.eev),
+        "ws": _bracket(value.ws),
+        "rp": _bracket(value.rp),
+        "evpi": _bracket(value.evpi),
+        "vss": _bracket(value.vss),
+        "eev_error": _dkk(value.eev_error),
+        "ws_error": _dkk(value.ws_error),
+        "evpi_error": _dkk(value.evpi_error),
+    }
+
+
+def _bracket(bracket: Bracket) -> list[float | None]:
+    return [_dkk(bracket.low), _dkk(bracket.high)]
+
+
+def _dkk(millions: float) -> float | None:
+    return millions * MILLION if math.isfinite(millions) else None
