@@ -137,3 +137,10 @@ class HardAim(Protocol):
 
     def functional(self, frame: CutFrame, key: Any) -> Bounded:
         """A group's amount above the cap."""
+
+
+class RiskyCap(HardAim, Protocol):
+    """A hard target that is no function at the modes."""
+
+    def moves(self, at: Judged, factor: float) -> Moves:
+        """First-order changes by every single change of a choice, times a factor."""

@@ -50,7 +50,8 @@ class Bounding:
     bounded: dict[str, Entered] = field(default_factory=dict, init=False)
     hinges: dict[str, tuple[SoftAim, int]] = field(default_factory=dict, init=False)
     groups: dict[tuple[str, Hashable], int] = field(default_factory=dict, init=False)
-    caps: set[tuple[str, Hashable]] = field(default_factory=set, init=False)
+    caps: dict[tuple[str, Hashable], int] = field(default_factory=dict, init=False)
+    cap_prices: dict[str, float] = field(default_factory=dict, init=False)
     loose: list[int] = field(default_factory=list, init=False)
     members: Members | None = field(default=None, init=False)
 
@@ -123,10 +124,9 @@ class Bounding:
         name = (cap.line.target.target, key)
         if name in self.caps:
             return False
-        self.caps.add(name)
         functional = cap.functional(self.frame, key)
         columns, values = self.expression(functional)
-        self.row(columns, values, -np.inf, -functional.constant - cap.margin)
+        self.caps[name] = self.row(columns, values, -np.inf, -functional.constant - cap.margin)
         return True
 
     def hold(self, objective: Objective, value: float) -> None:
@@ -258,6 +258,7 @@ class Bounding:
         kept = np.setdiff1d(rows, gone)
         self.loose = (kept - np.searchsorted(gone, kept)).tolist()
         self.groups = {key: row - int(np.searchsorted(gone, row)) for key, row in self.groups.items()}
+        self.caps = {key: row - int(np.searchsorted(gone, row)) for key, row in self.caps.items()}
 
     def prices(self, duals: FloatArray) -> dict[str, float]:
         """What a unit of each hinged target's cap, in every priced year, is worth to the linear relaxation.
@@ -270,6 +271,17 @@ class Bounding:
         for (name, key), row in self.groups.items():
             found[name] += float(duals[row]) * self.hinges[name][0].priced(key)
         return found
+
+    def price_caps(self, duals: FloatArray) -> None:
+        """Keep what a unit of each hard target's cap is worth to the linear relaxation, in all its groups.
+
+        Parameters
+        ----------
+        duals : array (row)
+        """
+        self.cap_prices = {}
+        for (name, _), row in self.caps.items():
+            self.cap_prices[name] = self.cap_prices.get(name, 0.0) + abs(float(duals[row]))
 
     def rounded(self, values: FloatArray) -> IntArray:
         """The choice an integer solution means."""

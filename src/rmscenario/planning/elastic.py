@@ -107,7 +107,7 @@ def _targets_out_of_reach(problem: Problem, options: SearchOptions) -> list[str]
     )
     objective = Objective(name="hard targets", measure="share of base", hinges=tuple(hinges))
     choice, _ = search.minimise(objective, tolerance=options.gap * len(hard), scale=1.0)
-    leaf = search.leaves(choice)
+    leaf = search.judge.leaves(choice)
     lines = []
     for line in hard:
         residual = line.residual(leaf)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import groupby
+from typing import Protocol
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from rmscenario.errors import NoPlanError
 from rmscenario.money import MoneyTable, metered_prices
 from rmscenario.options.options import NONE
 from rmscenario.plan import Held, Plan, SolveReport, StageReport, Termination
+from rmscenario.planning.aims import RiskyAim, RiskyCap
 from rmscenario.planning.elastic import contradiction
 from rmscenario.planning.functional import Cap, Hinge, cost_functional, emissions_functional
 from rmscenario.planning.limits import MILLION
@@ -64,6 +66,28 @@ class Planned:
     choice: IntArray
 
 
+class Aims(Protocol):
+    """How targets are aimed at."""
+
+    def hinge(self, line: TargetLine, price: FloatArray) -> Hinge | RiskyAim:
+        """A soft target's priced shortfalls; price : array (year)."""
+
+    def cap(self, line: TargetLine, margin: float) -> Cap | RiskyCap:
+        """A hard target."""
+
+
+class AtModes:
+    """Targets at the modes of everything uncertain."""
+
+    def hinge(self, line: TargetLine, price: FloatArray) -> Hinge:
+        """A soft target's priced shortfalls."""
+        return Hinge(line=line, price=price)
+
+    def cap(self, line: TargetLine, margin: float) -> Cap:
+        """A hard target."""
+        return Cap(line=line, margin=margin)
+
+
 def plan_region(
     region: Region,
     options: PlannerOptions | None = None,
@@ -71,7 +95,7 @@ def plan_region(
     progress: Progress = silent,
     stop: Stop = never,
 ) -> Planned:
-    """Plan a region.
+    """Plan a region, its targets at the modes.
 
     Raises
     ------
@@ -80,25 +104,48 @@ def plan_region(
     SolverError
         When the solver fails.
     """
-    options = options or PlannerOptions()
     problem = build_problem(region)
+    options = options or PlannerOptions()
+    try:
+        return plan_problem(problem, options, AtModes(), progress=progress, stop=stop)
+    except NoPlanError as error:
+        if stop():
+            raise
+        raise NoPlanError(contradiction(problem, options.search)) from error
+
+
+def plan_problem(
+    problem: Problem,
+    options: PlannerOptions,
+    aims: Aims,
+    *,
+    start: IntArray | None = None,
+    progress: Progress = silent,
+    stop: Stop = never,
+) -> Planned:
+    """Plan a problem that aims at its targets in some way.
+
+    Raises
+    ------
+    NoPlanError
+        When the hard rules contradict each other.
+    SolverError
+        When the solver fails.
+    """
     hard = [line for line in problem.lines if line.target.hard]
     try:
         search = _search(problem, options, progress, stop)
         for line in hard:
-            search.require(Cap(line=line, margin=AIM_MARGIN * abs(line.base)))
-        choice, stages = _planned(problem, search, options)
+            search.require(aims.cap(line, AIM_MARGIN * abs(line.base)))
+        choice, stages = _planned(problem, search, options, aims, start)
     except NoPlanError:
         if stop():
             raise
-        try:
-            # What the aim below the caps forbids may still be met, by the one rule of what "met" is.
-            search = _search(problem, options, progress, stop)
-            for line in hard:
-                search.require(Cap(line=line, margin=-MET_TOLERANCE * abs(line.base)))
-            choice, stages = _planned(problem, search, options)
-        except NoPlanError as error:
-            raise NoPlanError(contradiction(problem, options.search)) from error
+        # What the aim below the caps forbids may still be met, by the one rule of what "met" is.
+        search = _search(problem, options, progress, stop)
+        for line in hard:
+            search.require(aims.cap(line, -MET_TOLERANCE * abs(line.base)))
+        choice, stages = _planned(problem, search, options, aims, start)
     last = stages[-1]
     worst = max(stages, key=lambda stage: list(Termination).index(stage.termination))
     plan = Plan(
@@ -134,8 +181,12 @@ def _search(problem: Problem, options: PlannerOptions, progress: Progress, stop:
     return Search(frame=problem.frame, rows=rows, options=options.search, progress=progress, stop=stop)
 
 
-def _planned(problem: Problem, search: Search, options: PlannerOptions) -> tuple[IntArray, tuple[StageReport, ...]]:
-    return _priced(problem, search) if options.mode is Mode.PRICED else _nearest(problem, search, options)
+def _planned(
+    problem: Problem, search: Search, options: PlannerOptions, aims: Aims, start: IntArray | None
+) -> tuple[IntArray, tuple[StageReport, ...]]:
+    if options.mode is Mode.PRICED:
+        return _priced(problem, search, aims, start)
+    return _nearest(problem, search, options, aims, start)
 
 
 def shortfall_prices(line: TargetLine, money: MoneyTable) -> FloatArray:
@@ -146,10 +197,11 @@ def shortfall_prices(line: TargetLine, money: MoneyTable) -> FloatArray:
     return np.where(line.held, price, 0.0)
 
 
-def priced_objective(problem: Problem) -> Objective:
+def priced_objective(problem: Problem, aims: Aims | None = None) -> Objective:
     """The objective of Eq. (11)."""
+    aims = aims or AtModes()
     hinges = tuple(
-        (Hinge(line=line, price=shortfall_prices(line, problem.money)), 1.0)
+        (aims.hinge(line, shortfall_prices(line, problem.money)), 1.0)
         for line in problem.lines
         if not line.target.hard and line.target.shortfall_price
     )
@@ -174,13 +226,15 @@ def absolute_cost(problem: Problem, choice: IntArray) -> float:
     return max(total, 1.0)
 
 
-def _priced(problem: Problem, search: Search) -> tuple[IntArray, tuple[StageReport, ...]]:
+def _priced(
+    problem: Problem, search: Search, aims: Aims, start: IntArray | None
+) -> tuple[IntArray, tuple[StageReport, ...]]:
     """Minimise Eq. (11); the gap is relative to the terms at the plan, which the search itself finds."""
     table = problem.frame.structure.table
-    objective, gap = priced_objective(problem), search.options.gap
+    objective, gap = priced_objective(problem, aims), search.options.gap
     earliest = np.where(np.diff(table.first_state) > 0, table.first_state[:-1], NONE)
     scale = absolute_cost(problem, earliest)
-    choice: IntArray | None = None
+    choice = start
     while True:
         choice, report = search.minimise(objective, tolerance=gap * scale, scale=scale, start=choice)
         scale = absolute_cost(problem, choice)
@@ -189,8 +243,9 @@ def _priced(problem: Problem, search: Search) -> tuple[IntArray, tuple[StageRepo
             return choice, (report,)
 
 
-def nearest_objectives(problem: Problem) -> list[tuple[Objective, float, float]]:
+def nearest_objectives(problem: Problem, aims: Aims | None = None) -> list[tuple[Objective, float, float]]:
     """The shortfall stages of Eq. (12), in order of priority: objective, the width it is held by, the sum of bases."""
+    aims = aims or AtModes()
     soft = sorted((line for line in problem.lines if not line.target.hard), key=lambda line: line.target.priority)
     stages = []
     for priority, group in groupby(soft, key=lambda line: line.target.priority):
@@ -200,7 +255,7 @@ def nearest_objectives(problem: Problem) -> list[tuple[Objective, float, float]]
         for line in lines:
             price = np.zeros(len(problem.money.discount))
             price[line.position] = 1.0
-            hinges.append((Hinge(line=line, price=price), 1.0 if alone else 1.0 / max(1.0, line.base)))
+            hinges.append((aims.hinge(line, price), 1.0 if alone else 1.0 / max(1.0, line.base)))
         width = sum(
             factor * max(STAGE_TOLERANCE, STAGE_TOLERANCE_RELATIVE * line.base)
             for line, (_, factor) in zip(lines, hinges, strict=True)
@@ -213,11 +268,13 @@ def nearest_objectives(problem: Problem) -> list[tuple[Objective, float, float]]
     return stages
 
 
-def _nearest(problem: Problem, search: Search, options: PlannerOptions) -> tuple[IntArray, tuple[StageReport, ...]]:
+def _nearest(
+    problem: Problem, search: Search, options: PlannerOptions, aims: Aims, start: IntArray | None
+) -> tuple[IntArray, tuple[StageReport, ...]]:
     reports: list[StageReport] = []
-    choice: IntArray | None = None
+    choice = start
     gap = search.options.gap
-    for objective, width, bases in nearest_objectives(problem)[: options.priorities]:
+    for objective, width, bases in nearest_objectives(problem, aims)[: options.priorities]:
         nodes = options.later_nodes if reports else None
         choice, report = search.minimise(
             objective, tolerance=STAGE_GAP * gap * bases, scale=bases, start=choice, max_nodes=nodes

@@ -2,38 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from rmscenario.constants import LIMIT_TOLERANCE
-from rmscenario.emissions import CutFrame, evaluate, pool_products
+from rmscenario.emissions import CutFrame
 from rmscenario.emissions.evaluate import evaluate_deployed
 from rmscenario.emissions.structure import FloatArray, IntArray
 from rmscenario.errors import NoPlanError, SolverError
 from rmscenario.plan import StageReport, Termination
-from rmscenario.planning.aims import HardAim, Judged, Moves
+from rmscenario.planning.aims import Judged, RiskyCap
 from rmscenario.planning.bounding import Bounding
-from rmscenario.planning.descent import TIE, candidates, descend, filled, first_order
+from rmscenario.planning.descent import filled
 from rmscenario.planning.dive import dive
-from rmscenario.planning.exchange import Exchange
-from rmscenario.planning.functional import Functional, Hinge, joined, linear_functional, scaled
+from rmscenario.planning.functional import Cap, Hinge
+from rmscenario.planning.improving import Improving, Incumbent
+from rmscenario.planning.judging import Judge
 from rmscenario.planning.objective import Objective, SearchOptions
 from rmscenario.planning.progress import Progress, Stop, Tick
-from rmscenario.planning.rows import Rows, over_states
+from rmscenario.planning.rows import Rows
 from rmscenario.planning.solver import Stopped
 
-#: [1] Excess over a hard cap, relative to max(1, cap), that is the solver's tolerance.
-SOLVER_TOLERANCE = 1e-9
-#: [1] Excess over the value of a held stage, relative to max(1, value), that is rounding.
-HELD_TOLERANCE = 1e-9
 #: [1] Share of the tolerance that the integer solver may leave open; the cuts need the rest.
 SOLVER_SHARE = 0.3
 #: [the objective's measure] Smallest gap that is asked of the integer solver.
 SMALLEST_GAP = 1e-9
 #: [1] Share of a stage's scale that the solver's own tolerances leave open.
 NUMERICAL = 1e-7
+#: [the objective's measure per unit] Least price at which excesses of hard targets are made to go away.
+LEAST_PRICE = 1e-3
 #: [1] LP rounds stop when the bound moves by less than this share of the gap that is asked for.
 LP_PROGRESS = 0.1
 #: Which refinement of the relaxation opens groups of years, whose products then need cuts from the first on.
@@ -46,14 +44,6 @@ FACE_VIOLATION = 1e-4
 DIVES = (40, 20, 80)
 #: [1] Multiple of the gap that is asked for, within which another dive is worth its while.
 IN_REACH = 5.0
-#: [1] Feasibility tolerance of rounded plans on the rows.
-ROW_TOLERANCE = LIMIT_TOLERANCE
-
-
-@dataclass(slots=True)
-class _Incumbent:
-    choice: IntArray
-    value: float
 
 
 @dataclass(slots=True)
@@ -66,16 +56,16 @@ class Search:
     progress: Progress
     stop: Stop
     bounding: Bounding = field(init=False)
-    exchange: Exchange = field(init=False)
+    judge: Judge = field(init=False)
+    improving: Improving = field(init=False)
     rounds: int = field(default=0, init=False)
     point: FloatArray | None = field(default=None, init=False)
     relaxation_prices: dict[str, float] = field(default_factory=dict, init=False)
-    caps: list[HardAim] = field(default_factory=list, init=False)
-    held: list[tuple[Objective, float]] = field(default_factory=list, init=False)
 
     def __post_init__(self) -> None:
         """Build the master."""
-        self.exchange = Exchange(frame=self.frame, rows=over_states(self.rows, len(self.frame.structure.table.states)))
+        self.judge = Judge(frame=self.frame, rows=self.rows)
+        self.improving = Improving.of(self.frame, self.rows, self.judge, self.stop)
         self.bounding = Bounding(frame=self.frame, rows=self.rows, options=self.options, stop=self.stop)
 
     @property
@@ -83,49 +73,19 @@ class Search:
         """Number of cuts added so far."""
         return self.bounding.cuts
 
-    def require(self, cap: HardAim) -> None:
+    def require(self, cap: Cap | RiskyCap) -> None:
         """Add a hard target, in its target year first; other groups follow where an incumbent exceeds them."""
-        self.caps.append(cap)
+        self.judge.caps.append(cap)
         self.bounding.open_cap(cap, cap.first_key())
 
     def hold(self, objective: Objective, value: float) -> None:
         """Keep an earlier stage at its value in the stages that follow."""
-        self.held.append((objective, value))
+        self.judge.held.append((objective, value))
         self.bounding.hold(objective, value)
 
     def value(self, objective: Objective, choice: IntArray) -> float:
         """Exact value of an objective at a choice."""
-        chosen = self.frame.columns_chosen(choice)
-        products = self._products(choice)
-        total = sum(functional.value(chosen, products) for functional in objective.functionals)
-        if objective.linear is not None:
-            total += float(objective.linear @ chosen[: len(objective.linear)])
-        if objective.hinges:
-            at = Judged(self.frame, choice)
-            total += sum(factor * hinge.worth(at) for hinge, factor in objective.hinges)
-        return total
-
-    def _products(self, choice: IntArray) -> FloatArray:
-        structure = self.frame.structure
-        first_year = np.unique(self.frame.year_column, return_index=True)[1]
-        return pool_products(structure, structure.table.deployed(choice)[:, first_year])
-
-    def _keeps(self, choice: IntArray) -> bool:
-        """Whether a choice keeps rows, hard targets and held stages exactly."""
-        chosen = self.frame.columns_chosen(choice)
-        rows, activity = self.rows, self.rows.matrix @ chosen
-        slack = ROW_TOLERANCE * np.maximum(1.0, np.where(np.isfinite(rows.upper), np.abs(rows.upper), 0.0))
-        if (activity > rows.upper + slack).any() or (activity < rows.lower - slack).any():
-            return False
-        at = Judged(self.frame, choice)
-        return all(cap.over(at) <= SOLVER_TOLERANCE * max(1.0, abs(cap.line.cap)) for cap in self.caps) and all(
-            self.value(objective, choice) <= value + HELD_TOLERANCE * max(1.0, abs(value))
-            for objective, value in self.held
-        )
-
-    def leaves(self, choice: IntArray) -> FloatArray:
-        """Exact quantities of a choice: array (leaf, year)."""
-        return evaluate(self.frame.structure, choice).leaf
+        return self.judge.value(objective, choice)
 
     def minimise(
         self,
@@ -158,8 +118,8 @@ class Search:
         tolerance = max(tolerance, NUMERICAL * max(1.0, scale))
         columns, values, constant = self.bounding.expression_of(objective)
         incumbent = None
-        if start is not None and self._keeps(start):
-            incumbent = self._descended(objective, start, self.value(objective, start))
+        if start is not None and self.judge.keeps(start):
+            incumbent = self.improving.descended(objective, start, self.judge.value(objective, start))
         relaxation = self._relax(objective, columns, values, constant, tolerance)
         limit = self.options.max_nodes if max_nodes is None else max_nodes
         for singly in DIVES:
@@ -209,10 +169,10 @@ class Search:
                 choice = self.bounding.rounded(solved.values)
                 seen = any(np.array_equal(choice, other) for other in self.bounding.visited)
                 opened = self._visit(objective, choice)
-                if self._keeps(choice):
-                    value = self.value(objective, choice)
+                if self.judge.keeps(choice):
+                    value = self.judge.value(objective, choice)
                     if incumbent is None or value < incumbent.value:
-                        incumbent = self._descended(objective, choice, value)
+                        incumbent = self.improving.descended(objective, choice, value)
                         self._visit(objective, incumbent.choice)
                 elif seen and not opened and solved.stopped is Stopped.OPTIMAL:
                     raise SolverError("a choice came back that exact evaluation refuses, and no cut excludes it")
@@ -250,9 +210,9 @@ class Search:
 
     def _nothing_to_choose(self, objective: Objective, choice: IntArray) -> tuple[IntArray, StageReport]:
         """The report of a region without options."""
-        if not self._keeps(choice):
+        if not self.judge.keeps(choice):
             raise NoPlanError("the hard rules contradict each other")
-        value = self.value(objective, choice)
+        value = self.judge.value(objective, choice)
         report = StageReport(
             name=objective.name,
             measure=objective.measure,
@@ -266,70 +226,29 @@ class Search:
         )
         return choice, report
 
-    def _near_relaxation(self, objective: Objective, singly: int) -> _Incumbent | None:
+    def _near_relaxation(self, objective: Objective, singly: int) -> Incumbent | None:
         """The best of the choices on the way of a dive, after descent; None if none keeps the rules."""
         points, weight = dive(self.frame, self.rows, self.bounding.master, singly)
-        near = [filled(self.frame, self.exchange.rows, point, weight) for point in points]
-        kept = [(self.value(objective, choice), number) for number, choice in enumerate(near) if self._keeps(choice)]
+        near = [filled(self.frame, self.improving.exchange.rows, point, weight) for point in points]
+        kept = [
+            (self.judge.value(objective, choice), number)
+            for number, choice in enumerate(near)
+            if self.judge.keeps(choice)
+        ]
         if not kept:
             for choice in near:
                 self._opened(objective, choice)
-            return None
+            return self._repaired(objective, near)
         value, number = min(kept)
-        return self._descended(objective, near[number], value)
+        return self.improving.descended(objective, near[number], value)
 
-    def _descended(self, objective: Objective, choice: IntArray, value: float) -> _Incumbent:
-        """A feasible choice after descent and exchanges."""
-        tie = TIE * max(1.0, abs(value))
-
-        def moves(current: IntArray) -> Moves:
-            found = first_order(self.frame, self._at(objective, current), current)
-            for more in self._risky(objective, current):
-                found = Moves(take=found.take + more.take, drop=found.drop + more.drop)
-            return found
-
-        def neighbours(current: IntArray) -> Iterator[IntArray]:
-            return candidates(self.frame, self.rows, current, moves(current), tie)
-
-        def exact(current: IntArray) -> float | None:
-            return self.value(objective, current) if self._keeps(current) else None
-
-        found, better = choice, value
-        while True:
-            found, better = descend(found, better, neighbours, exact, rank=self._later, stop=self.stop)
-            single = better
-            found, better = self.exchange.improved(found, better, moves, exact, tolerance=tie, stop=self.stop)
-            if better >= single:
-                break
-        return _Incumbent(choice=found, value=better)
-
-    def _at(self, objective: Objective, choice: IntArray) -> Functional:
-        """The objective at the modes as one functional, exact while the same years stay short as at a choice."""
-        leaf = self.leaves(choice)
-        parts = [*objective.functionals]
-        parts += [
-            scaled(hinge.group(self.frame, hinge.short_years(leaf)), factor)
-            for hinge, factor in objective.hinges
-            if isinstance(hinge, Hinge)
-        ]
-        if objective.linear is not None or not parts:
-            states = len(self.frame.structure.table.states)
-            parts.append(
-                linear_functional(self.frame, np.zeros(states) if objective.linear is None else objective.linear)
-            )
-        return joined(parts)
-
-    def _risky(self, objective: Objective, choice: IntArray) -> Iterator[Moves]:
-        """First-order changes of what is no function at the modes."""
-        at = Judged(self.frame, choice)
-        for hinge, factor in objective.hinges:
-            if not isinstance(hinge, Hinge):
-                yield hinge.moves(at, factor)
-
-    def _later(self, choice: IntArray) -> tuple[int, int]:
-        """What ties are broken by: number of new starts, then the sum of their start years."""
-        starts = self.frame.structure.table.starts(choice)
-        return len(starts), sum(start.start for start in starts)
+    def _repaired(self, objective: Objective, near: list[IntArray]) -> Incumbent | None:
+        """The best of some choices made to keep the hard targets."""
+        if not self.judge.caps:
+            return None
+        price = max(self.bounding.cap_prices.values(), default=0.0)
+        found = [self.improving.repaired(objective, choice, max(price, LEAST_PRICE)) for choice in near]
+        return min((one for one in found if one is not None), key=lambda one: one.value, default=None)
 
     def _relax(
         self, objective: Objective, columns: IntArray, values: FloatArray, constant: float, tolerance: float
@@ -358,6 +277,7 @@ class Search:
             self.point = solved.values
             if solved.duals is not None:
                 self.relaxation_prices = bounding.prices(solved.duals)
+                bounding.price_caps(solved.duals)
             if self.stop():
                 break
             while step < len(refinements) and not refinements[step](solved.values):
@@ -400,5 +320,5 @@ class Search:
             name: hinge for name, (hinge, _) in self.bounding.hinges.items()
         }
         opened = [self.bounding.open_group(hinge, hinge.key(at)) for hinge in hinges.values()]
-        opened += [self.bounding.open_cap(cap, cap.key(at)) for cap in self.caps if cap.over(at) > 0.0]
+        opened += [self.bounding.open_cap(cap, cap.key(at)) for cap in self.judge.caps if cap.over(at) > 0.0]
         return any(opened)

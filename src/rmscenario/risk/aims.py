@@ -161,6 +161,10 @@ class TailCap:
         worst = max(self.tails.years, key=lambda year: (self.tails.mean(year, at.choice), -year))
         return self.tails.group(worst, at.choice)
 
+    def moves(self, at: Judged, factor: float) -> Moves:
+        """First-order changes by every single change of a choice, times a factor."""
+        return self.tails.functional(self.key(at), factor).moves(at.choice)
+
     def first_key(self) -> GroupKey:
         """The tail of the choice without new starts, in the target's year."""
         return self.tails.group(self.line.position, self.first)
