@@ -15,15 +15,18 @@ import numpy as np
 
 from rmscenario.emissions import CutFrame, CutKind
 from rmscenario.emissions.structure import FloatArray, IntArray
-from rmscenario.errors import SolverError
-from rmscenario.planning.aims import CutPoints
-from rmscenario.planning.bounding import Bounding
+from rmscenario.errors import NoPlanError, SolverError
+from rmscenario.planning.aims import Bounded, CutPoints
+from rmscenario.planning.bounding import Bounding, Entered
 from rmscenario.planning.cutting import readings
 from rmscenario.planning.exchange import Exchange
+from rmscenario.planning.improving import Improving
+from rmscenario.planning.judging import Judge
 from rmscenario.planning.objective import Objective, SearchOptions
 from rmscenario.planning.progress import never, silent
 from rmscenario.planning.rows import Rows
 from rmscenario.planning.search import DIVES, Search
+from rmscenario.planning.solver import Stopped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,11 +55,32 @@ class Live(Bounding):
 
     own_columns: int = field(init=False)
     own_rows: int = field(init=False)
+    _first_cuts: CutPoints = field(init=False)
 
     def __post_init__(self) -> None:
         """Build the master, and remember where the plan's rows end."""
         Bounding.__post_init__(self)
         self.own_columns, self.own_rows = self.master.columns, self.master.rows
+        self._first_cuts = self._at_nothing()
+
+    def _at_nothing(self) -> CutPoints:
+        return CutPoints(self.frame, [(self.frame.structure.table.nothing_new(), CutKind.L1)])
+
+    def bound(self, functional: Bounded) -> Entered:
+        """Bring a functional into the master, as `Bounding` does; the cuts it enters with are made once for all of them."""
+        if functional.name not in self.bounded:
+            pools = functional.pools
+            first = self.master.add_columns(functional.least(self.frame), np.full(len(pools), np.inf))
+            known = Entered(functional=functional, pools=pools, first=first)
+            self.bounded[functional.name] = known
+            self._cut(self._first_cuts, (known,), keep=False)
+            for choice in self.visited:
+                self.cut_at(choice, (known,))
+        return self.bounded[functional.name]
+
+    def separate_faces(self, values: FloatArray, violation: float) -> int:  # noqa: ARG002
+        """None: to arrange the faces of every problem anew takes longer than what they add is worth here."""
+        return 0
 
     def again(self, frame: CutFrame, objectives: Sequence[Objective], beginning: Beginning) -> None:
         """Take another problem: its frame, the θ columns of its objectives, the cuts and the basis of a beginning.
@@ -65,6 +89,7 @@ class Live(Bounding):
         """
         self._forget()
         self.frame = frame
+        self._first_cuts = self._at_nothing()
         for objective in objectives:
             self.expression_of(objective)
         for choice in beginning.choices:
@@ -129,7 +154,10 @@ class SearchAgain(Search):
     def on(cls, live: Live, exchange: Exchange, rows: Rows, options: SearchOptions) -> SearchAgain:
         """A search in the problem that a live master holds."""
         search = cls(frame=live.frame, rows=rows, options=options, progress=silent, stop=never)
-        search.bounding, search.exchange = live, exchange
+        search.bounding, search.judge = live, Judge(frame=live.frame, rows=rows)
+        search.improving = Improving(
+            frame=live.frame, rows=rows, judge=search.judge, exchange=exchange, stop=search.stop
+        )
         return search
 
     def relaxed(self, objective: Objective, *, tolerance: float) -> FloatArray | None:
@@ -146,6 +174,7 @@ class SearchAgain(Search):
         scale: float,
         known: Sequence[IntArray],
         nodes: int,
+        refined: bool = True,
     ) -> tuple[IntArray, float, float]:
         """A choice, its value and a bound: relaxation, rounding by a dive, descent and exchanges.
 
@@ -156,26 +185,44 @@ class SearchAgain(Search):
         tolerance, scale : float [the objective's measure]
         known : sequence of array (option)
             Choices that may keep the rules and may be better.
+        refined : bool
+            Whether the relaxation is cut until that moves its bound no more; else it is solved as it begins.
 
         Raises
         ------
         NoPlanError
             When the rules contradict each other.
         """
-        kept = [(self.value(objective, choice), number) for number, choice in enumerate(known) if self._keeps(choice)]
+        kept = [
+            (self.value(objective, choice), number) for number, choice in enumerate(known) if self.judge.keeps(choice)
+        ]
         best = min(kept, default=None)
         if best is not None and _nothing_below(objective) and best[0] <= 0.0:
             return known[best[1]], best[0], 0.0
         columns, values, constant = self.bounding.expression_of(objective)
-        bound = self._relax(objective, columns, values, constant, tolerance)
+        if refined:
+            bound = self._relax(objective, columns, values, constant, tolerance)
+        else:
+            bound = self._solved_once(columns, values) + constant
         found = self._near_relaxation(objective, DIVES[0])
         if best is not None and (found is None or best[0] < found.value):
-            found = self._descended(objective, known[best[1]], best[0])
+            found = self.improving.descended(objective, known[best[1]], best[0])
         if found is None or found.value - bound > tolerance:
             start = None if found is None else found.choice
             choice, report = self.minimise(objective, tolerance=tolerance, scale=scale, start=start, max_nodes=nodes)
             return choice, report.incumbent, max(bound, report.bound)
         return found.choice, found.value, min(bound, found.value)
+
+    def _solved_once(self, columns: IntArray, values: FloatArray) -> float:
+        """Solve the relaxation as it stands; its value, without the constant."""
+        self.bounding.set_costs(columns, values)
+        solved = self.bounding.master.relax()
+        if solved.stopped is Stopped.INFEASIBLE:
+            raise NoPlanError("the hard rules contradict each other")
+        if solved.stopped is not Stopped.OPTIMAL or solved.values is None:
+            return -np.inf
+        self.point = solved.values
+        return solved.objective
 
 
 def _nothing_below(objective: Objective) -> bool:
