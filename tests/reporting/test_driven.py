@@ -199,11 +199,13 @@ def test_a_signpost_reads_as_a_sentence_in_both_languages(region: Region) -> Non
 
 def test_a_reserve_that_is_enough_and_one_that_is_not_are_told_apart(region: Region) -> None:
     text = sentences(posts(POST), region)
-    assert "In those draws it is 0.40 kt CO₂e too much on average." in text
+    assert "In those draws it ends 0.40 kt CO₂e above 7.00 kt CO₂e on average." in text
     assert "started in 2029 it removes 0.30 kt CO₂e in 2030 (50% is in service then, all of it in 2031)" in text
     assert "That breaks no limit." in text
-    assert "removes 0.45 kt CO₂e together, limits aside: enough for the 0.40 kt CO₂e." in text
-    assert "limits aside: not enough for the 0.90 kt CO₂e." in sentences(posts(replace(POST, mean=7_900.0)), region)
+    assert "removes 0.45 kt CO₂e together, limits aside: enough to come down to 7.00 kt CO₂e." in text
+    assert "limits aside: not enough to come down to 7.00 kt CO₂e." in sentences(
+        posts(replace(POST, mean=7_900.0)), region
+    )
     milder = sentences(posts(replace(POST, mean=6_900.0)), region)
     assert "On average the plan holds in those draws too" in milder
     assert "together, limits aside." in milder

@@ -138,14 +138,14 @@ class Posted:
         over = post.mean - limit
         said = [say("signposts.holds", lang)]
         if over > 0:
-            said = [say("signposts.missing", lang, over=self._amount(over))]
+            said = [say("signposts.missing", lang, over=self._amount(over), limit=self._amount(limit))]
         if post.reserves is None:
             return said
         if post.reserves.best is None:
             return [*said, say("signposts.call.nothing", lang, call=post.reserves.call, year=found.year)]
         together = post.reserves.removed_together
         key = "together" if over <= 0 else "enough" if together >= over else "short"
-        words = {"together": self._amount(together), "over": self._amount(over)}
+        words = {"together": self._amount(together), "limit": self._amount(limit)}
         return [*said, *self._reserve(post.reserves.best), say(f"signposts.call.{key}", lang, **words)]
 
     def _reserve(self, best: Reserve) -> list[str]:

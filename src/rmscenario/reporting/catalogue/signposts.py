@@ -114,7 +114,8 @@ SIGNPOSTS = {
     "signposts.whole_plan": Bilingual("hele planen", "the whole plan"),
     "signposts.of_unit": Bilingual("planen i {unit}", "the plan in {unit}"),
     "signposts.missing": Bilingual(
-        "I de udfald er der i gennemsnit {over} for meget.", "In those draws it is {over} too much on average."
+        "I de udfald ender den i gennemsnit {over} over {limit}.",
+        "In those draws it ends {over} above {limit} on average.",
     ),
     "signposts.holds": Bilingual(
         "I gennemsnit holder planen også i de udfald; den misser kun i nogle af dem.",
@@ -142,12 +143,12 @@ SIGNPOSTS = {
         "All that can be called removes {together} together, limits aside.",
     ),
     "signposts.call.enough": Bilingual(
-        "Alt, der kan kaldes, fjerner tilsammen {together}, rammerne set bort fra: det er nok til de {over}.",
-        "All that can be called removes {together} together, limits aside: enough for the {over}.",
+        "Alt, der kan kaldes, fjerner tilsammen {together}, rammerne set bort fra: det er nok til at komme ned på {limit}.",
+        "All that can be called removes {together} together, limits aside: enough to come down to {limit}.",
     ),
     "signposts.call.short": Bilingual(
-        "Alt, der kan kaldes, fjerner tilsammen {together}, rammerne set bort fra: det er ikke nok til de {over}.",
-        "All that can be called removes {together} together, limits aside: not enough for the {over}.",
+        "Alt, der kan kaldes, fjerner tilsammen {together}, rammerne set bort fra: det er ikke nok til at komme ned på {limit}.",
+        "All that can be called removes {together} together, limits aside: not enough to come down to {limit}.",
     ),
     "signposts.call.nothing": Bilingual(
         "Der er intet at kalde: intet uden for planen, der kan startes fra {call}, fjerner noget i {year}.",
