@@ -287,6 +287,14 @@ def test_every_variable_says_what_it_is_and_in_what_unit() -> None:
     result = run_stress(everything(), its_plan(), options(64))
     for name, variable in result.data_vars.items():
         assert variable.attrs["long_name"], name
-        assert "units" in variable.attrs or name == "target_units"
+        of_target = variable.attrs.get("ancillary_variables") == "target_units"
+        assert ("units" in variable.attrs) != of_target or name == "target_units"
     assert result.attrs["sampler"] == "sobol"
     assert isinstance(result, xr.Dataset)
+
+
+def test_a_region_without_targets_is_tested_for_what_it_costs() -> None:
+    result = run_stress(everything(targets=[]), its_plan(), options(64))
+    assert result.sizes["target"] == 0
+    assert result["sample"].shape == (0, 64)
+    assert float(result["npv_p05"]) <= float(result["npv_p95"])

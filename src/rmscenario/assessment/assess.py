@@ -10,7 +10,7 @@ import numpy as np
 import xarray as xr
 
 from rmscenario.assessment.attribution import attribute
-from rmscenario.emissions import Structure, build_structure, evaluate, target_lines
+from rmscenario.emissions import UNIT_OF_TARGET, Structure, build_structure, evaluate, target_lines
 from rmscenario.emissions.structure import FOOTPRINT, FloatArray, IntArray
 from rmscenario.money import MoneyTable, build_money, metered_prices, metered_value
 from rmscenario.options import OptionTable, build_options
@@ -28,7 +28,7 @@ def assess(region: Region, plan: Plan) -> xr.Dataset:
     Returns
     -------
     Dataset
-        Every variable has `units` and `long_name`. Money is 0 before the period; running initiatives cost nothing in
+        Every variable has `long_name`, and `units` or the name of the variable that holds the unit of each target or stream. Money is 0 before the period; running initiatives cost nothing in
         a plan. See `docs/formulation.md` for the equations.
     """
     table = build_options(region, range(region.settings.base_year, region.settings.end_year + 1))
@@ -70,7 +70,7 @@ def _by_source(structure: Structure, leaf: FloatArray) -> FloatArray:
 
 def _quantities(structure: Structure, choice: IntArray) -> Variables:
     dims = ("stream", "source", "year")
-    units = {"units": "of the stream, see stream_units"}
+    units = {"ancillary_variables": "stream_units", "comment": "each stream in the unit that stream_units names"}
     measures = {row.quantity: row.measure for row in structure.region.quantities}
     background = evaluate(structure, structure.table.nothing_new())
     return {
@@ -98,7 +98,7 @@ def _targets(structure: Structure, choice: IntArray) -> Variables:
         residual[number] = line.residual(plan)
         before[number] = line.residual(background)
         shortfall[number] = line.shortfall(residual[number])
-    dims, units = ("target", "year"), {"units": "of the target's quantity"}
+    dims, units = ("target", "year"), UNIT_OF_TARGET
     held = np.stack([line.held for line in lines]) if lines else np.zeros((0, len(years)), dtype=bool)
     return {
         "residual": (dims, residual, units | {"long_name": "plan, inside the target's boundary"}),
@@ -115,6 +115,11 @@ def _targets(structure: Structure, choice: IntArray) -> Variables:
             ("target",),
             [int(years[line.position]) for line in lines],
             {"units": "a", "long_name": "year in which the target is judged"},
+        ),
+        "target_units": (
+            ("target",),
+            [line.target.measure for line in lines],
+            {"long_name": "unit of each target"},
         ),
     }
 

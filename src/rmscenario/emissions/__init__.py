@@ -3,9 +3,10 @@
 from rmscenario.emissions.cuts import CutFrame, CutKind, CutRows, build_frame, cut_rows, tangent_rows
 from rmscenario.emissions.evaluate import Quantities, evaluate, pool_products
 from rmscenario.emissions.structure import Leaf, Stream, Structure, background_factor, build_structure
-from rmscenario.emissions.targets import TargetLine, target_lines
+from rmscenario.emissions.targets import UNIT_OF_TARGET, TargetLine, target_lines
 
 __all__ = [
+    "UNIT_OF_TARGET",
     "CutFrame",
     "CutKind",
     "CutRows",

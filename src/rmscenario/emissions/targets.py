@@ -11,6 +11,9 @@ from rmscenario.region import Region, boundary_sources
 from rmscenario.region.footprint import Target
 from rmscenario.region.vocabulary import TargetForm
 
+#: Attributes of a variable over targets of different quantities: CF knows one unit for a variable, and this has several.
+UNIT_OF_TARGET = {"ancillary_variables": "target_units", "comment": "each target in the unit that target_units names"}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TargetLine:

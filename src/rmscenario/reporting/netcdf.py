@@ -39,7 +39,7 @@ def _with_attributes(dataset: xr.Dataset) -> xr.Dataset:
     for key, variable in made.variables.items():
         attrs = dict(variable.attrs)
         attrs.setdefault("long_name", _LONG_NAMES.get(str(key), str(key).replace("_", " ")))
-        if variable.dtype.kind in "biuf":
+        if variable.dtype.kind in "biuf" and "ancillary_variables" not in attrs:  # which names the units, one by one
             attrs.setdefault("units", "year" if key == "year" else DIMENSIONLESS)
         variable.attrs = attrs
     return made

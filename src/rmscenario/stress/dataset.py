@@ -11,13 +11,14 @@ Each stands again with `background_` before it: the running initiatives alone, o
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from enum import IntEnum
+from typing import Any, ClassVar
 
 import numpy as np
 import numpy.typing as npt
 import xarray as xr
 
-from rmscenario.emissions import TargetLine
+from rmscenario.emissions import UNIT_OF_TARGET, TargetLine
 from rmscenario.options.deployment import FloatArray, IntArray
 from rmscenario.region import Region
 from rmscenario.scenario.run_options import StressOptions
@@ -25,10 +26,23 @@ from rmscenario.stress.statistics import CONFIDENCE, Means, Quantiles
 
 #: [1] Certainties with which a reduction is said to be reached.
 CERTAINTIES = (0.5, 0.8, 0.9)
-_PERCENTILES = {"p05": 0.05, "p50": 0.50, "p95": 0.95}
+#: [1] Quantiles reported, by the names they have in datasets and summaries.
+PERCENTILES = {"p05": 0.05, "p50": 0.50, "p95": 0.95}
 _PREFIXES = ("", "background_")
 
 Variables = dict[str, tuple[tuple[str, ...], Any, dict[str, str]]]
+
+
+class MoneyLine(IntEnum):
+    """What is drawn of the cost."""
+
+    NPV = 0
+    OUTLAY = 1
+    OVERRUN = 2
+
+
+#: Of what is drawn of the cost, what has quantiles.
+MONEY_QUANTILES = (MoneyLine.NPV, MoneyLine.OUTLAY)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -46,12 +60,14 @@ class Results:
     planned : array (case, target, year) [the target's unit]
     reached : array (case, target, step)
         Draws in which the target year's reduction is at least the step.
-    money : lines npv, outlay, whether the outlay overran
+    money : lines as of `MoneyLine`
     quantiles : the lines, then npv and outlay
     sample : array (case × target and npv, draw)
     clipped : array (case)
         Draws in which an effect was cut off at 1.
     """
+
+    NPV_OF_SAMPLE: ClassVar[int] = -1
 
     years: IntArray
     due: IntArray
@@ -77,10 +93,10 @@ def labelled(
     """Results with names, units and the settings they came from."""
     draws = results.residual.draws
     variables = _targets(lines, results)
-    quantiles = results.quantiles.at(np.asarray([*_PERCENTILES.values(), *CERTAINTIES]))
+    quantiles = results.quantiles.at(np.asarray([*PERCENTILES.values(), *CERTAINTIES]))
     for case, prefix in enumerate(_PREFIXES):
         variables |= {f"{prefix}{name}": value for name, value in _case(lines, results, quantiles, case).items()}
-    variables |= _cost(results, quantiles[: len(_PERCENTILES), -2:])
+    variables |= _cost(results, quantiles[: len(PERCENTILES), -len(MONEY_QUANTILES) :])
     coordinates = {
         "target": np.asarray([line.target.target for line in lines], dtype=str),
         "year": results.years,
@@ -106,7 +122,7 @@ def labelled(
 
 def _targets(lines: tuple[TargetLine, ...], results: Results) -> Variables:
     """What the targets are."""
-    dims, units = ("target",), {"units": "of the target's quantity"}
+    dims, units = ("target",), UNIT_OF_TARGET
     return {
         "cap": (dims, [line.cap for line in lines], units | {"long_name": "cap"}),
         "base": (dims, [line.base for line in lines], units | {"long_name": "amount a reduction is measured from"}),
@@ -124,7 +140,7 @@ def _case(lines: tuple[TargetLine, ...], results: Results, quantiles: FloatArray
     """Statistics of the plan (case 0) or of the background (1)."""
     of = ("plan", "running initiatives alone")[case]
     shape = (2, len(lines), len(results.years))
-    units, one = {"units": "of the target's quantity"}, {"units": "1"}
+    units, one = UNIT_OF_TARGET, {"units": "1"}
     dims = ("target", "year")
 
     def part(values: FloatArray) -> FloatArray:
@@ -152,7 +168,7 @@ def _case(lines: tuple[TargetLine, ...], results: Results, quantiles: FloatArray
     }
     count = shape[0] * shape[1] * shape[2]
     found = quantiles[:, :count]
-    for name, quantile in zip(_PERCENTILES, found, strict=False):
+    for name, quantile in zip(PERCENTILES, found[: len(PERCENTILES)], strict=True):
         variables[name] = (dims, part(quantile), units | {"long_name": f"{name[1:]} % quantile, {of}"})
     variables["quantile_error"] = (
         dims,
@@ -160,36 +176,18 @@ def _case(lines: tuple[TargetLine, ...], results: Results, quantiles: FloatArray
         units | {"long_name": f"largest error of a quantile from counting in bins, {of}"},
     )
     base = np.asarray([line.base for line in lines])[:, None]
-    certain = np.stack([_reduction(part(quantile), base) for quantile in found[len(_PERCENTILES) :]])
+    certain = np.stack([_reduction(part(quantile), base) for quantile in found[len(PERCENTILES) :]])
     variables["certain_reduction"] = (
         ("certainty", *dims),
         certain,
         one | {"long_name": f"reduction from the base reached with this probability, {of}"},
     )
-    low, high = results.met.interval()
-    for name, values in (
-        ("", results.met.mean),
-        ("_error", results.met.error),
-        ("_low", low),
-        ("_high", high),
-    ):
-        meaning = {
-            "": "",
-            "_error": "standard error of the ",
-            "_low": "lower end of the ",
-            "_high": "upper end of the ",
-        }
-        text = f"{meaning[name]}probability that the residual is within the cap, {of}"
+    for name, text, values in _probability(results.met, f"probability that the residual is within the cap, {of}"):
         variables[f"probability_met{name}"] = (dims, part(values), one | {"long_name": text})
         variables[f"probability_due{name}"] = (("target",), due(values), one | {"long_name": f"{text}, target year"})
-    all_low, all_high = results.met_all.interval()
-    for name, values in (
-        ("", results.met_all.mean),
-        ("_error", results.met_all.error),
-        ("_low", all_low),
-        ("_high", all_high),
+    for name, text, values in _probability(
+        results.met_all, f"probability that all targets are met in their years, {of}"
     ):
-        text = f"{meaning[name]}probability that all targets are met in their years, {of}"
         variables[f"probability_all_met{name}"] = ((), values[case], one | {"long_name": text})
     reached = results.reached[case] / results.residual.draws
     variables["probability_of_reduction"] = (
@@ -197,7 +195,8 @@ def _case(lines: tuple[TargetLine, ...], results: Results, quantiles: FloatArray
         reached,
         one | {"long_name": f"probability of at least this reduction in the target year, {of}"},
     )
-    kept = results.sample[:-1, : results.residual.draws].reshape(2, len(lines), -1)[case]
+    drawn = results.sample[: results.NPV_OF_SAMPLE, : results.residual.draws]
+    kept = drawn.reshape(2, len(lines), drawn.shape[1])[case]
     variables["sample"] = (("target", "draw"), kept, units | {"long_name": f"residual in the target year, {of}"})
     variables["clipped_draws"] = (
         (),
@@ -207,10 +206,21 @@ def _case(lines: tuple[TargetLine, ...], results: Results, quantiles: FloatArray
     return variables
 
 
+def _probability(means: Means, text: str) -> tuple[tuple[str, str, FloatArray], ...]:
+    """A probability, its error and the ends of its interval: ending of the name, long name, values."""
+    low, high = means.interval()
+    return (
+        ("", text, means.mean),
+        ("_error", f"standard error of the {text}", means.error),
+        ("_low", f"lower end of the {text}", low),
+        ("_high", f"upper end of the {text}", high),
+    )
+
+
 def _cost(results: Results, quantiles: FloatArray) -> Variables:
     """Cost of the plan."""
-    npv, outlay, overrun = results.money.mean
-    npv_error, outlay_error, overrun_error = results.money.error
+    npv, outlay, overrun = (results.money.mean[line] for line in MoneyLine)
+    npv_error, outlay_error, overrun_error = (results.money.error[line] for line in MoneyLine)
     money = {"units": "DKK"}
     variables: Variables = {
         "npv_planned": ((), results.planned_npv, money | {"long_name": "net present value of the plan itself"}),
@@ -218,7 +228,7 @@ def _cost(results: Results, quantiles: FloatArray) -> Variables:
         "npv_error": ((), npv_error, money | {"long_name": "standard error of the mean net present value"}),
         "npv_sample": (
             ("draw",),
-            results.sample[-1, : results.residual.draws],
+            results.sample[results.NPV_OF_SAMPLE, : results.residual.draws],
             money | {"long_name": "net present value"},
         ),
         "outlay_planned": (
@@ -239,7 +249,7 @@ def _cost(results: Results, quantiles: FloatArray) -> Variables:
             {"units": "1", "long_name": "standard error of the probability that more capital is paid than planned"},
         ),
     }
-    for name, (low, high) in zip(_PERCENTILES, quantiles, strict=True):
+    for name, (low, high) in zip(PERCENTILES, quantiles, strict=True):
         text = f"{name[1:]} % quantile of the"
         variables[f"npv_{name}"] = ((), low, money | {"long_name": f"{text} net present value"})
         variables[f"outlay_{name}"] = ((), high, money | {"long_name": f"{text} capital paid, not discounted"})

@@ -19,11 +19,16 @@ import numpy.typing as npt
 from numba import njit
 
 from rmscenario.options.deployment import FloatArray, IntArray
+from rmscenario.uncertainty import Delivered
 
 #: Draws of a batch.
 BATCH = 128
 #: [1] Width within which a share of 1 counts as 1: only a larger one is cut off and counted.
 CLIP_TOLERANCE = 1e-12
+# `Delivered` as the compiler reads it: plain numbers.
+ON_TIME, ONE_LATE, TWO_LATE, NEVER = (
+    int(way) for way in (Delivered.ON_TIME, Delivered.ONE_LATE, Delivered.TWO_LATE, Delivered.NEVER)
+)
 
 Table = npt.NDArray[Any]
 Flags = npt.NDArray[np.bool_]
@@ -215,11 +220,11 @@ def _share_values(of: Table, effect: FloatArray, batch: int, shares: FloatArray,
 def _deployed(carrier: Any, table: FloatArray, column: int, delivered: Ways, batch: int, out: FloatArray) -> None:
     """Deployed effect of a carrier in a column, as it is delivered."""
     ways = table[carrier.deployed + column]
-    on_time, one_late, two_late, never = ways[0], ways[1], ways[2], ways[3]
+    on_time, one_late, two_late, never = ways[ON_TIME], ways[ONE_LATE], ways[TWO_LATE], ways[NEVER]
     way = delivered[carrier.option, batch]
     for draw in range(BATCH):
-        late = two_late if way[draw] == 2 else never
-        out[draw] = on_time if way[draw] == 0 else (one_late if way[draw] == 1 else late)
+        late = two_late if way[draw] == TWO_LATE else never
+        out[draw] = on_time if way[draw] == ON_TIME else (one_late if way[draw] == ONE_LATE else late)
 
 
 @njit(cache=True, nogil=True)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
+from enum import IntEnum
 from typing import Any, TypeVar
 
 import numpy as np
@@ -23,7 +24,7 @@ from rmscenario.plan import Plan
 from rmscenario.region import Region
 from rmscenario.region.vocabulary import PriceKind
 from rmscenario.scenario.run_options import StressOptions
-from rmscenario.stress.dataset import Results, labelled
+from rmscenario.stress.dataset import MONEY_QUANTILES, MoneyLine, Results, labelled
 from rmscenario.stress.deployment import Delivery, delivery_of
 from rmscenario.stress.quantities import FixedChoice, Outcome
 from rmscenario.stress.statistics import Means, Quantiles
@@ -36,8 +37,9 @@ THREADS = 2
 AHEAD = 4
 #: [1] Draws whose residuals in the target years are kept for figures.
 SAMPLE = 100_000
-#: [1] Reductions whose probabilities are reported.
-STEPS = tuple(step / 20 for step in range(21))
+#: Reductions whose probabilities are reported: so many steps of the same width from 0 to 1.
+STEP_COUNT = 20
+STEPS = tuple(step / STEP_COUNT for step in range(STEP_COUNT + 1))
 
 
 def run_stress(
@@ -166,8 +168,8 @@ class _Test:
             met=Means(lines),
             met_all=Means(2),
             reached=np.zeros((2, targets, len(STEPS)), dtype=np.int64),
-            money=Means(3),
-            quantiles=Quantiles(lines + 2, self.draws),
+            money=Means(len(MoneyLine)),
+            quantiles=Quantiles(lines + len(MONEY_QUANTILES), self.draws),
             sample=np.empty((2 * targets + 1, min(SAMPLE, self.draws))),
         )
 
@@ -202,8 +204,13 @@ class _Test:
         results.shortfall.add(shortfall.reshape(-1, count))
         results.met.add(met.reshape(-1, count))
         results.met_all.add(met_all.astype(np.float64))
-        results.money.add(np.stack([npv, outlay, outlay > results.planned_outlay * (1 + _OVERRUN)]))
-        results.quantiles.add(np.vstack([flat, npv, outlay]))
+        money = {
+            MoneyLine.NPV: npv,
+            MoneyLine.OUTLAY: outlay,
+            MoneyLine.OVERRUN: outlay > results.planned_outlay * (1 + _OVERRUN),
+        }
+        results.money.add(np.stack([money[line] for line in MoneyLine]))
+        results.quantiles.add(np.vstack([flat, *(money[line] for line in MONEY_QUANTILES)]))
         results.clipped += np.count_nonzero(outcome.clipped[:, :count], axis=1)
         first = results.residual.draws - count
         last = min(results.residual.draws, results.sample.shape[1])
@@ -227,35 +234,60 @@ _MONEY_PRICES = (PriceKind.SAVING_CASHABLE, PriceKind.SAVING_AVOIDED)
 _OVERRUN = 1e-9
 
 
+class _Kind(IntEnum):
+    """Kinds of money that draws move apart; all but the outlay are discounted."""
+
+    CAPEX = 0
+    OPEX = 1
+    SAVING = 2
+    OUTLAY = 3
+
+
+#: What makes the net cost; the outlay is the same capital again, as it is paid.
+_NET = (_Kind.CAPEX, _Kind.OPEX, _Kind.SAVING)
+
+
 class _Cost:
     """Discounted cost of the new starts without metered savings, and their outlay."""
 
     def __init__(self, region: Region, table: OptionTable, choice: IntArray, delivery: Delivery) -> None:
-        money = np.stack([delivery.capex, delivery.opex, -delivery.saving, delivery.outlay], axis=1)
+        amounts = {
+            _Kind.CAPEX: delivery.capex,
+            _Kind.OPEX: delivery.opex,
+            _Kind.SAVING: -delivery.saving,
+            _Kind.OUTLAY: delivery.outlay,
+        }
+        money = np.stack([amounts[kind] for kind in _Kind], axis=1)
         numbers = {row.initiative: number for number, row in enumerate(region.initiatives)}
         self._initiatives: dict[int, list[tuple[int, FloatArray]]] = defaultdict(list)
         for number, option in enumerate(table.options):
             if choice[number] != NONE and option.running is None and money[number].any():
                 self._initiatives[numbers[option.initiative.initiative]].append((number, money[number]))
-        self._on_time = np.zeros(4)
+        self._on_time = np.zeros(len(_Kind))
         for options in self._initiatives.values():
-            self._on_time += sum(amounts[:, Delivered.ON_TIME] for _, amounts in options)
+            self._on_time += sum(by_kind[:, Delivered.ON_TIME] for _, by_kind in options)
 
     def planned(self) -> tuple[float, float]:
         """Discounted cost and outlay with every amount as in the tables, every start on time [DKK]."""
-        return float(self._on_time[:3].sum()), float(self._on_time[3])
+        return float(self._on_time[list(_NET)].sum()), float(self._on_time[_Kind.OUTLAY])
 
     def drawn(self, draws: Draws) -> tuple[FloatArray, FloatArray]:
         """Discounted cost and outlay on one replicate: two arrays (draw) [DKK]."""
-        total, one = np.zeros((4, REPLICATE)), np.empty((4, REPLICATE))
+        total, one = np.zeros((len(_Kind), REPLICATE)), np.empty((len(_Kind), REPLICATE))
+        factors = {
+            _Kind.CAPEX: draws.capex,
+            _Kind.OPEX: draws.opex,
+            _Kind.SAVING: draws.saving,
+            _Kind.OUTLAY: draws.capex,
+        }
         for initiative, options in self._initiatives.items():
-            delivered = np.zeros((4, REPLICATE))
+            delivered = np.zeros((len(_Kind), REPLICATE))
             for option, amounts in options:
                 delivered += np.take(amounts, draws.delivered[option], axis=1, out=one, mode="clip")
-            for kind, factor in enumerate((draws.capex, draws.opex, draws.saving, draws.capex)):
+            for kind, factor in factors.items():
                 delivered[kind] *= factor[initiative]
             total += delivered
-        return total[:3].sum(axis=0), total[3]
+        return total[list(_NET)].sum(axis=0), total[_Kind.OUTLAY]
 
 
 def _met(residual: FloatArray, cap: float | FloatArray, base: float) -> npt.NDArray[np.bool_]:

@@ -20,6 +20,9 @@ _MONEY_KINDS = {
     UncertainKind.SAVING: (MoneyKind.SAVING_CASHABLE, MoneyKind.SAVING_AVOIDED),
 }
 
+#: [1] By how much probabilities that sum to 1 may exceed it, added as floats.
+_ROUNDING = 1e-12
+
 
 def uncertain_inputs(
     region: Region, table: OptionTable, choice: npt.NDArray[np.int64] | None = None
@@ -159,7 +162,7 @@ class _Collector:
         self.faults += [
             _too_probable(line, row)
             for line, row in enumerate(self.region.delivery_risk, start=2)
-            if row.cancelled + row.slip_two + row.slip_one > 1 + 1e-12
+            if row.cancelled + row.slip_two + row.slip_one > 1 + _ROUNDING
         ]
         return tuple(found)
 
