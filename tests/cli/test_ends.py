@@ -65,11 +65,64 @@ def test_an_interrupted_stress_test_keeps_the_plan_and_the_draws_made(tmp_path: 
     assert list(tmp_path.glob(".draft-*")) == []
 
 
-def test_an_interrupt_before_there_is_a_plan_writes_nothing(tmp_path: Path) -> None:
+def test_a_second_interrupt_ends_at_once_and_says_where_the_plan_is_kept(tmp_path: Path) -> None:
+    process = started("run", TUTORIAL, "--out", tmp_path, "--name", "two", *ENDLESS)
+    kept = tmp_path / ".unverified" / "two.csv"
+    wait_for(process, kept.is_file)
+    process.send_signal(signal.SIGINT)
+    process.send_signal(signal.SIGTERM)
+    _, err = process.communicate()
+    assert process.returncode == 130, err
+    assert err.endswith(
+        "rmscenario: interrupted before the plan was verified and written as a run; its starts are kept in "
+        f"{kept.as_posix()}\n"
+    )
+    initiative, *_ = kept.read_text(encoding="utf-8").splitlines()
+    assert initiative == "initiative,unit,level,start"
+    assert [path.name for path in tmp_path.iterdir()] == [".unverified"]
+
+
+def test_two_interrupts_while_planning_keep_the_plan_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second one comes before the search has given its plan back: it is remembered, and the run is written."""
+    from rmscenario.planning import Tick  # noqa: PLC0415
+    from rmscenario.workflow import carry_out  # noqa: PLC0415
+
+    make = carry_out.make_plan
+
+    def slow(*arguments: object, progress: Callable[[Tick], None], stop: Callable[[], bool]) -> object:
+        plan = make(*arguments, progress=progress, stop=stop)  # type: ignore[arg-type]
+        for _ in range(2):
+            signal.raise_signal(signal.SIGINT)
+        return plan
+
+    monkeypatch.setattr(carry_out, "make_plan", slow)
+    result = call("plan", TUTORIAL, "--out", tmp_path, "--no-figures", "--lang", "en")
+    assert result.exit_code == 130, result.stderr
+    assert "interrupted: the plan is kept in" in result.stderr
+    run = read_run(tmp_path / "tutorial")
+    assert run.summary["interrupted"] is True
+    assert [path.name for path in tmp_path.iterdir()] == ["tutorial"]
+
+
+@pytest.mark.parametrize("closed", ["stderr", "both"])
+def test_a_reader_that_leaves_costs_no_plan(tmp_path: Path, closed: str) -> None:
+    process = started("plan", TUTORIAL, "--out", tmp_path, "--no-figures")
+    assert process.stderr is not None
+    assert process.stdout is not None
+    process.stderr.close()
+    if closed == "both":
+        process.stdout.close()
+    assert process.wait() == ExitCode.TARGET_MISSED
+    process.stdout.close()
+    read_run(tmp_path / "tutorial")
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_an_interrupt_before_there_is_a_plan_writes_nothing(tmp_path: Path, number: int, code: int) -> None:
     process = started("run", TUTORIAL, "--out", tmp_path)
     wait_for(process, lambda: _work_of(process.pid) > 0.3)
-    seconds, out, err = seconds_to_end(process, signal.SIGINT)
-    assert process.returncode == 130
+    seconds, out, err = seconds_to_end(process, number)
+    assert process.returncode == code
     assert seconds < 2.0
     assert out == ""
     assert err.endswith("rmscenario: interrupted before there was anything to keep; nothing was written\n")

@@ -20,6 +20,7 @@ from rmscenario.scenario import Scenario, load
 from rmscenario.workflow.carry_out import Findings, Order, Step, carry_out
 from rmscenario.workflow.interrupts import Interrupts
 from rmscenario.workflow.manifest import without_folders
+from rmscenario.workflow.unverified import Unverified
 from rmscenario.workflow.watch import Control, Phase
 from rmscenario.workflow.writing import Outcome, write_run
 
@@ -132,7 +133,8 @@ def written(
         control = Control(terminal, interrupts)
         control.seconds.update(seconds)
         try:
-            outcome = write_run(order, find(order, control), control)
+            with Unverified(order.runs, order.name).until_written():
+                outcome = write_run(order, find(order, control), control)
         finally:
             control.second.close()
     show(outcome, order.lang, as_json=as_json)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import importlib
-import os
 import signal
 import sys
 import tempfile
@@ -16,6 +14,7 @@ from typing import Any
 import click
 
 from rmscenario import __version__
+from rmscenario.cli.streams import patient_streams
 from rmscenario.errors import ExitCode, RmscenarioError
 from rmscenario.workflow.interrupts import Interrupts
 
@@ -51,12 +50,9 @@ class Commands(click.Group):
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run, and exit with the code that the error tree gives."""
         kwargs["standalone_mode"] = False
-        with contextlib.suppress(AttributeError, ValueError):  # streams that are no text files
-            for stream in (sys.stdout, sys.stderr):
-                stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # an old Windows console lacks "≤"
         # From here on, before anything heavy is imported: a Ctrl-C that no one listens to would be lost.
         interrupts = Interrupts()
-        with interrupts.listening():
+        with patient_streams(), interrupts.listening():
             code = _ended(super().main, *args, **kwargs, obj=interrupts)
         sys.exit(code)
 
@@ -74,13 +70,16 @@ def _ended(run: Any, *args: Any, **kwargs: Any) -> int:
             click.echo(f"rmscenario: {line}", err=True)
         return int(error.exit_code)
     except (click.Abort, KeyboardInterrupt) as error:
-        number = getattr(error, "number", signal.SIGINT)
-        click.echo("rmscenario: interrupted before there was anything to keep; nothing was written", err=True)
+        stopped = error.__cause__ if isinstance(error, click.Abort) else error  # click wraps what interrupts it
+        number = getattr(stopped, "number", signal.SIGINT)
+        kept = getattr(stopped, "kept", None)
+        what = (
+            "before there was anything to keep; nothing was written"
+            if kept is None
+            else f"before the plan was verified and written as a run; its starts are kept in {kept.as_posix()}"
+        )
+        click.echo(f"rmscenario: interrupted {what}", err=True)
         return _BY_SIGNAL + int(number)
-    except BrokenPipeError:
-        # Whoever read the output has enough of it; a second error at exit would be noise.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return int(ExitCode.INTERNAL)
     except Exception as error:
         place = _keep_traceback()
         click.echo(

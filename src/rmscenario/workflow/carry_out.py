@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -18,6 +19,7 @@ from rmscenario.explain.shortfalls import shortfalls
 from rmscenario.explain.solving import Effort
 from rmscenario.explain.timing import Timing, last_responsible_starts
 from rmscenario.plan import Plan, Termination
+from rmscenario.planning import Tick
 from rmscenario.region import Region
 from rmscenario.reporting.language import Lang, say
 from rmscenario.reporting.results import Result
@@ -29,6 +31,7 @@ from rmscenario.workflow.drawing import Given, draw_ahead
 from rmscenario.workflow.interrupts import Interrupted
 from rmscenario.workflow.plans import companion_kind, make_companion, make_plan, search_options
 from rmscenario.workflow.second import Job, LostError
+from rmscenario.workflow.unverified import Unverified
 from rmscenario.workflow.watch import Control, Phase
 
 if TYPE_CHECKING:
@@ -138,14 +141,27 @@ def stopped_early(plan: Plan) -> bool:
 
 
 def _plan(order: Order, control: Control) -> Plan:
+    """The plan, kept at once: verifying and writing take seconds, in which a second Ctrl-C must not lose it."""
     interrupts = control.interrupts
-    with control.phase(Phase.PLAN):
-        try:
-            return make_plan(order.region, order.scenario.planning, progress=control.watch.tick, stop=interrupts.asked)
-        except NoPlanError:
-            if interrupts.number is not None:
-                raise Interrupted(interrupts.number) from None
-            raise NoPlanError(_why_no_plan(order.region)) from None
+
+    def tick(tick: Tick) -> None:
+        interrupts.holding = interrupts.holding or (tick.incumbent is not None and math.isfinite(tick.incumbent))
+        control.watch.tick(tick)
+
+    unverified = Unverified(order.runs, order.name)
+    try:
+        with control.phase(Phase.PLAN):
+            plan = make_plan(order.region, order.scenario.planning, progress=tick, stop=interrupts.asked)
+        kept = unverified.keep(plan)
+    except NoPlanError:
+        if interrupts.number is not None:
+            raise Interrupted(interrupts.number) from None
+        raise NoPlanError(_why_no_plan(order.region)) from None
+    finally:
+        interrupts.holding = False
+    if kept and interrupts.asked():
+        control.watch.note(say("terminal.unverified", order.lang, path=unverified.path.as_posix()))
+    return plan
 
 
 def _why_no_plan(region: Region) -> str:

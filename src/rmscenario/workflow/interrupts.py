@@ -6,6 +6,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
@@ -13,22 +14,25 @@ _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 class Interrupted(KeyboardInterrupt):
-    """Raised where there is nothing to keep; no `except Exception` swallows it."""
+    """Raised where there is nothing to keep but what `kept` names; no `except Exception` swallows it."""
 
-    def __init__(self, number: int = int(signal.SIGINT)) -> None:
+    def __init__(self, number: int = int(signal.SIGINT), kept: Path | None = None) -> None:
         super().__init__(number)
-        self.number = number
+        self.number, self.kept = number, kept
 
 
 class Interrupts:
     """What was asked, and whether it raises at once.
 
     A signal is remembered and `asked` says so: raised while modules are imported, it would be lost in one of the
-    import system's own callbacks. Within `raised` it raises at once; a second one always does.
+    import system's own callbacks. Within `raised` it raises at once; a second one does so everywhere but where
+    something is held that raising would lose.
     """
 
     def __init__(self) -> None:
         self.number: int | None = None
+        #: Whether something is held that is not kept anywhere yet: then no signal raises.
+        self.holding = False
         self._raising = False
 
     def asked(self) -> bool:
@@ -92,5 +96,5 @@ class Interrupts:
     def _handle(self, number: int, _: FrameType | None) -> None:
         again = self.number is not None
         self.number = self.number or number
-        if again or self._raising:
+        if self._raising or (again and not self.holding):
             raise Interrupted(self.number)

@@ -60,6 +60,7 @@ def write_run(order: Order, findings: Findings, control: Control) -> Outcome:
             },
             seconds=control.seconds,
         )
+        control.interrupts.holding = True  # from here on it is done in a moment, and a half of it would be nothing
         draft.whole = True
     return Outcome(folder=order.runs / order.name, summary=summary)
 

@@ -16,6 +16,10 @@ TERMINAL = {
         "afbrudt: den plan, der var fundet, er efterregnet og gemt; dele af kørslen mangler",
         "interrupted: the plan found until then is verified and kept; parts of the run are missing",
     ),
+    "terminal.unverified": Bilingual(
+        "afbrudt: planen er gemt i {path} og bliver nu efterregnet (Ctrl-C igen slutter straks)",
+        "interrupted: the plan is kept in {path} and is now being verified (Ctrl-C again ends at once)",
+    ),
     "terminal.analysis_interrupted": Bilingual(
         "afbrudt: svarene bygger på det, der var regnet, og er gemt",
         "interrupted: the answers rest on what was computed until then, and are kept",
