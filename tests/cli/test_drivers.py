@@ -89,6 +89,16 @@ def test_the_parts_of_each_target_close_on_the_residual_of_the_run(driven: Analy
             assert math.isclose(sum(change["spread"] for change in split["changes"]), 1.0)
 
 
+def test_in_order_the_new_initiatives_are_what_the_plan_adds_to_doing_nothing_more(driven: Analysed) -> None:
+    rows = {row["id"]: row for row in read_run(driven.run).summary["targets"]}
+    told = {target["id"]: target["split"]["changes"] for target in driven.content["targets"]}
+    for identifier in ("total-30", "energy-20", "scopes-1-2-25"):
+        (new,) = (change["planned_in_order"] for change in told[identifier] if change["piece"] == "new")
+        row = rows[identifier]
+        assert new < 0
+        assert math.isclose(new, row["residual"] - row["residual_background"], rel_tol=1e-9)
+
+
 def test_own_effort_apart_from_background_leads_the_page_in_the_figures_of_the_file(driven: Analysed) -> None:
     target = driven.content["targets"][0]
     split = target["split"]
