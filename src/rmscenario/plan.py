@@ -73,8 +73,54 @@ class SolveReport:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Certified:
+    """What a plan reaches of a target under risk, on draws that no decision has seen.
+
+    Attributes
+    ----------
+    level : float [1]
+        Confidence asked for, or level of the tail; 0 for the mean.
+    probability, low, high : float [1]
+        Share of the draws that meet it, and its 95 % interval between replicates.
+    cvar : float [the target's unit]
+        Mean of the worst 1 − level of the draws.
+    """
+
+    target: str
+    confidence: float | None
+    level: float
+    probability: float
+    low: float
+    high: float
+    cvar: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RiskReport:
+    """How a plan under risk was found.
+
+    Attributes
+    ----------
+    tail_groups : int
+        Weight vectors over draws that its search needed.
+    premium_npv : float [DKK]
+        Net present value above that of the plan for expected values, every input at its mode.
+    premium_starts : int
+        New starts above those of that plan.
+    """
+
+    planning_draws: int
+    fresh_draws: int
+    tail_groups: int
+    premium_npv: float
+    premium_starts: int
+    targets: tuple[Certified, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """A plan: its starts in table order, and how it was found (None for a plan read or given)."""
 
     starts: tuple[Start, ...]
     solve: SolveReport | None = field(default=None)
+    risk: RiskReport | None = field(default=None)

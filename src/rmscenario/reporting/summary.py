@@ -68,6 +68,19 @@ def _drawn(words: TargetWords, draws: int | None, lang: Lang) -> list[str]:
     target, lines = words.target, []
     if target.get("probability_met") is not None:
         lines.append(say("summary.probability", lang, probability=_probability(target, "probability_met", lang, draws)))
+    if certified := target.get("certified"):
+        low, high = certified["probability_met_interval"]
+        wanted = target["confidence"]
+        lines.append(
+            say(
+                "summary.certified" if wanted is not None else "summary.certified.tail",
+                lang,
+                wanted=percent(wanted if wanted is not None else certified["level"], lang),
+                reached=percent(certified["probability_met"], lang, 1),
+                low=percent(low, lang, 1),
+                high=percent(high, lang, 1),
+            )
+        )
     if target.get("p05") is not None and target.get("p95") is not None:
         low, high, median = words.bare(target["p05"]), words.amount(target["p95"]), words.left(target["p50"])
         lines.append(say("summary.range", lang, low=low, high=high, median=median))

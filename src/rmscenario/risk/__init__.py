@@ -1,1 +1,5 @@
 """Plans that hold: least cost at a stated confidence, with the risk inside the search."""
+
+from rmscenario.risk.planner import RiskOptions, RiskPlanned, asks_for_risk, plan_under_risk
+
+__all__ = ["RiskOptions", "RiskPlanned", "asks_for_risk", "plan_under_risk"]

@@ -16,6 +16,8 @@ from rmscenario.options.options import NONE, OptionTable
 from rmscenario.risk.kernel import FIXED_LIFT, LIFT, TERM, chosen_products, realised
 from rmscenario.uncertainty import REPLICATE, Delivered, Draws, DrawSource
 
+#: [1] Share of the pools that may differ from the choice evaluated last.
+ANEW = 0.3
 #: Coefficients of an averaged cut: arrays (pool of the frame), (entry + lift of the frame) [the target's unit], and the
 #: pools for which it holds.
 Averaged = tuple[FloatArray, FloatArray, npt.NDArray[np.bool_]]
@@ -63,6 +65,16 @@ def late_effects(table: OptionTable, year: int) -> FloatArray:
     return found
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """What is known of the choice evaluated last."""
+
+    choice: IntArray
+    products: FloatArray
+    pooled: FloatArray
+    residual: FloatArray
+
+
 @dataclass(slots=True)
 class DrawnYear:
     """A target's residual in one year in every planning draw.
@@ -88,7 +100,7 @@ class DrawnYear:
     _amount: FloatArray = field(init=False)
     _rest: FloatArray = field(init=False)
     _additions: list[tuple[int, int, float]] = field(init=False)
-    _known: tuple[IntArray, FloatArray] | None = field(default=None, init=False)
+    _known: _Known | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
         """Arrange the target's pools."""
@@ -201,11 +213,18 @@ class DrawnYear:
 
         What is known of the choice evaluated last is used where no option of a pool differs.
         """
-        if self._known is None:
+        if self._known is not None and np.array_equal(self._known.choice, choice):
+            return self._known.residual
+        changed = np.arange(len(self._pools))
+        if self._known is not None:
+            changed = self._touched(np.flatnonzero(self._known.choice != choice))
+        # All anew where much differs, so that rounding does not add up from choice to choice.
+        if self._known is None or len(changed) > ANEW * len(self._pools):
             products, changed = np.ones_like(self._amount), np.arange(len(self._pools))
+            pooled = np.zeros(self.draws.count)
         else:
-            before, products = self._known
-            changed = self._touched(np.flatnonzero(before != choice))
+            products = self._known.products
+            pooled = self._known.pooled - np.einsum("pn,pn->n", self._amount[changed], products[changed])
         chosen_products(
             changed,
             self._shape.pool_first,
@@ -220,12 +239,14 @@ class DrawnYear:
             self.draws.delivered,
             products,
         )
-        self._known = (choice.copy(), products)
-        total: FloatArray = self._rest + np.einsum("pn,pn->n", self._amount, products)
+        pooled += np.einsum("pn,pn->n", self._amount[changed], products[changed])
+        total: FloatArray = self._rest + pooled
         for option, row, amount in self._additions:
             if choice[option] != NONE:
                 ways = self._deployed[self.draws.delivered[option], choice[option]]
                 total += amount * self.draws.effect[row] * ways
+        total.flags.writeable = False
+        self._known = _Known(choice=choice.copy(), products=products, pooled=pooled, residual=total)
         return total
 
     def _touched(self, options: IntArray) -> IntArray:

@@ -17,8 +17,10 @@ from rmscenario.constants import is_met
 from rmscenario.emissions import TargetLine, pool_products
 from rmscenario.emissions.structure import FloatArray, IntArray
 from rmscenario.errors import NoPlanError
+from rmscenario.plan import Certified, Plan, RiskReport
 from rmscenario.planning.aims import Judged
 from rmscenario.planning.functional import Cap, Hinge, cost_functional
+from rmscenario.planning.limits import MILLION
 from rmscenario.planning.planner import AtModes, Mode, Planned, PlannerOptions, plan_problem, shortfall_prices
 from rmscenario.planning.problem import Problem, build_problem
 from rmscenario.planning.progress import Progress, Stop, never, silent
@@ -53,43 +55,17 @@ class RiskOptions:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Certified:
-    """What a plan reaches of one target on draws that no decision has seen.
-
-    Attributes
-    ----------
-    probability, interval : [1]
-        Share of the draws that meet it, and its 95 % interval between replicates.
-    cvar : float [the target's unit]
-        Mean of the worst draws, at the target's level.
-    """
-
-    target: str
-    level: float
-    probability: float
-    interval: tuple[float, float]
-    cvar: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RiskPlanned:
-    """A plan under risk.
-
-    Attributes
-    ----------
-    tail_groups : int
-        Weight vectors opened in its search.
-    premium : float [million DKK]
-        Net present value above that of the plan for expected values.
-    expected : Planned or None
-        That plan; None where it is the plan itself.
-    """
+    """A plan under risk, with its report, and the plan for expected values (None where no plan holds in the mean)."""
 
     planned: Planned
-    certified: tuple[Certified, ...]
-    tail_groups: int
-    premium: float
+    report: RiskReport
     expected: Planned | None
+
+    @property
+    def plan(self) -> Plan:
+        """The plan itself."""
+        return replace(self.planned.plan, risk=self.report)
 
 
 def at_risk(lines: Iterable[TargetLine]) -> tuple[TargetLine, ...]:
@@ -99,6 +75,11 @@ def at_risk(lines: Iterable[TargetLine]) -> tuple[TargetLine, ...]:
         for line in lines
         if line.target.confidence is not None or line.target.cvar is not None or line.target.expected
     )
+
+
+def asks_for_risk(region: Region) -> bool:
+    """Whether any active target is held under risk."""
+    return any(target.confidence or target.cvar or target.expected for target in region.active_targets)
 
 
 @dataclass(slots=True)
@@ -194,14 +175,19 @@ class RiskPlanner:
             chosen = expected if all(rule.alpha == 0 for rule in rules.values()) else self.held_at(rules, expected)
         if chosen is None:
             raise NoPlanError("no plan was found that keeps the hard targets at the confidence asked for")
-        same = expected is None or np.array_equal(expected.choice, chosen.choice)
-        return RiskPlanned(
-            planned=chosen,
-            certified=self.certified(chosen.choice),
+        premium, starts = 0.0, 0
+        if expected is not None:
+            premium = self.npv(chosen.choice) - self.npv(expected.choice)
+            starts = len(chosen.plan.starts) - len(expected.plan.starts)
+        report = RiskReport(
+            planning_draws=self.risk.planning,
+            fresh_draws=self.risk.certifying,
             tail_groups=self.tail_groups,
-            premium=0.0 if expected is None else self.npv(chosen.choice) - self.npv(expected.choice),
-            expected=None if same else expected,
+            premium_npv=premium * MILLION,
+            premium_starts=starts,
+            targets=self.certified(chosen.choice),
         )
+        return RiskPlanned(planned=chosen, report=report, expected=expected)
 
     def npv(self, choice: IntArray) -> float:
         """Net present value of a choice at the modes [million DKK]."""
@@ -361,9 +347,11 @@ class RiskPlanner:
             found.append(
                 Certified(
                     target=line.target.target,
+                    confidence=line.target.confidence,
                     level=level,
                     probability=float(met.mean()),
-                    interval=(max(0.0, low), min(1.0, high)),
+                    low=max(0.0, float(low)),
+                    high=min(1.0, float(high)),
                     cvar=cvar(residual, level),
                 )
             )

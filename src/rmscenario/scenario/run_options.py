@@ -85,6 +85,10 @@ class PlanningOptions(RunOptions):
     max_rounds: Annotated[int, Field(ge=1, description="Work limit: rounds of cuts per stage")] = 60
     threads: Annotated[int, Field(ge=1, le=64, description="Threads of the solver; the result is the same")] = 1
     seed: Annotated[int, Field(ge=0, le=2**31 - 1, description="Seed of the solver")] = 0
+    draws: Annotated[
+        int,
+        Field(ge=100, le=1_000_000, description="Draws that plans under risk are made on, and as many to choose on"),
+    ] = 20_000
     starts: Annotated[Starts, Field(description="all, or none: nothing new, running initiatives alone")] = Starts.ALL
     everything: Annotated[
         bool,

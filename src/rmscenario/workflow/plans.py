@@ -12,6 +12,7 @@ from rmscenario.planning.objective import SearchOptions
 from rmscenario.planning.planner import Mode
 from rmscenario.planning.progress import Stop, never, silent
 from rmscenario.region import Region
+from rmscenario.risk import RiskOptions, asks_for_risk, plan_under_risk
 from rmscenario.scenario import PlanMode, PlanningOptions, Starts
 
 #: [1] Gap of the plan beside the plan: it is looked at, not signed.
@@ -73,6 +74,9 @@ def make_plan(region: Region, planning: PlanningOptions, *, progress: Progress =
         return everything_started(region)
     mode = Mode.NEAREST if kind is Kind.NEAREST else Mode.PRICED
     options = PlannerOptions(mode=mode, search=search_options(planning), later_nodes=planning.later_nodes)
+    if asks_for_risk(region):
+        risk = RiskOptions(planning=planning.draws, choosing=planning.draws)
+        return plan_under_risk(region, options, risk, progress=progress, stop=stop).plan
     return plan_region(region, options, progress=progress, stop=stop).plan
 
 

@@ -131,6 +131,11 @@ def solver_row(plan: Plan) -> Summary:
     return found
 
 
+def risk_row(plan: Plan) -> Summary | None:
+    """How a plan under risk was found, and what it reaches on fresh draws; None for a plan at the modes."""
+    return None if plan.risk is None else dataclasses.asdict(plan.risk)
+
+
 def finite(value: Any) -> Any:
     """The same with None for numbers that are not finite, which JSON does not have."""
     if isinstance(value, dict):
@@ -169,10 +174,10 @@ def summarise(scenario: Described, mode: str, region: Region, findings: Findings
     """The summary of a run; the same input gives the same summary, whenever and wherever it runs."""
     plan, assessment, stress = findings.plan, findings.assessment, findings.stress
     if findings.earlier is None:
-        solver = solver_row(plan)
+        solver, risk = solver_row(plan), risk_row(plan)
         master = {} if plan.solve is None else dict(plan.solve.rows)
     else:
-        solver = findings.earlier["solver"]
+        solver, risk = findings.earlier["solver"], findings.earlier.get("risk")
         master = {row["equation"]: row["rows_in_master"] for row in findings.earlier["limits"]}
     drawn = ("draws", "draws_asked", "seed", "sampler", "replicates", "interrupted")
     return {
@@ -182,7 +187,7 @@ def summarise(scenario: Described, mode: str, region: Region, findings: Findings
         "confirmed": region.settings.confirmed,
         "mode": mode,
         "interrupted": findings.interrupted,
-        "targets": target_rows(region, assessment, stress),
+        "targets": [row | _certified(risk, str(row["id"])) for row in target_rows(region, assessment, stress)],
         "joint_probability": None if stress is None else float(stress["probability_all_met"]),
         **({} if stress is None else _joint_interval(stress)),
         "cost": cost_row(region, plan, assessment, stress),
@@ -190,11 +195,28 @@ def summarise(scenario: Described, mode: str, region: Region, findings: Findings
         **tonnes_rows(region, assessment),
         **findings.explained,
         "solver": solver,
+        "risk": risk,
         "verify": verify_row(findings.verification),
         "limits": limit_counts(findings.recomputed.limits, master),
         "evidence": evidence(region, plan, assessment),
         "stress": None if stress is None else {key: _plain(stress.attrs[key]) for key in drawn},
     }
+
+
+def _certified(risk: Summary | None, target: str) -> Summary:
+    """What a plan under risk reaches of a target on fresh draws; nothing for other targets."""
+    for row in () if risk is None else risk["targets"]:
+        if row["target"] == target:
+            return {
+                "confidence": row["confidence"],
+                "certified": {
+                    "probability_met": row["probability"],
+                    "probability_met_interval": [row["low"], row["high"]],
+                    "cvar": row["cvar"],
+                    "level": row["level"],
+                },
+            }
+    return {}
 
 
 def _joint_interval(stress: xr.Dataset) -> Summary:

@@ -18,6 +18,18 @@ SUMMARY = {
     "summary.residual.change": Bilingual("{residual} ({change})", "{residual} ({change})"),
     "summary.met": Bilingual("målet nås.", "the target is met."),
     "summary.missed": Bilingual("der mangler {shortfall}.", "{shortfall} are missing."),
+    "summary.certified": Bilingual(
+        "Planen er valgt til at nå det i {wanted} af udfaldene; på udfald, som ingen beslutning har set, når den det i "
+        "{reached} (95 %: {low}–{high}).",
+        "The plan was chosen to meet it in {wanted} of the draws; on draws that no decision has seen it does in "
+        "{reached} (95 %: {low}–{high}).",
+    ),
+    "summary.certified.tail": Bilingual(
+        "Planen er valgt med risikoen regnet med (niveau {wanted}); på udfald, som ingen beslutning har set, når den målet i "
+        "{reached} (95 %: {low}–{high}).",
+        "The plan was chosen with the risk inside (level {wanted}); on draws that no decision has seen it meets the target in "
+        "{reached} (95 %: {low}–{high}).",
+    ),
     "summary.probability": Bilingual(
         "Sandsynlighed for at nå det: {probability}.", "Probability of meeting it: {probability}."
     ),
