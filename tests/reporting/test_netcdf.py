@@ -10,7 +10,7 @@ import xarray as xr
 from scipy.io import netcdf_file
 
 from rmscenario.errors import RmscenarioError
-from rmscenario.reporting.netcdf import write_netcdf
+from rmscenario.reporting.netcdf import read_netcdf, write_netcdf
 from rmscenario.reporting.results import Result
 
 
@@ -105,3 +105,16 @@ def test_a_draft_is_removed_when_the_disk_refuses(small: xr.Dataset, tmp_path: P
     with pytest.raises(OSError, match=r"x\.nc"):
         write_netcdf(small, tmp_path / "x.nc")
     assert [item.name for item in tmp_path.iterdir()] == ["x.nc"]
+
+
+def test_variables_over_nothing_read_back_over_nothing(tmp_path: Path) -> None:
+    dataset = xr.Dataset(
+        {"residual": (("target", "year"), np.zeros((0, 2))), "npv": ((), 3.0, {"units": "DKK"})},
+        coords={"target": np.asarray([], dtype=str), "year": [2027, 2028]},
+    )
+    write_netcdf(dataset, tmp_path / "x.nc")
+    found = read_netcdf(tmp_path / "x.nc")
+    assert found["residual"].dims == ("target", "year")
+    assert found["residual"].shape == (0, 2)
+    assert (found.sizes["target"], float(found["npv"])) == (0, 3.0)
+    assert "empty_variables" not in found.attrs

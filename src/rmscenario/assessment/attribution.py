@@ -60,7 +60,7 @@ def attribute(structure: Structure, choice: IntArray, leaves: IntArray) -> tuple
     table = structure.table
     deployed = table.deployed(choice)
     running = table.deployed(table.nothing_new())
-    started = np.asarray([option.running is None for option in table.options]) & (choice != NONE)
+    started = np.asarray([option.running is None for option in table.options], dtype=bool) & (choice != NONE)
     in_plan = np.zeros(deployed.shape)
     before = remaining_shares(structure, running)
     shares = remaining_shares(structure, deployed)

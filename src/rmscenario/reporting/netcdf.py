@@ -19,6 +19,8 @@ from rmscenario.errors import RmscenarioError
 CONVENTIONS = "CF-1.11"
 ENGINE: Literal["scipy"] = "scipy"
 FORMAT: Literal["NETCDF3_64BIT"] = "NETCDF3_64BIT"
+#: Attribute that lists the variables over a dimension of no length, which the format cannot hold: `name(dim, dim) …`.
+EMPTY = "empty_variables"
 #: The unit of a count or share in the spelling of CF.
 DIMENSIONLESS = "1"
 _LONG_NAMES = {
@@ -43,6 +45,29 @@ def _with_attributes(dataset: xr.Dataset) -> xr.Dataset:
             attrs.setdefault("units", "year" if key == "year" else DIMENSIONLESS)
         variable.attrs = attrs
     return made
+
+
+def _without_empty(dataset: xr.Dataset) -> xr.Dataset:
+    """The data set without dimensions of no length, which the format takes for the unlimited one; it says so."""
+    none = [str(dim) for dim, size in dataset.sizes.items() if size == 0]
+    if not none:
+        return dataset
+    left = dataset.drop_dims(none)
+    gone = [f"{key}({','.join(map(str, dataset[key].dims))})" for key in dataset.variables if key not in left.variables]
+    return left.assign_attrs({EMPTY: " ".join(gone)})
+
+
+def read_netcdf(path: Path) -> xr.Dataset:
+    """Read a data set as it was before it was written, variables over dimensions of no length included."""
+    with xr.open_dataset(path, engine=ENGINE, decode_times=False, decode_timedelta=False) as dataset:
+        loaded = dataset.load()
+    for entry in str(loaded.attrs.pop(EMPTY, "")).split():
+        name, _, dims = entry.removesuffix(")").partition("(")
+        names = dims.split(",")
+        shape = [loaded.sizes.get(dim, 0) for dim in names]
+        kind = str if names == [name] or name.endswith("_units") else float
+        loaded[name] = (names, np.zeros(shape, dtype=kind))
+    return loaded
 
 
 def _check(expected: xr.Dataset, path: Path) -> None:
@@ -94,7 +119,7 @@ def write_netcdf(dataset: xr.Dataset, path: Path, may_miss: Collection[str] = ()
             raise RmscenarioError(
                 f"{path.name}: {key}: found a missing or infinite number, expected finite ones; this is a fault of the program"
             )
-    made = _with_attributes(dataset)
+    made = _with_attributes(_without_empty(dataset))
     for variable in made.variables.values():
         variable.encoding = {"_FillValue": None} if variable.dtype.kind == "f" else {}
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -67,6 +67,11 @@ def measure_of(region: Region, target: Target) -> str:
     return measure.removesuffix("/a") if target.form.value == "cumulative" else measure
 
 
+def quantity_name(region: Region, target: Target, lang: Lang) -> str:
+    """What a target's amounts are amounts of."""
+    return next(name(row, lang) for row in region.quantities if row.quantity == target.quantity)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShareReached:
     """How much of a whole is not a target's quantity, such as what is recycled of all waste [1].

@@ -4,27 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
-
-import xarray as xr
+from typing import TYPE_CHECKING
 
 from rmscenario import verify
 from rmscenario.assessment import assess
 from rmscenario.reporting.language import Lang
-from rmscenario.reporting.netcdf import ENGINE
+from rmscenario.reporting.netcdf import read_netcdf
 from rmscenario.run_folder import QUANTITIES_FILE, STRESS_FILE, Run
 from rmscenario.workflow.carry_out import Findings, Order, Step, add_reach, add_stress, add_timing, examine
 from rmscenario.workflow.plans import companion_kind
 from rmscenario.workflow.watch import Control, Phase
 
+if TYPE_CHECKING:
+    import xarray as xr
+
 #: What a summary says of how its plan was found and explained; planning anew would be needed to say it again.
 _KEPT = ("shortfalls", "last_tonnes", "backcast")
-
-
-def read_netcdf(path: Path) -> xr.Dataset:
-    """Read a data set of a run."""
-    with xr.open_dataset(path, engine=ENGINE, decode_times=False, decode_timedelta=False) as dataset:
-        return dataset.load()
 
 
 def stress_of(run: Run) -> xr.Dataset | None:

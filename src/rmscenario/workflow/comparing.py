@@ -8,9 +8,10 @@ from typing import Any
 
 from rmscenario.errors import Fault, InputError, shown
 from rmscenario.reporting.language import Lang
+from rmscenario.reporting.netcdf import read_netcdf
 from rmscenario.reporting.results import Result
 from rmscenario.run_folder import QUANTITIES_FILE, Run, read_run
-from rmscenario.workflow.again import read_netcdf, stress_of
+from rmscenario.workflow.again import stress_of
 
 
 def read_runs(folders: Sequence[Path]) -> dict[str, Run]:

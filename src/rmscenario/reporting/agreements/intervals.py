@@ -30,7 +30,7 @@ def _alone(structure: Structure, extreme: Structure, choice: npt.NDArray[np.int6
     running = table.deployed(table.nothing_new())
     before = remaining_shares(structure, running)
     shares = remaining_shares(extreme, table.deployed(choice), lifting=running)
-    new = np.asarray([option.running is None for option in table.options]) & (choice != NONE)
+    new = np.asarray([option.running is None for option in table.options], dtype=bool) & (choice != NONE)
     pools = max(1, structure.pool_count)
     amount = np.zeros((pools, before.shape[1]))
     inside = (structure.leaf_stream == stream) & (structure.leaf_pool >= 0)

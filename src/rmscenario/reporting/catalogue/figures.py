@@ -14,12 +14,26 @@ FIGURES = {
         "The plan meets the target: {change} in {year} (target {aim}), {miss} below it",
     ),
     "curve.finding.level.missed": Bilingual(
-        "Planen ender på {residual} i {year}; det er {miss} over målet",
-        "The plan ends at {residual} in {year}; that is {miss} above the target",
+        "{quantity}: planen ender på {residual} i {year}; det er {miss} over målet",
+        "{quantity}: the plan ends at {residual} in {year}; that is {miss} above the target",
     ),
     "curve.finding.level.met": Bilingual(
-        "Planen når målet: {residual} i {year}, {miss} under",
-        "The plan meets the target: {residual} in {year}, {miss} below it",
+        "{quantity}: planen når målet med {residual} i {year}, {miss} under",
+        "{quantity}: the plan meets the target with {residual} in {year}, {miss} below it",
+    ),
+    "curve.finding.share.missed": Bilingual(
+        "Planen når {share} i {year}; målet er {wanted}. {quantity}: {residual}, {miss} over loftet",
+        "The plan reaches {share} in {year}; the target is {wanted}. {quantity}: {residual}, {miss} above the cap",
+    ),
+    "curve.finding.share.met": Bilingual(
+        "Planen når målet: {share} i {year} (mål {wanted}). {quantity}: {residual}, {miss} under loftet",
+        "The plan meets the target: {share} in {year} (target {wanted}). {quantity}: {residual}, {miss} below the cap",
+    ),
+    "curve.differs": Bilingual(
+        "Regnskabet for {year} viser {published}, fremskrivningen {computed}: den begynder i {base_year} og er ikke rettet "
+        "ind efter senere regnskaber.",
+        "The account of {year} shows {published}, the background {computed}: it starts from {base_year} and is not fitted "
+        "to later accounts.",
     ),
     "curve.subtitle.account": Bilingual(
         "{target} · {account} · scenarie: {scenario}",
@@ -54,8 +68,8 @@ FIGURES = {
     "curve.past": Bilingual("historie", "history"),
     "curve.future": Bilingual("fremskrivning", "forecast"),
     "curve.leap": Bilingual(
-        "{year}: +{change},\nse kilden ({source})",
-        "{year}: +{change},\nsee the source ({source})",
+        "{year}: +{change},\nse {source} i references.csv",
+        "{year}: +{change},\nsee {source} in references.csv",
     ),
     "curve.others": Bilingual("Andre serier, anden metode", "Other series, other method"),
     "curve.base": Bilingual("Udgangspunkt {year}: {amount}", "Base {year}: {amount}"),
@@ -143,6 +157,7 @@ FIGURES = {
         "Sandsynligheden for at nå målet i {year} er {probability}; 9 af 10 udfald ligger mellem {low} og {high}",
         "The probability of meeting the target in {year} is {probability}; 9 of 10 outcomes lie between {low} and {high}",
     ),
+    "distribution.of": Bilingual("{amount} ({quantity})", "{amount} ({quantity})"),
     "distribution.subtitle": Bilingual(
         "{target} · planen i robusthedstesten · scenarie: {scenario}",
         "{target} · the plan in the stress test · scenario: {scenario}",

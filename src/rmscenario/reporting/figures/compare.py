@@ -105,7 +105,7 @@ def compare(results: Sequence[Result], target: str, lang: Lang) -> tuple[Figure,
         )
         labels.append((item.plan[end], text, INK))
     label_ends(axes, labels, x=last, apart=0.085)
-    axes.set_ylabel(gap.scale.per_year)
+    axes.set_ylabel(gap.axis)
     number_axis(axes, lang)
     year_axis(axes, [start, last], 1 if last - start <= 12 else 5)
     return sheet.figure, title

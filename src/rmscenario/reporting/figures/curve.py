@@ -30,8 +30,8 @@ from rmscenario.reporting.figures.style import (
     page,
     year_axis,
 )
-from rmscenario.reporting.language import Lang, Scale, brief, measured, name, percent, say, scale_of
-from rmscenario.reporting.results import FOOTPRINT, Result, measure_of
+from rmscenario.reporting.language import Lang, Scale, brief, measured, name, percent, percent_beside, say, scale_of
+from rmscenario.reporting.results import FOOTPRINT, Result, ShareReached, measure_of, quantity_name, share_reached
 
 FloatArray = npt.NDArray[np.float64]
 #: [a] Years shown after the target year, and at least after the first year of the plan.
@@ -40,7 +40,7 @@ YEARS_AFTER, YEARS_OF_PLAN = 6, 10
 LONG_AXIS = 24
 #: [1] Share of the axis below which the gap is too short to stand beside its amount.
 SHORT_GAP = 0.09
-#: [1] A published figure more than this above the one before it is not left without a word.
+#: [1] A published figure more than this above the one before it, or off the background, is not left without a word.
 LEAP = 0.10
 
 
@@ -63,6 +63,14 @@ class GapData:
     year: int
     met: bool
     scale: Scale
+    quantity: str
+    share: ShareReached | None
+
+    @property
+    def axis(self) -> str:
+        """What an axis of amounts shows."""
+        unit = self.scale.unit if self.target.form is TargetForm.CUMULATIVE else self.scale.per_year
+        return unit if self.target.quantity == FOOTPRINT else f"{self.quantity} ({unit})"
 
     @property
     def residual(self) -> float:
@@ -98,6 +106,8 @@ def gap_data(result: Result, target: Target, lang: Lang) -> GapData:
         year=year,
         met=is_met(residual, cap, base),
         scale=scale,
+        quantity=quantity_name(result.region, target, lang),
+        share=share_reached(result.region, target, result.assessment, year),
     )
 
 
@@ -111,7 +121,14 @@ def finding(gap: GapData, lang: Lang) -> str:
         "change": percent(gap.change(gap.residual), lang) if gap.base > 0 else "",
         "aim": percent(gap.change(gap.cap), lang) if gap.base > 0 else "",
     }
-    form = "change" if gap.target.level is None and gap.base > 0 else "level"
+    if gap.share is not None and gap.share.plan is not None:
+        form = "share"
+        values["share"] = percent_beside(gap.share.plan, gap.share.wanted, lang)
+        values["wanted"] = percent(gap.share.wanted, lang)
+    else:
+        form = "change" if gap.target.level is None and gap.base > 0 else "level"
+    if form != "change":
+        values["quantity"] = gap.quantity
     return say(f"curve.finding.{form}.{'met' if gap.met else 'missed'}", lang, **values)
 
 
@@ -301,6 +318,25 @@ def break_note(region: Region, target: Target, lang: Lang) -> str:
     return say("curve.break", lang, before=own[-1][0], after=min(after))
 
 
+def difference_note(region: Region, gap: GapData, lang: Lang) -> str:
+    """Says where the latest account and the background differ: the background starts from the base year alone."""
+    if gap.target.quantity != FOOTPRINT or gap.target.form is TargetForm.CUMULATIVE:
+        return ""
+    after = [
+        (year, value * gap.scale.factor)
+        for year, value in _history(region, gap.target.account, gap.target.boundary)
+        if year > region.settings.base_year and year in gap.years
+    ]
+    if not after:
+        return ""
+    year, published = after[-1]
+    computed = float(gap.background[np.searchsorted(gap.years, year)])
+    if abs(computed - published) <= LEAP * published:
+        return ""
+    shown = {"published": measured(published, gap.scale.unit, lang), "computed": brief(computed, lang)}
+    return say("curve.differs", lang, year=year, base_year=region.settings.base_year, **shown)
+
+
 def end_labels(gap: GapData, last: int, lang: Lang, *, apart: str = " · ") -> list[tuple[float, str, str]]:
     """What stands at the lines' ends: their names, their amounts in the target year and where they end."""
     end = int(np.searchsorted(gap.years, last))
@@ -322,6 +358,7 @@ def target_gap(result: Result, target: Target, lang: Lang) -> tuple[Figure, str]
     others = _others(region, target)
     notes = [
         say("curve.note.fan" if result.stress is not None else "curve.note", lang, base_year=region.settings.base_year),
+        difference_note(region, gap, lang),
         break_note(region, target, lang),
     ]
     is_footprint = target.quantity == FOOTPRINT
@@ -377,7 +414,7 @@ def target_gap(result: Result, target: Target, lang: Lang) -> tuple[Figure, str]
         )  # fmt: skip
     _mark_gap(axes, gap, lang)
     label_ends(axes, end_labels(gap, last, lang, apart="\n"), x=last, apart=0.145)
-    axes.set_ylabel(gap.scale.unit if cumulative else gap.scale.per_year)
+    axes.set_ylabel(gap.axis)
     number_axis(axes, lang)
     year_axis(axes, [first, last], 2 if last - first <= LONG_AXIS else 5)
     if axes.get_legend_handles_labels()[0]:

@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from rmscenario.region.footprint import Target
-from rmscenario.reporting.figures.curve import gap_data
+from rmscenario.reporting.figures.curve import GapData, gap_data
 from rmscenario.reporting.figures.style import (
     BLUE,
     INK,
@@ -18,7 +18,7 @@ from rmscenario.reporting.figures.style import (
     page,
 )
 from rmscenario.reporting.language import Lang, brief, measured, name, number, percent, probability, say
-from rmscenario.reporting.results import Result
+from rmscenario.reporting.results import FOOTPRINT, Result
 
 BINS = 60
 
@@ -27,6 +27,13 @@ def _note(draws: int, kept: int, lang: Lang) -> str:
     """How many draws there are, and how many of them are kept and shown."""
     shown = say("distribution.shown", lang, kept=number(kept, lang)) if kept < draws else ""
     return say("distribution.note", lang, draws=number(draws, lang), shown=shown)
+
+
+def _of_what(amount: str, gap: GapData, lang: Lang) -> str:
+    """An amount with what it is of, where its unit does not say it."""
+    if gap.target.quantity == FOOTPRINT:
+        return amount
+    return say("distribution.of", lang, amount=amount, quantity=gap.quantity[:1].lower() + gap.quantity[1:])
 
 
 def distribution(result: Result, target: Target, lang: Lang) -> tuple[Figure, str] | None:
@@ -46,7 +53,7 @@ def distribution(result: Result, target: Target, lang: Lang) -> tuple[Figure, st
     spread_text = (
         (percent(gap.change(low), lang), percent(gap.change(high), lang))
         if gap.target.level is None and gap.base > 0
-        else (brief(low, lang), measured(high, gap.scale.unit, lang))
+        else (brief(low, lang), _of_what(measured(high, gap.scale.unit, lang), gap, lang))
     )
     title = say(
         "distribution.finding", lang, year=gap.year, probability=probability(met, lang, int(stress.attrs["draws"])), low=spread_text[0],
@@ -101,7 +108,7 @@ def distribution(result: Result, target: Target, lang: Lang) -> tuple[Figure, st
             textcoords="offset points", ha="left" if near_left else "right" if near_right else "center", va="bottom",
             fontsize=8.5, fontweight="bold", color=colour,
         )  # fmt: skip
-    axes.set_xlabel(gap.scale.per_year)
+    axes.set_xlabel(gap.axis)
     axes.set_ylabel(say("distribution.axis", lang))
     number_axis(axes, lang)
     number_axis(axes, lang, horizontal=True)
