@@ -201,7 +201,7 @@ def test_single_values_are_set_last(project: Project) -> None:
         "targets[half].active: no → yes (--set)",
         "budgets[capex,,2027].amount: 800 → 1000 (--set)",
         "settings.last_start: 2030 → 2029 (--set)",
-        "planning.gap: 0.001 → 0.002 (--set)",
+        "planning.gap: 0.0001 → 0.002 (--set)",
         "planning.lift: (blank) → staff, starts (--set)",
     ]
     assert scenario.stress.years == (2027, 2030)

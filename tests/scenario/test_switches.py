@@ -67,7 +67,7 @@ def test_a_switch_rewrites_the_region(project: Project, option: str, touched: li
 def test_options_have_the_documented_defaults(project: Project) -> None:
     scenario = project.load("base")
     assert scenario.planning == PlanningOptions()
-    assert (scenario.planning.mode, scenario.planning.gap, scenario.planning.threads) == (PlanMode.PRICED, 0.001, 1)
+    assert (scenario.planning.mode, scenario.planning.gap, scenario.planning.threads) == (PlanMode.PRICED, 0.0001, 1)
     assert (scenario.planning.starts, scenario.planning.lift, scenario.planning.seed) == (Starts.ALL, (), 0)
     assert (scenario.stress.draws, scenario.stress.seed, scenario.stress.sampler) == (100_000, 0, Sampler.SOBOL)
     assert scenario.backcast is None

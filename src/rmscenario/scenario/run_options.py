@@ -70,7 +70,7 @@ class PlanningOptions(RunOptions):
     """
 
     mode: Annotated[PlanMode, Field(description="Shortfalls at a price, or as near as limits allow")] = PlanMode.PRICED
-    gap: Annotated[float, Field(ge=0, le=0.5, description="Relative gap asked for [1]")] = 0.001
+    gap: Annotated[float, Field(ge=0, le=0.5, description="Relative gap asked for [1]")] = 0.0001
     max_nodes: Annotated[int, Field(ge=1, description="Work limit: branch-and-bound nodes per integer solve")] = 200_000
     later_nodes: Annotated[
         int,
