@@ -49,7 +49,7 @@ def test_stderr_says_what_was_touched_where_the_run_is_and_that_a_missed_target_
     assert "touched: stress.draws: 100000 → 2000 (--set)" in lines
     assert lines[-2:] == [
         f"written: {tutorial.as_posix()}",
-        "exit code 5: the plan is whole and verified, and misses “30 % less CO2e than in 2020”; this is a finding, no fault",
+        "exit code 5: the plan is whole and verified, and misses “30% less CO₂e than in 2020”; this is a finding, no fault",
     ]
 
 
@@ -184,7 +184,7 @@ def test_the_text_is_danish_unless_english_is_asked_for(tmp_path: Path) -> None:
     said = danish.stderr.splitlines()
     assert said[0].startswith("ændret: budgets[")
     assert said[-2] == f"skrevet: {(tmp_path / 'tutorial').as_posix()}"
-    assert said[-1].startswith("kode 5: planen er hel og efterregnet, og den når ikke “30 % mindre CO2e end i 2020”")
+    assert said[-1].startswith("kode 5: planen er hel og efterregnet, og den når ikke “30 % mindre CO₂e end i 2020”")
     labels = {row["name"]: (row["label"], row["unit"]) for row in rows(tmp_path / "tutorial" / "limits.csv")}
     assert labels["capex region 2027"] == ("Anlæg, hele regionen, 2027", "kr.")
 
