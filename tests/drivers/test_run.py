@@ -50,6 +50,12 @@ def test_shares_come_largest_first_and_shapley_effects_sum_to_one() -> None:
     assert [sum(values) for values in effects.values()] == pytest.approx([1.0] * 4)
 
 
+def test_a_region_without_targets_has_no_answers() -> None:
+    model = region(units=["A"], effects=[("E1", "el", 0.2)], targets=[])
+    found = drivers(model, plan(("E1", "A", 2027)), OPTIONS, effort=SMALL)
+    assert (found.draws, found.splits, found.margins, found.bars, found.failures) == (0, (), (), (), ())
+
+
 def test_a_certain_region_has_a_split_and_nothing_that_spreads() -> None:
     model = region(units=["A"], effects=[("E1", "el", 0.2)], targets=[("total", 50.0, 2030)])
     found = drivers(model, plan(("E1", "A", 2027)), OPTIONS, effort=SMALL)

@@ -107,6 +107,18 @@ def drivers(
         tuple(group for group in groups(region, fixed.inputs) if group.sort is not Sort.COST)
         for groups in (independent_groups, spoken_groups)
     )
+    if not fixed.lines:
+        return Drivers(
+            fixed_plan=True,
+            seed=options.seed,
+            draws=0,
+            splits=(),
+            margins=(),
+            independent=(),
+            spoken=(),
+            bars=(),
+            failures=(),
+        )
     answers = 6
     found_splits = splits(fixed, source, asked.split, stop)
     progress(1, answers)

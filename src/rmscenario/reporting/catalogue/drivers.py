@@ -46,10 +46,10 @@ DRIVERS = {
         "change exactly; told in the order background, running, new, the new initiatives give {new} in the plan.",
     ),
     "drivers.change.spread": Bilingual(
-        "Andelen af spredningen er delens samvariation med det hele; en negativ andel dæmper: de nye indsatser fjerner mindre, "
-        "når baggrunden selv falder mere.",
-        "The share of the spread is how a part varies with the whole; a negative share dampens: new initiatives remove less "
-        "when the background declines more by itself.",
+        "Andelen af spredningen er delens samvariation med det hele; en negativ andel dæmper, som når indsatser fjerner mindre "
+        "af en baggrund, der selv falder mere.",
+        "The share of the spread is how a part varies with the whole; a negative share dampens, as when initiatives remove "
+        "less of a background that declines more by itself.",
     ),
     "drivers.column.part": Bilingual("{unit}", "{unit}"),
     "drivers.column.planned": Bilingual("Planen", "Plan"),
