@@ -11,7 +11,7 @@ import click
 
 from rmscenario.cli.terminal import Notes, Terminal
 from rmscenario.errors import ExitCode, Fault, InputError, shown
-from rmscenario.reporting.findings import beyond_text
+from rmscenario.reporting.beyond import beyond_text
 from rmscenario.reporting.language import Lang, say
 from rmscenario.reporting.summary import summary_text
 from rmscenario.reporting.telling import end_text, touched_text

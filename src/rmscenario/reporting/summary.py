@@ -236,16 +236,16 @@ def _how_sure(summary: Summary, lang: Lang) -> list[str]:
         lines += wrap(say("summary.assumed", lang, parts=", ".join(shares)))
     solver: Summary = summary.get("solver") or {}
     if solver.get("gap") is not None:
-        lines += wrap(say("summary.gap", lang, gap=percent(_rounded_up(float(solver["gap"])), lang, 3)))
+        lines += wrap(say("summary.gap", lang, gap=gap_shown(float(solver["gap"]), lang)))
     verify: Summary = summary.get("verify") or {}
     if verify:
         lines += wrap(say("summary.verified" if verify["ok"] else "summary.not_verified", lang))
     return lines
 
 
-def _rounded_up(gap: float) -> float:
-    """A gap so that three decimals of a per cent claim no smaller one."""
-    return ceil(round(gap * 1e5, 6)) / 1e5
+def gap_shown(gap: float, lang: Lang) -> str:
+    """A gap as per cent, whose decimals claim no smaller one."""
+    return percent(ceil(round(gap * 1e5, 6)) / 1e5, lang, 3)
 
 
 def summary_text(summary: Summary, lang: Lang) -> str:

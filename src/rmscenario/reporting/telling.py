@@ -11,6 +11,7 @@ from rmscenario.errors import ExitCode
 from rmscenario.region import Region
 from rmscenario.reporting.language import MILLION, Lang, brief, measured, money, name, number, percent, say, scale_of
 from rmscenario.reporting.results import FOOTPRINT, measure_of
+from rmscenario.reporting.text import wrap
 from rmscenario.scenario.touched import WHOLE_ROW, Touched, written
 
 if TYPE_CHECKING:
@@ -97,3 +98,11 @@ def end_text(summary: Mapping[str, Any], lang: Lang) -> str | None:
         return None
     joined = say("terminal.and", lang).join(reasons)
     return say("terminal.finding", lang, code=int(ExitCode.TARGET_MISSED), reasons=joined)
+
+
+def verify_text(difference: float, limits: int, lang: Lang) -> str:
+    """That a run was recomputed and agrees."""
+    return (
+        "\n".join(wrap(say("verify.sound", lang, difference=f"{difference:.1e}", limits=number(limits, lang)), ""))
+        + "\n"
+    )

@@ -24,7 +24,7 @@ def command(interrupts: Interrupts, *, paths: tuple[Path, ...], sets: tuple[str,
         from rmscenario.cli.carried_out import print_json, read  # noqa: PLC0415  takes a second to import
         from rmscenario.cli.terminal import Notes  # noqa: PLC0415
         from rmscenario.errors import ExitCode  # noqa: PLC0415
-        from rmscenario.reporting.findings import check_text  # noqa: PLC0415
+        from rmscenario.reporting.checked import check_text  # noqa: PLC0415
         from rmscenario.reporting.language import Lang  # noqa: PLC0415
         from rmscenario.workflow.checking import checked_row, examine_region  # noqa: PLC0415
         from rmscenario.workflow.watch import Control  # noqa: PLC0415

@@ -29,7 +29,7 @@ def command(
     with interrupts.importing():
         from rmscenario.cli.carried_out import print_json  # noqa: PLC0415  takes a second to import
         from rmscenario.errors import ExitCode  # noqa: PLC0415
-        from rmscenario.reporting.findings import compare_text  # noqa: PLC0415
+        from rmscenario.reporting.compared import compare_text  # noqa: PLC0415
         from rmscenario.reporting.language import Lang, say  # noqa: PLC0415
         from rmscenario.workflow.comparing import compared, draw_comparison, read_runs  # noqa: PLC0415
 

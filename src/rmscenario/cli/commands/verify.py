@@ -25,8 +25,8 @@ def command(interrupts: Interrupts, *, run: Path, lang: str, as_json: bool) -> i
         from rmscenario.cli.carried_out import print_json  # noqa: PLC0415
         from rmscenario.cli.terminal import Notes  # noqa: PLC0415
         from rmscenario.errors import ExitCode  # noqa: PLC0415
-        from rmscenario.reporting.findings import verify_text  # noqa: PLC0415
         from rmscenario.reporting.language import Lang  # noqa: PLC0415
+        from rmscenario.reporting.telling import verify_text  # noqa: PLC0415
         from rmscenario.run_folder import read_run  # noqa: PLC0415
         from rmscenario.workflow.again import verify_run  # noqa: PLC0415
         from rmscenario.workflow.summary import verify_row  # noqa: PLC0415

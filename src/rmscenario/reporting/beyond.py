@@ -1,0 +1,134 @@
+"""What a run says beside its summary: why something is missing, what cannot wait, what the last tonnes cost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from rmscenario.reporting.language import HARD_SPACE, Lang, measured, number, percent, say, scale_of
+from rmscenario.reporting.targets import Summary, TargetWords
+from rmscenario.reporting.text import wrap
+
+
+def beyond_text(summary: Summary, lang: Lang) -> str:
+    """What cannot wait, and what the last tonnes cost, where the run looked."""
+    lines: list[str] = []
+    units = {row["id"]: row for row in summary["targets"]}
+    if (split := summary.get("shortfalls")) and split["plan"][split["target"]] > 0:
+        target = units[split["target"]]
+        said = TargetWords(target, lang)
+        parts = {
+            "all": split["plan"][split["target"]],
+            "price": split["price_and_other_aims"],
+            "limits": split["limits"],
+            "unknown": split["no_known_initiative"],
+        }
+        words = {key: said.amount(value) for key, value in parts.items()}
+        lines += ["", say("summary.shortfall", lang)]
+        lines += wrap(say("summary.shortfall.parts", lang, name=said.name, **words))
+    if timing := summary.get("timing"):
+        target = units[timing["target"]]
+        amount = TargetWords(target, lang).amount
+        share = timing["reduction_of_next_round"] / timing["reduction"] if timing["reduction"] > 0 else 0.0
+        lines += ["", say("summary.timing", lang)]
+        lines += wrap(
+            say(
+                "summary.timing.next",
+                lang,
+                end=timing["round_end"],
+                now=amount(timing["reduction_at_round_end"]),
+                share=percent(share, lang),
+                year=timing["year"],
+            )
+        )
+        lines += wrap(
+            say(
+                "summary.timing.late",
+                lang,
+                lost=amount(timing["reduction"] - timing["reduction_a_year_late"]),
+                year=timing["year"],
+                count=number(timing["starts_that_cannot_wait"], lang),
+                loss=_whole(timing["loss_said"], target["unit"], lang),
+                starts=number(summary["starts"], lang),
+            )
+        )
+    if cast := summary.get("backcast"):
+        lines += ["", say("summary.backcast", lang), *wrap(say("summary.backcast.scale", lang))]
+        lines += _backcast(cast, units[cast["target"]], lang)
+    if summary["starts"] and summary["targets"]:
+        lines += ["", say("summary.last_tonnes", lang), *_last_tonnes(summary, units, lang)]
+    return "\n".join(lines) + "\n" if lines else ""
+
+
+def _last_tonnes(summary: Summary, units: Mapping[str, Summary], lang: Lang) -> list[str]:
+    """The price of the last tonnes, or how to find it; and beside it, under its own name, what the relaxation says."""
+    found = summary.get("last_tonnes")
+    if not found:
+        lines = wrap(say("summary.last_tonnes.unknown", lang))
+    elif found["per_tonne_in_year"] is None or found["per_tonne_over_period"] is None:
+        lines = wrap(say("summary.last_tonnes.none", lang))
+    else:
+        target = units[found["target"]]
+        scale = scale_of(target["unit"], found["amount"], lang)
+        lines = wrap(
+            say(
+                "summary.last_tonnes.price",
+                lang,
+                amount=measured(found["amount"] * scale.factor, scale.unit, lang),
+                in_year=_kroner(found["per_tonne_in_year"], lang),
+                over_period=_kroner(found["per_tonne_over_period"], lang),
+                year=found["year"],
+            )
+        )
+        if not found["certain"]:
+            lines += wrap(say("summary.last_tonnes.uncertain", lang))
+    aim = str((summary.get("timing") or {}).get("target"))
+    price = ((summary.get("solver") or {}).get("relaxation_prices") or {}).get(aim)
+    if price is None:
+        return lines
+    unit = scale_of(units[aim]["unit"], 1.0, lang).per_year
+    words = {"price": _kroner(price, lang), "unit": unit, "name": units[aim][f"name_{lang.value}"]}
+    return [*lines, *wrap(say("summary.relaxation", lang, **words))]
+
+
+def _whole(amount: float, measure: str, lang: Lang) -> str:
+    """An amount without decimals."""
+    return f"{number(amount, lang)} {scale_of(measure, amount, lang).unit}".replace(" ", HARD_SPACE)
+
+
+def _backcast(cast: Summary, target: Summary, lang: Lang) -> list[str]:
+    """How strong the background must be, and what that means for each group of categories."""
+    words, lines = TargetWords(target, lang), []
+    for part in ("everything", "planned"):
+        found = cast[part]
+        if found is None:
+            continue
+        amounts = {key: words.amount(found[key]) for key in ("at_mode", "at_strong", "at_strongest")}
+        strength = cast["strongest"] if found["least"] is None else found["least"]
+        key = "summary.backcast.missed" if found["least"] is None else "summary.backcast.met"
+        lines += wrap(
+            say(
+                key,
+                lang,
+                starts=say(f"summary.backcast.{part}", lang),
+                name=words.name,
+                strength=number(strength, lang, 2),
+                **amounts,
+            )
+        )
+        for decline in cast[f"{part}_declines"]:
+            text = say(
+                "summary.backcast.decline",
+                lang,
+                group=decline.get(f"group_{lang.value}") or decline["group"],
+                yearly=percent(decline["yearly"], lang, 1),
+                left=percent(decline["left"], lang),
+                year=cast["year"],
+                mode=percent(decline["left_at_mode"], lang),
+            )
+            lines += wrap(text, "    ")
+    return lines
+
+
+def _kroner(amount: float, lang: Lang) -> str:
+    scale = scale_of("DKK", 1.0, lang)
+    return measured(amount * scale.factor, scale.unit, lang)
