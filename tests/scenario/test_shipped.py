@@ -16,7 +16,7 @@ FOLDER = Path(__file__).parents[2] / "scenarios"
 SHIPPED = {
     "reference", "nearest", "price-750", "price-375", "nothing-more", "slow-grid", "weak-suppliers", "tight-money",
     "short-staff", "late-start", "savings-half", "savings-none", "carbon-value-0", "carbon-value-1500", "market-based",
-    "account-568", "construction-in-96", "all-in", "target-30", "backcast-67", "hand-check", "tutorial",
+    "account-568", "construction-in-96", "all-in", "target-30", "target-27-confident", "backcast-67", "hand-check", "tutorial",
 }  # fmt: skip
 
 
