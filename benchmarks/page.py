@@ -108,8 +108,9 @@ def _planning(results: Results) -> list[str]:
             if each["incumbent"] is None:
                 lines += [
                     "",
-                    f"{size}: no plan was found in {_number(each['seconds'])} s; the bound then is "
-                    f"{_number(each['bound'], 7)} million DKK.",
+                    f"{size}: asked for a gap of {_percent(results[size]['asked']['gap'], 1)} within "
+                    f"{_number(results[size]['asked']['seconds'])} s, it holds no plan when it ends after "
+                    f"{_number(each['seconds'])} s; its bound is {_number(each['bound'], 7)} million DKK.",
                 ]
     for size, each in _having(results, "seeds").items():
         told = [
@@ -118,6 +119,12 @@ def _planning(results: Results) -> list[str]:
         ]
         lines += ["", f"{size} from other seeds, on which nothing was tuned, gap by seed: {'; '.join(told)}."]
     for size, each in _having(results, "relaxation").items():
+        if each["bound"] is None:
+            lines += [
+                "",
+                f"{size}: the linear relaxation is not solved once in {_number(each['seconds'])} s: no bound, no plan.",
+            ]
+            continue
         done = "" if each["finished"] else " (stopped there, unfinished)"
         lines += [
             "",
