@@ -10,7 +10,7 @@ from rmscenario.planning import Tick
 from rmscenario.planning.planner import Mode, PlannerOptions, nearest_objectives, plan_region, priced_objective
 from rmscenario.planning.problem import build_problem
 from rmscenario.reporting.language import Lang
-from rmscenario.reporting.telling import draws_text, end_text, tick_text, touched_text
+from rmscenario.reporting.telling import draws_text, end_text, tick_text, touched_text, touched_texts
 from rmscenario.scenario.touched import WHOLE_ROW, Touched
 from tests.regions import region
 
@@ -117,3 +117,18 @@ def test_an_end_that_is_no_fault_says_why() -> None:
 
 def test_a_plan_that_meets_all_targets_within_its_gap_ends_without_a_word() -> None:
     assert end_text({"targets": [target("1", met=True)], "solver": {"termination": "fixed"}}, Lang.DA) is None
+
+
+def test_many_values_of_one_column_are_said_as_one() -> None:
+    rows = [
+        Touched(table="initiatives", key=(f"I{n}",), column="earliest", old=None, new=2028, scenario="late")
+        for n in range(11)
+    ]
+    alone = Touched(table="targets", key=("T",), column="base", old=1, new=2, scenario="late")
+    first, last = touched_texts([*rows, alone], Lang.EN)
+    assert first == (
+        "touched: initiatives.earliest, 11 rows, such as initiatives[I0].earliest: (blank) → 2028 (late); "
+        "all stand in touched.csv"
+    )
+    assert last == "touched: targets[T].base: 1 → 2 (late)"
+    assert len(touched_texts(rows[:10], Lang.EN)) == 10

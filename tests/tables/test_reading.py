@@ -199,3 +199,16 @@ def test_rows_changed_after_reading_are_checked_again(tmp_path: Path) -> None:
 def test_budgets_of_capex_and_opex_are_amounts_in_their_year(tmp_path: Path) -> None:
     model = load(folder(tmp_path / "region").path)
     assert {row.kind for row in model.budgets if isinstance(row, Budget)} == {MoneyKind.CAPEX, MoneyKind.OPEX}
+
+
+@pytest.mark.parametrize(("settings", "found"), [(False, "no region.toml and no tables"), (True, "no tables")])
+def test_a_folder_that_holds_no_region_is_one_fault(settings: bool, found: str, tmp_path: Path) -> None:
+    (tmp_path / "none").mkdir()
+    if settings:
+        (tmp_path / "none" / "region.toml").write_text("", encoding="utf-8")
+    with pytest.raises(InputError) as error:
+        load(tmp_path / "none")
+    (fault,) = error.value.faults
+    assert str(fault).startswith(
+        f"none: found {found}, expected the folder of a region; name a folder that holds region.toml"
+    )

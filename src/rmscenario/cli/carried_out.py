@@ -14,7 +14,7 @@ from rmscenario.errors import ExitCode, Fault, InputError, shown
 from rmscenario.reporting.beyond import beyond_text
 from rmscenario.reporting.language import Lang, say
 from rmscenario.reporting.summary import summary_text
-from rmscenario.reporting.telling import end_text, touched_text
+from rmscenario.reporting.telling import end_text, touched_texts
 from rmscenario.run_folder import describe
 from rmscenario.scenario import Scenario, load
 from rmscenario.workflow.carry_out import Findings, Order, Step, carry_out
@@ -35,8 +35,8 @@ def read(paths: Sequence[Path], sets: Sequence[str], control: Control, lang: Lan
     for warning in scenario.warnings:
         sentence = warning.da if lang is Lang.DA else warning.en
         control.watch.note(say("terminal.note", lang, text=f"{warning.place}: {sentence}"))
-    for touched in scenario.touched:
-        control.watch.note(touched_text(touched, lang))
+    for text in touched_texts(scenario.touched, lang):
+        control.watch.note(text)
     return scenario
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rmscenario.errors import ExitCode
@@ -17,6 +17,8 @@ from rmscenario.scenario.touched import WHOLE_ROW, Touched, written
 if TYPE_CHECKING:
     from rmscenario.planning import Tick
 
+#: Most values of one column of a table that are told one by one; `touched.csv` holds all of them.
+MOST_TOUCHED = 10
 #: Most missed targets that are named; more are counted, since the summary names them all.
 MOST_NAMED = 2
 #: Name of a stage that lessens shortfalls: its priority and its targets.
@@ -35,6 +37,23 @@ def touched_text(touched: Touched, lang: Lang) -> str:
         old, new = written(touched.old, blank), written(touched.new, blank)
         what = ": " + say("terminal.touched.value", lang, old=old, new=new, scenario=touched.scenario)
     return say("terminal.touched", lang, text=touched.where + what)
+
+
+def touched_texts(touched: Iterable[Touched], lang: Lang) -> list[str]:
+    """Everything a scenario changed; many values of one column of a table are said as one."""
+    alike: dict[tuple[str, str, str], list[Touched]] = {}
+    for row in touched:
+        alike.setdefault((row.table, row.column, row.scenario), []).append(row)
+    lines = []
+    for (table, column, _), rows in alike.items():
+        if len(rows) <= MOST_TOUCHED:
+            lines += [touched_text(row, lang) for row in rows]
+            continue
+        example = touched_text(rows[0], lang).partition(": ")[2]
+        count = number(len(rows), lang)
+        what = say("terminal.touched.many", lang, table=table, column=column, count=count, example=example)
+        lines.append(say("terminal.touched", lang, text=what))
+    return lines
 
 
 def tick_text(tick: Tick, region: Region, lang: Lang) -> str:

@@ -56,9 +56,22 @@ def read(folder: Path) -> Loaded:
                 )
             ]
         )
+    workbook = (folder / WORKBOOK_FILE).is_file()
+    if not workbook and not any((folder / f"{name}.csv").is_file() for name in row_types()):
+        lacks = "tables" if (folder / SETTINGS_FILE).is_file() else f"{SETTINGS_FILE} and no tables"
+        raise InputError(
+            [
+                Fault(
+                    file=folder.resolve().name,
+                    found=f"no {lacks}",
+                    expected="the folder of a region",
+                    remedy=f"name a folder that holds {SETTINGS_FILE} and tables, or write an empty region with "
+                    "`rmscenario init` and fill it in",
+                )
+            ]
+        )
     faults: list[Fault] = []
     settings = read_settings(folder / SETTINGS_FILE, faults)
-    workbook = (folder / WORKBOOK_FILE).is_file()
     if workbook:
         from rmscenario.tables.workbook import read_workbook  # noqa: PLC0415  openpyxl only where it is needed
 

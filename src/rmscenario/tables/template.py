@@ -44,18 +44,19 @@ def write_empty_region(folder: Path) -> None:
         If one of the files is there already; nothing is written then.
     """
     names = [SETTINGS_FILE, *(f"{row_type.table}.csv" for row_type in ROW_TYPES)]
-    there = [
-        Fault(
-            file=name,
-            found=f"the file in {folder.name} already",
-            expected="a folder without a region",
-            remedy="choose another folder, or remove the file",
-        )
-        for name in names
-        if (folder / name).exists()
-    ]
+    there = [name for name in names if (folder / name).exists()]
     if there:
-        raise InputError(there)
+        more = f" and {len(there) - 1} more files of a region" if len(there) > 1 else ""
+        raise InputError(
+            [
+                Fault(
+                    file=folder.name,
+                    found=f"{there[0]}{more} already",
+                    expected="a folder without a region",
+                    remedy="choose another folder, or remove what is there",
+                )
+            ]
+        )
     folder.mkdir(parents=True, exist_ok=True)
     for row_type in ROW_TYPES:
         header = [column.name for column in columns(row_type)]

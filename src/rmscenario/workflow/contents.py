@@ -23,6 +23,11 @@ Row = dict[str, object]
 
 LIMIT_COLUMNS = ("equation", "name", "label", "unit", "left", "sense", "right", "slack", "binding", "kept")
 TOUCHED_COLUMNS = ("table", "key", "column", "old", "new", "scenario", "reason")
+#: Kinds of limits in the order of `limits.csv`; others follow.
+_LIMIT_ORDER = (
+    "target", "capex", "opex", "staff", "starts", "outlay_share", "minimum_starts", "duty", "duty_no_option", "needs",
+    "needs_in", "excludes",
+)  # fmt: skip
 #: Columns that make a plan; the others of plan.csv say what its starts give.
 START_COLUMNS = ("initiative", "unit", "level", "start")
 
@@ -93,23 +98,33 @@ def start_rows(plan: Plan) -> list[Row]:
 
 
 def limit_rows(region: Region, limits: Iterable[LimitRow], lang: Lang) -> list[Row]:
-    """A row for each limit; `label` and `unit` are in the language of the run."""
+    """A row for each limit; `label` and `unit` are in the language of the run.
+
+    What a planner can move stands first, the rules of one start per option last; numbers have nine digits, which is more
+    than any of their figures is known to.
+    """
     words = LimitWords(region, lang)
+    place = {kind: number for number, kind in enumerate(_LIMIT_ORDER)}
+    limits = sorted(limits, key=lambda row: place.get(row.kind, len(place)))
     return [
         {
             "equation": row.equation,
             "name": row.name,
             "label": words.label(row),
             "unit": words.unit(row),
-            "left": row.left,
+            "left": _nine_digits(row.left),
             "sense": row.sense.name.lower(),
-            "right": row.right,
-            "slack": row.slack,
+            "right": _nine_digits(row.right),
+            "slack": _nine_digits(row.slack),
             "binding": binds(row),
             "kept": row.kept,
         }
         for row in limits
     ]
+
+
+def _nine_digits(value: float) -> float:
+    return float(f"{value:.9g}")
 
 
 def limit_counts(limits: Iterable[LimitRow], master: Mapping[str, int | None]) -> list[Mapping[str, object]]:

@@ -19,8 +19,14 @@ from rmscenario.scenario.run_options import Family
 from rmscenario.verify import LimitRow
 from rmscenario.workflow.contents import Row
 
-#: Families whose limits can stand between a plan and a target, by the number of their equation.
-_FAMILIES = {15: Family.MONEY, 16: Family.STAFF, 17: Family.STARTS, 21: Family.OUTLAY_SHARE}
+#: Families whose limits can stand between a plan and a target, by the kind of their limits.
+_FAMILIES = {
+    "capex": Family.MONEY,
+    "opex": Family.MONEY,
+    "staff": Family.STAFF,
+    "starts": Family.STARTS,
+    "outlay_share": Family.OUTLAY_SHARE,
+}
 #: [1] Share of the shortfall by which lifting a family must lower it to be named; less is what searches leave open.
 HELPS = 0.005
 #: [the target's quantity] What a year of delay must lose for a start to be said unable to wait: tables show whole tonnes.
@@ -35,8 +41,8 @@ def in_the_way(region: Region, limits: Iterable[LimitRow], found: Shortfalls | N
     """
     binding: dict[Family, list[LimitRow]] = {family: [] for family in Family}
     for row in limits:
-        if row.equation in _FAMILIES and binds(row):
-            binding[_FAMILIES[row.equation]].append(row)
+        if row.kind in _FAMILIES and binds(row):
+            binding[_FAMILIES[row.kind]].append(row)
 
     def of(family: Family) -> dict[str, Any]:
         rows = binding[family]

@@ -36,14 +36,15 @@ def table(sheet: Sheet, lang: Lang) -> list[str]:
         return [*lines, say("agreement.empty", lang), ""]
     if sheet.note:
         lines += [sheet.note, ""]
-    lines.append("| " + " | ".join(escape(column.heading) for column in sheet.columns) + " |")
-    lines.append("|" + "|".join(" --- " if column.decimals is None else " ---: " for column in sheet.columns) + "|")
+    columns = sheet.columns[sheet.brief :]  # where only totals are shown, the first column would say so on every line
+    lines.append("| " + " | ".join(escape(column.heading) for column in columns) + " |")
+    lines.append("|" + "|".join(" --- " if column.decimals is None else " ---: " for column in columns) + "|")
     first_total = len(sheet.rows) - sheet.totals
     for position, row in enumerate(sheet.rows):
         if sheet.brief and position < first_total:
             continue
-        cells = [_cell(value, column, lang) for value, column in zip(row, sheet.columns, strict=True)]
-        if position >= first_total:
+        cells = [_cell(value, column, lang) for value, column in zip(row[sheet.brief :], columns, strict=True)]
+        if position >= first_total and not sheet.brief:
             cells = [f"**{cell}**" if cell else "" for cell in cells]
         lines.append("| " + " | ".join(cells) + " |")
     return [*lines, ""]

@@ -138,7 +138,7 @@ FINDINGS = {
         "Not computed: run with --last-tonnes (it takes minutes).",
     ),
     "summary.relaxation": Bilingual(
-        "Planlæggerens lineære lempelse, som regner med dele af starter, giver {price} for en {unit} mere at udlede under "
+        "Planlæggerens lineære lempelse, som regner med dele af starter, sætter {price} på én {unit} mere tilladt under "
         "“{name}”. Det er ikke prisen på de sidste ton.",
         "The planner's linear relaxation, which starts initiatives in part, gives {price} for one more {unit} allowed by "
         "“{name}”. That is not the price of the last tonnes.",
