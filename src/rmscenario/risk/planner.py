@@ -37,8 +37,8 @@ GRID = (1.0, 0.9, 0.75, 0.6, 0.4, 0.2)
 POLISHED = 8
 #: [1] Share of the draws that count, whose mean stands for the worst of them: at least one draw.
 WORST = 1 / 200
-#: Work limit of a candidate for a confidence, in nodes: its value counts, not its bound.
-CANDIDATE_NODES = 20
+#: Work limit of a candidate for a confidence, in nodes: its value counts, not its bound, and dives find it.
+CANDIDATE_NODES = 0
 #: Replicates with which the three sets of draws begin, so that none is used twice.
 CHOOSING, CERTIFYING = 10_000_000, 20_000_000
 
