@@ -61,6 +61,7 @@ class Search:
     rounds: int = field(default=0, init=False)
     point: FloatArray | None = field(default=None, init=False)
     relaxation_prices: dict[str, float] = field(default_factory=dict, init=False)
+    early: Incumbent | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
         """Build the master."""
@@ -117,10 +118,12 @@ class Search:
             return self._nothing_to_choose(objective, table.nothing_new())
         tolerance = max(tolerance, NUMERICAL * max(1.0, scale))
         columns, values, constant = self.bounding.expression_of(objective)
-        incumbent = None
+        incumbent, self.early = None, None
         if start is not None and self.judge.keeps(start):
             incumbent = self.improving.descended(objective, start, self.judge.value(objective, start))
         relaxation = self._relax(objective, columns, values, constant, tolerance)
+        if incumbent is None:
+            incumbent = self.early
         limit = self.options.max_nodes if max_nodes is None else max_nodes
         for singly in DIVES:
             missing = np.inf if incumbent is None else incumbent.value - relaxation
@@ -150,6 +153,8 @@ class Search:
             termination = Termination.GAP_REACHED
         elif incumbent is not None and limit == 0:
             termination = Termination.NODE_LIMIT
+        elif incumbent is not None and self.stop():
+            termination = Termination.INTERRUPTED
         while rounds < self.options.max_rounds and termination is Termination.ROUND_LIMIT:
             rounds += 1
             self.bounding.set_costs(columns, values)
@@ -226,6 +231,12 @@ class Search:
         )
         return choice, report
 
+    def _filled(self, objective: Objective) -> Incumbent | None:
+        """The relaxation's point, filled up: what is kept if Ctrl-C comes before a dive; None if it breaks a rule."""
+        weight = np.zeros(len(self.frame.structure.table.states))
+        choice = filled(self.frame, self.improving.exchange.rows, self.point, weight)
+        return Incumbent(choice=choice, value=self.judge.value(objective, choice)) if self.judge.keeps(choice) else None
+
     def _near_relaxation(self, objective: Objective, singly: int) -> Incumbent | None:
         """The best of the choices on the way of a dive, after descent; None if none keeps the rules."""
         points, weight = dive(self.frame, self.rows, self.bounding.master, singly)
@@ -275,6 +286,8 @@ class Search:
             lower = max(lower, solved.objective + constant)
             self.progress(Tick(stage=objective.name, round=-number, incumbent=None, bound=lower, gap=None))
             self.point = solved.values
+            if self.early is None:
+                self.early = self._filled(objective)
             if solved.duals is not None:
                 self.relaxation_prices = bounding.prices(solved.duals)
                 bounding.price_caps(solved.duals)
