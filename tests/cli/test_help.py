@@ -94,4 +94,4 @@ def test_init_writes_a_region_that_check_asks_to_be_filled_in(tmp_path: Path) ->
     assert "region.toml: region: found no such key, expected Id of the region; add it" in result.stderr
     again = call("init", folder)
     assert again.exit_code == 3
-    assert "found the file in new already" in again.stderr
+    assert "new: found region.toml and 35 more files of a region already" in again.stderr

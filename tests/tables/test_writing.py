@@ -81,7 +81,7 @@ def test_an_empty_region_has_every_column_and_says_what_to_fill_in(tmp_path: Pat
 def test_an_empty_region_never_replaces_one(tmp_path: Path) -> None:
     region = folder(tmp_path / "region")
     before = {path.name: path.read_bytes() for path in region.path.iterdir()}
-    with pytest.raises(InputError, match="found region.toml and .* more files of a region already") as caught:
+    with pytest.raises(InputError, match=r"found region\.toml and .* more files of a region already") as caught:
         write_empty_region(region.path)
     assert len(caught.value.faults) == 1
     assert {path.name: path.read_bytes() for path in region.path.iterdir()} == before

@@ -16,7 +16,8 @@ Written from the commands by `python -m rmscenario.cli.document docs/cli.md`; a 
 
 Results go to stdout, everything else to stderr. Progress bars are shown only where stderr is a terminal, without colours
 if `NO_COLOR` is set. Ctrl-C (and SIGTERM) at any moment ends the command with the best plan found until then verified and
-saved, marked `interrupted` in its summary; before there is a plan nothing is written.
+saved, marked `interrupted` in its summary; before there is a plan nothing is written. A second Ctrl-C ends at once: the
+starts of a plan that was found are then in `runs/.unverified/`.
 """
 _CODES = {
     ExitCode.DONE: "done",
@@ -38,7 +39,7 @@ manifest is written last, and every command that reads a run compares each file 
 | `summary.json` | what the run found: targets, cost, certainty, limits, evidence |
 | `plan.csv` | every start with what it gives: tonnes alone and in the plan, money, staff, grade |
 | `last_starts.csv` | how long each start can wait, and what a year of delay loses |
-| `limits.csv` | every limit and rule by its id and in words, with both sides and their unit, slack, and whether it binds (to within 1 % of the limit) |
+| `limits.csv` | every limit and rule by its id and in words, with both sides and their unit, slack, and whether it binds (to within 1 % of the limit); money, staff and starts first |
 | `touched.csv` | every value that the scenario changed, old and new |
 | `companion.csv` | the plan beside the plan: the nearest beside the priced, and the other way round |
 | `quantities.nc`, `stress.nc` | all quantities, money and staff by source, option and year; the stress test |

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import textwrap
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -13,8 +12,9 @@ from matplotlib.figure import Figure
 
 from rmscenario.constants import is_met
 from rmscenario.region import Region
-from rmscenario.region.footprint import Account, AccountFigure, Target
+from rmscenario.region.footprint import Target
 from rmscenario.region.vocabulary import RoundStatus, TargetForm
+from rmscenario.reporting.figures.history import LEAP, break_note, leaps, mark_leaps, others_of, published
 from rmscenario.reporting.figures.style import (
     BLUE,
     FAINT,
@@ -40,8 +40,6 @@ YEARS_AFTER, YEARS_OF_PLAN = 6, 10
 LONG_AXIS = 24
 #: [1] Share of the axis below which the gap is too short to stand beside its amount.
 SHORT_GAP = 0.09
-#: [1] A published figure more than this above the one before it, or off the background, is not left without a word.
-LEAP = 0.10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,45 +128,6 @@ def finding(gap: GapData, lang: Lang) -> str:
     if form != "change":
         values["quantity"] = gap.quantity
     return say(f"curve.finding.{form}.{'met' if gap.met else 'missed'}", lang, **values)
-
-
-def _history(region: Region, account: str, boundary: str) -> list[tuple[int, float]]:
-    """Published figures of one account over one boundary, by year."""
-    return sorted(
-        (row.year, row.value) for row in region.account_history if row.account == account and row.boundary == boundary
-    )
-
-
-def leaps(region: Region, account: str, boundary: str) -> list[tuple[AccountFigure, float]]:
-    """Published figures that leap up from the one before, each with its rise [1]."""
-    rows = sorted(
-        (row for row in region.account_history if row.account == account and row.boundary == boundary),
-        key=lambda row: row.year,
-    )
-    rises = ((row, row.value / before.value - 1.0) for before, row in pairwise(rows) if before.value > 0)
-    return [(row, rise) for row, rise in rises if rise > LEAP]
-
-
-def _mark_leaps(axes: Axes, found: list[tuple[AccountFigure, float]], factor: float, lang: Lang) -> None:
-    """Say that the series leaps, and where the reason stands."""
-    for row, rise in found:
-        axes.annotate(
-            say("curve.leap", lang, year=row.year, change=percent(rise, lang), source=row.reference),
-            (row.year, row.value * factor), xytext=(9, 0), textcoords="offset points", va="center", fontsize=8, color=SOFT,
-            bbox={"boxstyle": "square,pad=0.15", "facecolor": "white", "edgecolor": "none", "alpha": 0.9}, zorder=6,
-        )  # fmt: skip
-
-
-def _others(region: Region, target: Target) -> list[tuple[Account, list[tuple[int, float]]]]:
-    """Other accounts' published figures over a target's boundary."""
-    if target.quantity != FOOTPRINT:
-        return []
-    found = [
-        (account, _history(region, account.account, target.boundary))
-        for account in region.accounts
-        if account.account != target.account
-    ]
-    return [(account, figures) for account, figures in found if figures]
 
 
 def last_year_shown(region: Region, gap: GapData) -> int:
@@ -271,7 +230,7 @@ def _draw_history(axes: Axes, figures: list[tuple[int, float]], gap: GapData, ba
 
 def _side_panel(axes: Axes, result: Result, gap: GapData, lang: Lang) -> None:
     """Other published series, apart: different methods never share a curve."""
-    others = _others(result.region, gap.target)
+    others = others_of(result.region, gap.target)
     styles = LINES[1:]
     for number, (account, figures) in enumerate(others):
         colour, line, marker = styles[number % len(styles)]
@@ -306,34 +265,22 @@ def _side_panel(axes: Axes, result: Result, gap: GapData, lang: Lang) -> None:
     axes.tick_params(axis="y", length=0, labelleft=False)
 
 
-def break_note(region: Region, target: Target, lang: Lang) -> str:
-    """Says where the published method changes, so that nobody reads the step as a reduction."""
-    others = _others(region, target)
-    own = _history(region, target.account, target.boundary)
-    if not others:
-        return ""
-    after = [year for _, figures in others for year, _ in figures if own and year > own[-1][0]]
-    if not after:
-        return say("curve.break.other", lang)
-    return say("curve.break", lang, before=own[-1][0], after=min(after))
-
-
 def difference_note(region: Region, gap: GapData, lang: Lang) -> str:
     """Says where the latest account and the background differ: the background starts from the base year alone."""
     if gap.target.quantity != FOOTPRINT or gap.target.form is TargetForm.CUMULATIVE:
         return ""
     after = [
         (year, value * gap.scale.factor)
-        for year, value in _history(region, gap.target.account, gap.target.boundary)
+        for year, value in published(region, gap.target.account, gap.target.boundary)
         if year > region.settings.base_year and year in gap.years
     ]
     if not after:
         return ""
-    year, published = after[-1]
+    year, shown_then = after[-1]
     computed = float(gap.background[np.searchsorted(gap.years, year)])
-    if abs(computed - published) <= LEAP * published:
+    if abs(computed - shown_then) <= LEAP * shown_then:
         return ""
-    shown = {"published": measured(published, gap.scale.unit, lang), "computed": brief(computed, lang)}
+    shown = {"published": measured(shown_then, gap.scale.unit, lang), "computed": brief(computed, lang)}
     return say("curve.differs", lang, year=year, base_year=region.settings.base_year, **shown)
 
 
@@ -355,7 +302,7 @@ def target_gap(result: Result, target: Target, lang: Lang) -> tuple[Figure, str]
     gap = gap_data(result, target, lang)
     account = next(row for row in region.accounts if row.account == target.account)
     title = finding(gap, lang)
-    others = _others(region, target)
+    others = others_of(region, target)
     notes = [
         say("curve.note.fan" if result.stress is not None else "curve.note", lang, base_year=region.settings.base_year),
         difference_note(region, gap, lang),
@@ -378,7 +325,7 @@ def target_gap(result: Result, target: Target, lang: Lang) -> tuple[Figure, str]
     )  # fmt: skip
     axes = sheet.figure.add_subplot(grid[0, 0])
     last = last_year_shown(region, gap)
-    figures = _history(region, target.account, target.boundary) if is_footprint else []
+    figures = published(region, target.account, target.boundary) if is_footprint else []
     first = min([region.settings.base_year, *(year for year, _ in figures)])
     cumulative = target.form is TargetForm.CUMULATIVE
     if cumulative:
@@ -398,7 +345,7 @@ def target_gap(result: Result, target: Target, lang: Lang) -> tuple[Figure, str]
     mark_target(axes, gap, last)
     past = _draw_history(axes, figures, gap, region.settings.base_year, lang)
     if figures:
-        _mark_leaps(axes, leaps(region, target.account, target.boundary), gap.scale.factor, lang)
+        mark_leaps(axes, leaps(region, target.account, target.boundary), gap.scale.factor, lang)
     if figures and not cumulative:
         axes.axvline(past + 0.5, color=FAINT, linewidth=0.8, linestyle=(0, (2, 2)))
         for align, offset, key in (("right", -4, "curve.past"), ("left", 4, "curve.future")):
