@@ -39,12 +39,13 @@ class Improving:
     judge: Judge
     exchange: Exchange
     stop: Stop
+    exchanges: bool = True
 
     @classmethod
-    def of(cls, frame: CutFrame, rows: Rows, judge: Judge, stop: Stop) -> Improving:
+    def of(cls, frame: CutFrame, rows: Rows, judge: Judge, stop: Stop, *, exchanges: bool) -> Improving:
         """Arrange the rows for exchanges."""
         exchange = Exchange(frame=frame, rows=over_states(rows, len(frame.structure.table.states)))
-        return cls(frame=frame, rows=rows, judge=judge, exchange=exchange, stop=stop)
+        return cls(frame=frame, rows=rows, judge=judge, exchange=exchange, stop=stop, exchanges=exchanges)
 
     def descended(self, objective: Objective, choice: IntArray, value: float) -> Incumbent:
         """A choice that keeps the rules after descent and exchanges."""
@@ -93,6 +94,8 @@ class Improving:
         found, better = choice, value
         while True:
             found, better = descend(found, better, neighbours, exact, rank=self._later, stop=self.stop)
+            if not self.exchanges:
+                break
             single = better
             found, better = self.exchange.improved(found, better, moves, exact, tolerance=tie, stop=self.stop)
             if better >= single:

@@ -13,7 +13,8 @@ from rmscenario.planning.functional import Functional, Hinge
 class SearchOptions:
     """How far and how hard to search.
 
-    `gap` is relative to the sum of absolute cost terms; work is limited by nodes and rounds, never by time.
+    `gap` is relative to the sum of absolute cost terms; work is limited by nodes and rounds, never by time. Exchanges
+    find better plans and take about as long as all the rest.
     """
 
     gap: float = 1e-3
@@ -21,6 +22,7 @@ class SearchOptions:
     max_rounds: int = 60
     threads: int = 1
     seed: int = 0
+    exchanges: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

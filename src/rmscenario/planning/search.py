@@ -66,7 +66,7 @@ class Search:
     def __post_init__(self) -> None:
         """Build the master."""
         self.judge = Judge(frame=self.frame, rows=self.rows)
-        self.improving = Improving.of(self.frame, self.rows, self.judge, self.stop)
+        self.improving = Improving.of(self.frame, self.rows, self.judge, self.stop, exchanges=self.options.exchanges)
         self.bounding = Bounding(frame=self.frame, rows=self.rows, options=self.options, stop=self.stop)
 
     @property
@@ -233,6 +233,8 @@ class Search:
 
     def _filled(self, objective: Objective) -> Incumbent | None:
         """The relaxation's point, filled up: what is kept if Ctrl-C comes before a dive; None if it breaks a rule."""
+        if self.point is None:
+            return None
         weight = np.zeros(len(self.frame.structure.table.states))
         choice = filled(self.frame, self.improving.exchange.rows, self.point, weight)
         return Incumbent(choice=choice, value=self.judge.value(objective, choice)) if self.judge.keeps(choice) else None

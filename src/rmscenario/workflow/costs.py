@@ -36,6 +36,7 @@ def cost_row(region: Region, plan: Plan, assessment: xr.Dataset, stress: xr.Data
     year = _ANNUAL if _ANNUAL in region.years else report_year(region)
     in_year = assessment.sel(year=year)
     outlay = assessment["capex_outlay"].sum("option")
+    annual = float(sum(sign * in_year[name].sum() for name, sign in COST_SIGNS.items()))
     return {
         "npv": parts["npv"],
         "gross": parts["annuity"] + parts["opex"],
@@ -43,8 +44,9 @@ def cost_row(region: Region, plan: Plan, assessment: xr.Dataset, stress: xr.Data
         "savings_avoided": parts["saving_own_avoided"] + parts["saving_metered_avoided"],
         "carbon_value": parts["carbon_value"],
         "equivalent_annual": parts["npv"] / float(assessment["discount"].sum()),
-        "annual": float(sum(sign * in_year[name].sum() for name, sign in COST_SIGNS.items())),
+        "annual": annual,
         "annual_year": year,
+        f"annual_{year}": annual,
         "capex_total": float(outlay.sum()),
         "capex_until_last_start": float(outlay.sel(year=slice(None, region.settings.last_start)).sum()),
         "capex_beyond_budgets": beyond_budgets(region, plan),

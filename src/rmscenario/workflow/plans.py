@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 
 from rmscenario.explain.earliest import everything
@@ -89,8 +90,9 @@ def make_companion(region: Region, planning: PlanningOptions) -> Plan:
             "threads": 1,
         }
     )
+    search = replace(search_options(effort), exchanges=False)
     if companion_kind(planning) is Kind.NEAREST:
-        options = PlannerOptions(mode=Mode.NEAREST, priorities=1, search=search_options(effort), later_nodes=0)
+        options = PlannerOptions(mode=Mode.NEAREST, priorities=1, search=search, later_nodes=0)
     else:
-        options = PlannerOptions(mode=Mode.PRICED, search=search_options(effort))
+        options = PlannerOptions(mode=Mode.PRICED, search=search)
     return plan_region(region, options).plan
