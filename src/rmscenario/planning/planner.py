@@ -28,8 +28,8 @@ from rmscenario.planning.search import NUMERICAL, Search
 from rmscenario.region import Region
 from rmscenario.region.vocabulary import PriceKind
 
-#: [1] Shortfall stages are solved to this share of the gap, of the targets' bases: 0.1 % on cost is 0.01 % of a base.
-STAGE_GAP = 0.1
+#: [1] Shortfall stages are solved to this share of the gap, of the targets' bases.
+STAGE_GAP = 1.0
 
 
 class Mode(StrEnum):

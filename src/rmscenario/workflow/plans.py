@@ -17,7 +17,7 @@ from rmscenario.risk import RiskOptions, asks_for_risk, plan_under_risk
 from rmscenario.scenario import PlanMode, PlanningOptions, Starts
 
 #: [1] Gap of the plan beside the plan: it is looked at, not signed.
-COMPANION_GAP = 0.005
+COMPANION_GAP = 0.0005
 #: Work limit of the plan beside the plan, in nodes: it is worth no long wait, and says how far its bound is.
 COMPANION_NODES = 10
 
