@@ -28,9 +28,6 @@ from rmscenario.planning.search import NUMERICAL, Search
 from rmscenario.region import Region
 from rmscenario.region.vocabulary import PriceKind
 
-#: [1] Shortfall stages are solved to this share of the gap, of the targets' bases.
-STAGE_GAP = 1.0
-
 
 class Mode(StrEnum):
     """What a plan aims at."""
@@ -276,9 +273,7 @@ def _nearest(
     gap = search.options.gap
     for objective, width, bases in nearest_objectives(problem, aims)[: options.priorities]:
         nodes = options.later_nodes if reports else None
-        choice, report = search.minimise(
-            objective, tolerance=STAGE_GAP * gap * bases, scale=bases, start=choice, max_nodes=nodes
-        )
+        choice, report = search.minimise(objective, tolerance=gap * bases, scale=bases, start=choice, max_nodes=nodes)
         search.hold(objective, report.incumbent + width)
         reports.append(report)
     table = problem.frame.structure.table
