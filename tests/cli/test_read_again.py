@@ -62,6 +62,8 @@ def test_stress_tests_the_same_plan_with_other_draws_and_keeps_the_rest(copied: 
     for kept in ("plan.csv", "limits.csv", "touched.csv", "companion.csv", "quantities.nc", "last_starts.csv"):
         assert now[kept] == content[kept]
     assert now["stress.nc"] != content["stress.nc"]
+    drawn = [summary["cost"].pop("drawn") for summary in (before.summary, after.summary)]
+    assert drawn[0] != drawn[1]
     same = ("solver", "limits", "nearest", "cost", "verify", "evidence", "in_the_way", "timing")
     assert {key: after.summary[key] for key in same} == {key: before.summary[key] for key in same}
     assert set(now) == set(content)
