@@ -145,6 +145,8 @@ class Search:
                 )
                 if self._opened(objective, found.choice):
                     relaxation = max(relaxation, self._relax(objective, columns, values, constant, tolerance))
+        if incumbent is not None and incumbent is self.early and not self.stop():
+            incumbent = self.improving.descended(objective, incumbent.choice, incumbent.value)
         if incumbent is not None:
             self._visit(objective, incumbent.choice)
         lower, nodes, rounds = relaxation, 0, 0
