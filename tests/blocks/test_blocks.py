@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -16,10 +17,16 @@ from dask.distributed import LocalCluster
 
 from rmscenario.blocks import BlockFolder, Done, Pool, PoolError, run_blocks
 from rmscenario.blocks.files import MANIFEST
-from tests.blocks.work import Failing, Squares
+from tests.blocks.work import Failing, Lingering, Squares
 from tests.project.files import ROOT
 
 ALONE = Pool(workers=1)
+
+
+def after(numbers: int) -> Callable[[], bool]:
+    """Stop when so many numbers are done by this process."""
+    asked = iter([False] * numbers)
+    return lambda: next(asked, True)
 
 
 def as_bytes(done: Done) -> bytes:
@@ -79,7 +86,7 @@ def test_another_key_does_not_see_the_blocks(tmp_path: Path) -> None:
 
 def test_the_manifest_comes_last_and_names_every_file(tmp_path: Path) -> None:
     folder = BlockFolder(tmp_path, Squares().key)
-    run_blocks(Squares(), 4, folder=folder, block=2, pool=ALONE, stop=lambda: True)
+    run_blocks(Squares(), 4, folder=folder, block=2, pool=ALONE, stop=after(2))
     assert not (folder.folder / MANIFEST).exists()
     run_blocks(Squares(), 4, folder=folder, block=2, pool=ALONE)
     content = json.loads((folder.folder / MANIFEST).read_text(encoding="utf-8"))
@@ -89,8 +96,25 @@ def test_the_manifest_comes_last_and_names_every_file(tmp_path: Path) -> None:
 
 def test_a_stop_keeps_what_is_done(tmp_path: Path) -> None:
     folder = BlockFolder(tmp_path, Squares().key)
-    done = run_blocks(Squares(), 9, folder=folder, block=2, pool=ALONE, stop=lambda: True)
-    assert done.numbers == (0, 1)
+    done = run_blocks(Squares(), 9, folder=folder, block=2, pool=ALONE, stop=after(3))
+    assert done.numbers == (0, 1, 2)
+    assert sorted(folder.read()) == [0, 1, 2]
+
+
+def test_a_stop_waits_for_no_worker_that_is_busy(tmp_path: Path) -> None:
+    folder, done = BlockFolder(tmp_path, Squares().key), []
+    asked: list[float] = []
+
+    def stop() -> bool:
+        if 2 in done:
+            asked.append(time.monotonic())
+        return 2 in done
+
+    found = run_blocks(
+        Lingering(), 6, folder=folder, block=1, pool=Pool(workers=2), progress=done.append, stop=stop
+    )
+    assert time.monotonic() - asked[0] < 2.0
+    assert found.numbers == (0, 1)
     assert sorted(folder.read()) == [0, 1]
 
 

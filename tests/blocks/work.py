@@ -45,3 +45,17 @@ class Failing(Squares):
             raise ValueError(f"number {number} cannot be squared")
 
         return one
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lingering(Squares):
+    """Work whose first two numbers are done at once, the others not within a test."""
+
+    def ready(self) -> Callable[[int], Arrays]:
+        """A function that lingers."""
+
+        def one(number: int) -> Arrays:
+            time.sleep(0.0 if number < 2 else 60.0)
+            return {"square": np.asarray(number**2)}
+
+        return one

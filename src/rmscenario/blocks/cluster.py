@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import os
+import signal
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from typing import Any
 
 from dask import distributed
@@ -15,6 +17,8 @@ from rmscenario.errors import shown
 #: How long a scheduler may take to answer.
 PATIENCE = "20s"
 _DASK: Any = distributed
+#: What a process of this machine does first: a terminal sends Ctrl-C to all of them, and one alone decides what to keep.
+_FIRST = "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)"
 
 
 @contextmanager
@@ -41,8 +45,11 @@ def cluster(scheduler: str | None, workers: int) -> Iterator[tuple[Any, Callable
                 host="127.0.0.1",
                 dashboard_address=None,
                 silence_logs=logging.CRITICAL,
+                preload=[_FIRST],
             )
-            client = _DASK.Client(stack.enter_context(there))
+            stack.enter_context(there)
+            stack.callback(_end, there)
+            client = _DASK.Client(there)
         else:
             try:
                 client = _DASK.Client(scheduler, timeout=PATIENCE)
@@ -52,3 +59,10 @@ def cluster(scheduler: str | None, workers: int) -> Iterator[tuple[Any, Callable
                     f"{PATIENCE}; start it, or leave the option out"
                 ) from error
         yield stack.enter_context(client), _DASK.as_completed
+
+
+def _end(there: Any) -> None:
+    """End the processes of a cluster at once: asked politely, a busy one takes seconds, and it holds nothing to keep."""
+    for nanny in there.workers.values():
+        with suppress(OSError, TypeError):  # it has ended by itself
+            os.kill(nanny.pid, getattr(signal, "SIGKILL", signal.SIGTERM))

@@ -7,6 +7,8 @@ what was done before. So the results are the same for any number of workers, any
 from __future__ import annotations
 
 import os
+import pickle
+import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -23,6 +25,8 @@ from rmscenario.blocks.files import Arrays, BlockFolder
 BLOCK = 10
 #: Blocks that wait at each worker, so that none is idle while results come home.
 AHEAD = 2
+#: [s] How often a wait for workers looks whether it shall stop.
+_LOOK = 0.05
 
 
 class Work(Protocol):
@@ -92,7 +96,8 @@ def run_blocks(
     progress : callable
         Told how many numbers are done.
     stop : callable
-        Asked after every block; when it says yes, what is done so far is returned.
+        Asked again and again, and by this process alone after every number; when it says yes, what is done so far is
+        returned. Blocks that workers are busy with are lost.
 
     Raises
     ------
@@ -104,15 +109,13 @@ def run_blocks(
     blocks = [tuple(missing[first : first + block]) for first in range(0, len(missing), block)]
     progress(len(found))
     if blocks:
-        with closing(_carried_out(work, blocks, pool or Pool())) as results:
+        with closing(_carried_out(work, blocks, pool or Pool(), stop)) as results:
             for numbers, arrays in results:
                 if folder is not None:
                     folder.write(numbers, arrays)
                 for place, number in enumerate(numbers):
                     found[number] = {name: values[place] for name, values in arrays.items()}
                 progress(len(found))
-                if stop():
-                    break
     if folder is not None and len(found) == count and blocks:
         folder.finish(count)
     numbers = tuple(sorted(found))
@@ -121,56 +124,75 @@ def run_blocks(
 
 
 def _carried_out(
-    work: Work, blocks: Sequence[tuple[int, ...]], pool: Pool
+    work: Work, blocks: Sequence[tuple[int, ...]], pool: Pool, stop: Callable[[], bool]
 ) -> Generator[tuple[tuple[int, ...], Arrays], None, None]:
-    """Blocks with their results, as they come."""
+    """Blocks with their results, as they come, until it shall stop; the last one may then have fewer numbers."""
     workers = min(pool.workers or os.cpu_count() or 1, len(blocks))
     if pool.scheduler is None and workers == 1:
-        one = work.ready()
-        for numbers in blocks:
-            yield numbers, _stacked([one(number) for number in numbers])
-        return
-    yield from _by_dask(work, blocks, pool, workers)
+        yield from _by_this_process(work, blocks, stop)
+    else:
+        yield from _by_dask(work, blocks, pool, workers, stop)
+
+
+def _by_this_process(
+    work: Work, blocks: Sequence[tuple[int, ...]], stop: Callable[[], bool]
+) -> Iterator[tuple[tuple[int, ...], Arrays]]:
+    one = work.ready()
+    for numbers in blocks:
+        done: list[Arrays] = []
+        for number in numbers:
+            if stop():
+                break
+            done.append(one(number))
+        if done:
+            yield numbers[: len(done)], _stacked(done)
+        if len(done) < len(numbers):
+            return
 
 
 def _by_dask(
-    work: Work, blocks: Sequence[tuple[int, ...]], pool: Pool, workers: int
+    work: Work, blocks: Sequence[tuple[int, ...]], pool: Pool, workers: int, stop: Callable[[], bool]
 ) -> Iterator[tuple[tuple[int, ...], Arrays]]:
     from rmscenario.blocks.cluster import cluster  # noqa: PLC0415  takes a second to import
 
     with cluster(pool.scheduler, workers) as (client, completed):
-        waiting = iter(blocks)
+        waiting, key, recipe = iter(blocks), work.key, pickle.dumps(work)
 
         def sent(numbers: tuple[int, ...]) -> Any:
-            return client.submit(_block, work, numbers, __version__, pure=False)
+            return client.submit(_block, key, recipe, numbers, __version__, pure=False)
 
         ahead = AHEAD * max(1, sum(client.nthreads().values()))
         futures = {sent(numbers): numbers for numbers in islice(waiting, ahead)}
         results = completed(list(futures))
-        for future in results:
-            numbers, arrays = futures.pop(future), future.result()
-            following = next(waiting, None)
-            if following is not None:
-                new = sent(following)
-                futures[new] = following
-                results.add(new)
-            yield numbers, arrays
+        while futures and not stop():
+            ready = results.next_batch(block=False)
+            if not ready:
+                time.sleep(_LOOK)
+            for future in ready:
+                numbers, arrays = futures.pop(future), future.result()
+                following = next(waiting, None)
+                if following is not None:
+                    new = sent(following)
+                    futures[new] = following
+                    results.add(new)
+                yield numbers, arrays
 
 
 #: What this process has made ready, by key: one piece of work at a time.
 _ready: dict[str, Callable[[int], Arrays]] = {}
 
 
-def _block(work: Work, numbers: tuple[int, ...], version: str) -> Arrays:
-    """One block, in a worker."""
+def _block(key: str, recipe: bytes, numbers: tuple[int, ...], version: str) -> Arrays:
+    """One block, in a worker; the recipe is unpacked by the first one that needs it."""
     if version != __version__:
         raise PoolError(
             f"--scheduler: found a worker with version {__version__}, expected {version}; install the same version there"
         )
-    if work.key not in _ready:
+    if key not in _ready:
         _ready.clear()
-        _ready[work.key] = work.ready()
-    one = _ready[work.key]
+        work: Work = pickle.loads(recipe)  # noqa: S301  of the process that gave the work
+        _ready[key] = work.ready()
+    one = _ready[key]
     return _stacked([one(number) for number in numbers])
 
 
