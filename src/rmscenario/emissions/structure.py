@@ -7,15 +7,14 @@ same shares have one *pool*, so that its product of remaining shares is computed
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
+from rmscenario.emissions.background import background_factor
 from rmscenario.options import OptionTable
 from rmscenario.region import Region
-from rmscenario.region.footprint import Background
 from rmscenario.region.initiatives import Effect
 from rmscenario.region.vocabulary import Basis
 
@@ -113,26 +112,6 @@ class Structure:
             ],
             dtype=np.int64,
         )
-
-
-def background_factor(
-    rows: Iterable[Background], base_year: int, years: npt.ArrayLike, column: str = "mode"
-) -> FloatArray:
-    """Background factor of one category and quantity: linear between rows, 1 in the base year, level after the last.
-
-    Parameters
-    ----------
-    rows : rows of one category and quantity
-    column : str
-        weak, mode or strong.
-
-    Returns
-    -------
-    array (year) [1]
-    """
-    points = {base_year: 1.0} | {row.year: float(getattr(row, column)) for row in rows}
-    known = sorted(points)
-    return np.interp(np.asarray(years, dtype=np.float64), known, [points[year] for year in known])
 
 
 def _needed_streams(region: Region) -> tuple[Stream, ...]:

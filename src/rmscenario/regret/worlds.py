@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import ndtri
 
-from rmscenario.emissions import build_frame
+from rmscenario.emissions import BASE_YEAR, background_path, build_frame
 from rmscenario.emissions.structure import FloatArray, IntArray
 from rmscenario.money import MoneyTable, build_money
 from rmscenario.options import OptionTable, deployed_effect, share_in_service
@@ -216,15 +216,8 @@ def _paths(problem: Problem) -> list[_Path]:
         alike[leaf.category, structure.streams[leaf.stream].quantity].append(number)
     paths = []
     for (category, quantity), leaves in alike.items():
-        known = {region.settings.base_year: -1} | {
-            row.year: number
-            for number, row in enumerate(region.background)
-            if (row.category, row.quantity) == (category, quantity)
-        }
-        at = sorted(known)
-        weights = np.stack([np.interp(structure.table.years, at, unit) for unit in np.eye(len(at))])
-        rows = np.asarray([known[year] for year in at], dtype=np.int64)
-        drawn = rows >= 0
+        rows, weights = background_path(region, category, quantity, structure.table.years)
+        drawn = rows != BASE_YEAR
         bases = np.asarray([structure.leaves[leaf].base for leaf in leaves])
         fixed: FloatArray = weights[~drawn].sum(axis=0)
         paths.append((np.asarray(leaves, dtype=np.int64), bases, rows[drawn], weights[drawn], fixed))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from rmscenario.emissions import CutFrame, TargetLine
+from rmscenario.emissions import BASE_YEAR, CutFrame, TargetLine, background_path
 from rmscenario.emissions.kernel import Coefficients, Shape, Shares, Slope, average_cut, average_tangent
 from rmscenario.emissions.structure import FloatArray, IntArray, Structure
 from rmscenario.options import deployed_effect
@@ -347,16 +347,11 @@ class DrawnYear:
 
 
 def _background(structure: Structure, line: TargetLine, draws: PlanningDraws, year: int) -> dict[str, FloatArray]:
-    """Background factor of each category of a target in a year: arrays (draw) [1], linear between the drawn rows."""
-    region, quantity = structure.region, line.target.quantity
+    """Background factor of each category of a target in a year: arrays (draw) [1]."""
     found: dict[str, FloatArray] = {}
     for category in dict.fromkeys(structure.leaves[leaf].category for leaf in line.leaves):
-        knots = {region.settings.base_year: np.ones(draws.count)} | {
-            row.year: draws.background[number]
-            for number, row in enumerate(region.background)
-            if (row.category, row.quantity) == (category, quantity)
-        }
-        at = sorted(knots)
-        weights = [float(np.interp(year, at, unit)) for unit in np.eye(len(at))]
-        found[category] = np.asarray(sum(weight * knots[year] for weight, year in zip(weights, at, strict=True)))
+        rows, weights = background_path(structure.region, category, line.target.quantity, [year])
+        drawn = rows != BASE_YEAR
+        fixed: FloatArray = np.full(draws.count, weights[~drawn].sum())
+        found[category] = fixed + weights[drawn, 0] @ draws.background[rows[drawn]]
     return found

@@ -16,7 +16,7 @@ import numpy as np
 
 from rmscenario.drivers.groups import driver_of_category
 from rmscenario.drivers.response import FixedPlan
-from rmscenario.emissions import TargetLine
+from rmscenario.emissions import TargetLine, background_path
 from rmscenario.options.deployment import FloatArray, IntArray
 from rmscenario.options.options import NONE
 from rmscenario.uncertainty import Delivered, Draws
@@ -139,17 +139,9 @@ class Observer:
         return found
 
     def _path(self, weights: FloatArray, category: str, share: float, years: Sequence[int]) -> None:
-        """Add a category's path: linear between the rows of its background, 1 in the base year."""
-        region = self._plan.region
-        rows = {
-            row.year: number
-            for number, row in enumerate(region.background)
-            if (row.category, row.quantity) == (category, self._line.target.quantity)
-        }
-        knots = {region.settings.base_year: len(region.background)} | rows
-        at = sorted(knots)
-        for place, knot in enumerate(at):
-            weights[:, knots[knot]] += share * np.interp(years, at, np.eye(len(at))[place])
+        """Add a category's path."""
+        rows, path = background_path(self._plan.region, category, self._line.target.quantity, years)
+        weights[:, rows] += share * path.T  # the last column is the base year's 1, which BASE_YEAR points at
 
     def _effect_rows(self, initiatives: Sequence[str]) -> dict[Observable, int]:
         """The effect row that says how large an initiative's effect turns out; all its rows move together."""

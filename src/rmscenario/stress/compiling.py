@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from rmscenario.emissions import Structure, TargetLine
+from rmscenario.emissions import Structure, TargetLine, background_path
 from rmscenario.options.deployment import FloatArray, IntArray
 from rmscenario.stress.deployment import Delivery
 from rmscenario.stress.kernel import CLIP_TOLERANCE, KINDS, Compiled
@@ -205,26 +205,14 @@ class _Compiler:
                 rest += base
             lists["additions"] += [(row, by, carriers[option]) for row, by, option in self._additions.get(number, ())]
         leaf = structure.leaves[leaves[0]]
-        rows, path = self._path(leaf.category, structure.streams[leaf.stream].quantity)
-        lists["knots"].extend(rows)
+        quantity = structure.streams[leaf.stream].quantity
+        rows, path = background_path(structure.region, leaf.category, quantity, structure.table.years)
+        lists["knots"].extend(rows.tolist())
         lists["path"].extend(path[:, self._years])
         lists["worth"].extend((path * price) @ in_column.T)
         lists["price"].append(in_column @ price)
         lists["targets"].extend(targets.tolist())
         lists["groups"].append((rest, bool(price.any()), *begins))
-
-    def _path(self, category: str, quantity: str) -> tuple[tuple[int, ...], FloatArray]:
-        """Background rows of a category's quantity, and their weights in each year, linear in between."""
-        region, years = self._structure.region, self._structure.table.years
-        known = {region.settings.base_year: -1} | {
-            row.year: number
-            for number, row in enumerate(region.background)
-            if (row.category, row.quantity) == (category, quantity)
-        }
-        at = sorted(known)
-        weights = [np.interp(years, at, unit) for unit in np.eye(len(at))]
-        used = [number for number, weight in enumerate(weights) if weight.any()]
-        return tuple(known[at[number]] for number in used), np.stack([weights[number] for number in used])
 
 
 def _padded(rows: list[FloatArray], width: int, kind: np.dtype[Any]) -> npt.NDArray[Any]:

@@ -61,7 +61,7 @@ class Compiled(NamedTuple):
     deployed : array (row, delivered) [1]
         Deployed effect by `Delivered`.
     knots : array (knot)
-        Background row, −1 for the base year's 1.
+        Background row, `emissions.BASE_YEAR` for the base year's 1.
     path : array (knot, year reported) [1]
     worth : array (knot, column) [DKK per unit, discounted]
         Weights of a knot times prices, summed over a column's years.
