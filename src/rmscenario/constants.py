@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, TypeAlias, overload
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Amounts: TypeAlias = npt.NDArray[np.float64]
+
 #: [1] Share of a target's base within which the target counts as met; planner, stress test and report share it.
 MET_TOLERANCE = 1e-6
 #: [1] Share of a target's base by which the planner aims below the cap, so that a plan on its target is met in every evaluation.
@@ -23,12 +31,20 @@ NOT_CONFIRMED = {
 }
 
 
-def is_met(residual: float, cap: float, base: float) -> bool:
+@overload
+def is_met(residual: float, cap: float, base: float) -> bool: ...
+
+
+@overload
+def is_met(residual: Amounts, cap: float | Amounts, base: float) -> npt.NDArray[np.bool_]: ...
+
+
+def is_met(residual: float | Amounts, cap: float | Amounts, base: float) -> bool | npt.NDArray[np.bool_]:
     """Whether a target is met: the one rule for planner, stress test and report.
 
     Parameters
     ----------
-    residual, cap, base : float [the target's unit]
+    residual, cap, base : float, the first two also arrays that broadcast [the target's unit]
         What is left, what is allowed, what the target is measured from.
     """
     return residual <= cap + MET_TOLERANCE * abs(base)

@@ -168,7 +168,7 @@ def failures(
         draws = source.replicate(number)
         cases = [plan.residual(draws), *(plan.residual(_cancelled(draws, some)) for some in failing.values())]
         means.append(np.stack([case.mean(axis=1) - cases[0].mean(axis=1) for case in cases]))
-        met.append(np.stack([_met(plan.lines, case) for case in cases]))
+        met.append(np.stack([_probability(plan.lines, case) for case in cases]))
         if stop():
             break
     mean, probability = np.mean(means, axis=0), np.mean(met, axis=0)
@@ -228,8 +228,8 @@ def _cancelled(draws: Draws, options: Sequence[int]) -> Draws:
     return replace(draws, delivered=delivered)
 
 
-def _met(lines: Sequence[TargetLine], residual: FloatArray) -> FloatArray:
+def _probability(lines: Sequence[TargetLine], residual: FloatArray) -> FloatArray:
     """Share of draws in which each target is met: array (target) [1]."""
     met = [is_met(values, line.cap, line.base) for values, line in zip(residual, lines, strict=True)]
-    share: FloatArray = np.asarray(met).mean(axis=1)
+    share: FloatArray = np.stack(met).mean(axis=1)
     return share

@@ -360,8 +360,7 @@ class RiskPlanner:
 
 def met_draws(residual: FloatArray, line: TargetLine) -> npt.NDArray[np.bool_]:
     """Draws that meet a target, by the one rule: array (draw) bool."""
-    met: npt.NDArray[np.bool_] = np.asarray(is_met(residual, line.cap, line.base))  # type: ignore[arg-type]
-    return met
+    return is_met(residual, line.cap, line.base)
 
 
 def plan_under_risk(

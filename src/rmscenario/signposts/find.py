@@ -170,7 +170,7 @@ def signposts(
 
 def _miss(residual: FloatArray, line: TargetLine) -> tuple[Miss, float]:
     """What counts as a miss, and the residual above which it is one."""
-    met = np.asarray([is_met(value, line.cap, line.base) for value in residual.tolist()])
+    met = is_met(residual, line.cap, line.base)
     if TELLING[0] <= 1.0 - met.mean() <= TELLING[1]:
         return Miss.CAP, float(residual[met].max())
     return Miss.WORST, float(np.quantile(residual, CERTAINTY))

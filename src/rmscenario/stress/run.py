@@ -8,7 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -193,11 +193,11 @@ class _Test:
         for number, line in enumerate(self.lines):
             here = residual[:, number]
             shortfall[:, number] = np.maximum(0.0, here - line.cap)
-            met[:, number] = _met(here, line.cap, line.base)
+            met[:, number] = is_met(here, line.cap, line.base)
             if self.judged[number]:
                 met_all &= met[:, number, self.due[number]] > 0
             for case, judged in enumerate(here[:, self.due[number]]):
-                reached = _met(judged, line.base * (1.0 - steps), line.base)
+                reached = is_met(judged, line.base * (1.0 - steps), line.base)
                 results.reached[case, number] += np.count_nonzero(reached, axis=1)
         flat = residual.reshape(-1, count)
         results.residual.add(flat)
@@ -288,10 +288,3 @@ class _Cost:
                 delivered[kind] *= factor[initiative]
             total += delivered
         return total[list(_NET)].sum(axis=0), total[_Kind.OUTLAY]
-
-
-def _met(residual: FloatArray, cap: float | FloatArray, base: float) -> npt.NDArray[np.bool_]:
-    """The one rule of `constants.is_met`, for arrays."""
-    values: Any = residual
-    caps: Any = cap
-    return np.asarray(is_met(values, caps, base))
