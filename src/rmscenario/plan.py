@@ -84,6 +84,8 @@ class Certified:
         Share of the draws that meet it, and its 95 % interval between replicates.
     cvar : float [the target's unit]
         Mean of the worst 1 − level of the draws.
+    probability_before, cvar_before : float or None
+        The same of the plan for expected values, None where there is none.
     """
 
     target: str
@@ -93,6 +95,20 @@ class Certified:
     low: float
     high: float
     cvar: float
+    probability_before: float | None = None
+    cvar_before: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CertifiedJoint:
+    """What a plan reaches of all targets together, on draws that no decision has seen; as of `Certified`."""
+
+    targets: tuple[str, ...]
+    confidence: float
+    probability: float
+    low: float
+    high: float
+    probability_before: float | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +123,14 @@ class RiskReport:
         Net present value above that of the plan for expected values, every input at its mode.
     premium_starts : int
         New starts above those of that plan.
+    joint : CertifiedJoint or None
+        All targets together, where they shall be met together.
+    value, bound : float or None [DKK]
+        Eq. (27) of a priced plan with a confidence, and what no such plan is below.
+    bound_draws : int
+        Draws that the bound comes from.
+    bound_certainty : float or None [1]
+        How often draws made anew would give a bound that holds.
     """
 
     planning_draws: int
@@ -115,6 +139,11 @@ class RiskReport:
     premium_npv: float
     premium_starts: int
     targets: tuple[Certified, ...]
+    joint: CertifiedJoint | None = None
+    value: float | None = None
+    bound: float | None = None
+    bound_draws: int = 0
+    bound_certainty: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,8 +14,9 @@ from rmscenario.planning.objective import SearchOptions
 from rmscenario.planning.planner import PlannerOptions, shortfall_prices
 from rmscenario.planning.problem import Problem, build_problem
 from rmscenario.region import Region
+from rmscenario.risk import RiskOptions
 from rmscenario.risk.measures import cvar, planning_level, quantile
-from rmscenario.risk.planner import RiskOptions, RiskPlanner
+from rmscenario.risk.planner import RiskPlanner
 from rmscenario.scenario.run_options import Sampler
 from tests.planning.enumeration import Enumeration, enumerate_choices, shortfalls, small_region
 from tests.risk.enumeration import drawn_residuals
@@ -47,7 +48,7 @@ def planner(model: Region, draws: int, seed: int) -> RiskPlanner:
 def measured(problem: Problem, found: Enumeration, planned: RiskPlanner) -> np.ndarray:
     """Residual of the first target in its year at every choice and planning draw."""
     line = problem.lines[0]
-    return drawn_residuals(problem, line, found.choices, planned.draws, line.position)
+    return drawn_residuals(problem, line, found.choices, planned.arranged.draws, line.position)
 
 
 def values(problem: Problem, found: Enumeration, measure: np.ndarray) -> np.ndarray:
@@ -81,7 +82,7 @@ def test_plans_by_the_mean_of_a_tail_are_the_best_of_all_choices(seed: int) -> N
     measure = np.asarray([cvar(one, line.target.cvar or 0.0) for one in residual])
     if line.target.hard:  # later years are held too
         for position in np.flatnonzero(line.held).tolist():
-            later = drawn_residuals(problem, line, found.choices, plan.draws, position)
+            later = drawn_residuals(problem, line, found.choices, plan.arranged.draws, position)
             measure = np.maximum(measure, [cvar(one, line.target.cvar or 0.0) for one in later])
     best = values(problem, found, measure)
     try:
@@ -118,7 +119,7 @@ def _extra_cost(seed: int) -> float | None:
     found = enumerate_choices(problem)
     plan = planner(model, 200, seed)
     level = planning_level(float(line.target.confidence or 0.0), 200, 200)
-    chosen = drawn_residuals(problem, line, found.choices, plan.choosing, line.position)
+    chosen = drawn_residuals(problem, line, found.choices, plan.arranged.choosing, line.position)
     measure = np.asarray(
         [
             max(quantile(one, level), quantile(other, float(line.target.confidence or 0.0)))

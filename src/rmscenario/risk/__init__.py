@@ -1,5 +1,6 @@
 """Plans that hold: least cost at a stated confidence, with the risk inside the search."""
 
-from rmscenario.risk.planner import RiskOptions, RiskPlanned, asks_for_risk, plan_under_risk
+from rmscenario.risk.arranged import RiskOptions
+from rmscenario.risk.planner import RiskPlanned, asks_for_risk, plan_under_risk
 
 __all__ = ["RiskOptions", "RiskPlanned", "asks_for_risk", "plan_under_risk"]

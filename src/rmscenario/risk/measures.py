@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import betaincinv, stdtrit
+from scipy.special import bdtr, betaincinv, stdtrit
 
 FloatArray = npt.NDArray[np.float64]
 
@@ -59,6 +59,12 @@ def most_missed(count: int, confidence: float) -> int:
 def quantile(values: FloatArray, alpha: float) -> float:
     """Smallest value that at least a share `alpha` of the draws does not exceed (the value at risk)."""
     return float(np.sort(values)[max(0, len(values) - most_missed(len(values), alpha) - 1)])
+
+
+def fewest_allowed(count: int, confidence: float, certain: float) -> int:
+    """Fewest draws of which it is certain that what meets a share of all outcomes misses no more of them."""
+    allowed = np.arange(count + 1)
+    return int(allowed[np.searchsorted(bdtr(allowed, count, 1 - confidence), certain)])
 
 
 def binomial_interval(hits: int, draws: int, confidence: float = 0.95) -> tuple[float, float]:

@@ -1,0 +1,143 @@
+"""A region arranged for plans under risk: its draws, the residuals of its targets on them, and plans whose tails are held."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from rmscenario.constants import is_met
+from rmscenario.emissions import TargetLine, pool_products
+from rmscenario.emissions.structure import IntArray
+from rmscenario.errors import NoPlanError
+from rmscenario.planning.functional import cost_functional
+from rmscenario.planning.planner import Planned, PlannerOptions, plan_problem
+from rmscenario.planning.problem import build_problem
+from rmscenario.planning.progress import Progress, Stop, never, silent
+from rmscenario.region import Region
+from rmscenario.risk.drawn import DrawnYear, planning_draws
+from rmscenario.risk.held import Rule, UnderRisk
+from rmscenario.risk.measures import cvar
+from rmscenario.scenario.run_options import Sampler
+from rmscenario.uncertainty import REPLICATE, DrawSource, uncertain_inputs
+
+#: Replicates with which sets of draws begin, so that none is used twice, nor any of a stress test.
+PLANNING, CHOOSING = 5_000_000, 10_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RiskOptions:
+    """Draws of a plan under risk: numbers of them, seed and sampler; and the share in which all targets shall be met.
+
+    Attributes
+    ----------
+    bounding : int
+        Draws whose least costs bound what a confidence costs; 0: no bound is computed.
+    """
+
+    planning: int = 20_000
+    choosing: int = 20_000
+    certifying: int = 50 * REPLICATE
+    bounding: int = 100
+    seed: int = 0
+    sampler: Sampler = Sampler.SOBOL
+    joint: float | None = None
+
+
+def at_risk(lines: Iterable[TargetLine]) -> tuple[TargetLine, ...]:
+    """Targets that ask for a confidence, a mean of the worst or the mean of the draws."""
+    return tuple(
+        line
+        for line in lines
+        if line.target.confidence is not None or line.target.cvar is not None or line.target.expected
+    )
+
+
+class Arranged:
+    """What is arranged once serves every plan of one region."""
+
+    def __init__(
+        self,
+        region: Region,
+        options: PlannerOptions,
+        risk: RiskOptions,
+        progress: Progress = silent,
+        stop: Stop = never,
+    ) -> None:
+        self.problem = build_problem(region)
+        self.options, self.risk, self.progress, self.stop = options, risk, progress, stop
+        self.inputs = uncertain_inputs(region, self.problem.frame.structure.table)
+        self.source = DrawSource(self.inputs, risk.seed, risk.sampler)
+        self.lines = at_risk(self.problem.lines)
+        self.draws = planning_draws(self.source, risk.planning, first=PLANNING)
+        self.choosing = planning_draws(self.source, risk.choosing, first=CHOOSING)
+        self.tail_groups = 0
+        self._cost = cost_functional(self.problem.frame, self.problem.money)
+        self._years: dict[tuple[str, int], DrawnYear] = {}
+        self._chosen: dict[str, DrawnYear] = {}
+        self._held: dict[str, set[int]] = {}
+
+    def npv(self, choice: IntArray) -> float:
+        """Net present value of a choice at the modes, less its carbon value [million DKK]."""
+        structure = self.problem.frame.structure
+        first_year = np.unique(self.problem.frame.year_column, return_index=True)[1]
+        products = pool_products(structure, structure.table.deployed(choice)[:, first_year])
+        return self._cost.value(self.problem.frame.columns_chosen(choice), products)
+
+    def planning_year(self, line: TargetLine) -> DrawnYear:
+        """A target's residual in its year on the planning draws."""
+        key = (line.target.target, line.position)
+        if key not in self._years:
+            self._years[key] = DrawnYear(frame=self.problem.frame, line=line, draws=self.draws, position=line.position)
+        return self._years[key]
+
+    def choosing_year(self, line: TargetLine) -> DrawnYear:
+        """A target's residual in its year on the choosing draws."""
+        name = line.target.target
+        if name not in self._chosen:
+            self._chosen[name] = DrawnYear(
+                frame=self.problem.frame, line=line, draws=self.choosing, position=line.position
+            )
+        return self._chosen[name]
+
+    def held_at(self, rules: Mapping[str, Rule], start: Planned | None, nodes: int | None = None) -> Planned | None:
+        """The plan whose tails keep some rules, None if there is none; later years follow where it exceeds them."""
+        search = self.options.search if nodes is None else replace(self.options.search, max_nodes=nodes)
+        while True:
+            aims = UnderRisk(problem=self.problem, draws=self.draws, rules=rules, years=self._years, held=self._held)
+            try:
+                planned = plan_problem(
+                    self.problem,
+                    replace(self.options, search=search),
+                    aims,
+                    start=None if start is None else start.choice,
+                    progress=self.progress,
+                    stop=self.stop,
+                )
+            except NoPlanError:
+                if self.stop():
+                    raise
+                return None
+            self.tail_groups = sum(len(tails.groups) for tails in aims.tails)
+            if not self._exceeded(planned.choice, rules):
+                return planned
+
+    def _exceeded(self, choice: IntArray, rules: Mapping[str, Rule]) -> bool:
+        """Whether a hard target is exceeded in a year that was not held yet; it is held from now on."""
+        found = False
+        for line in self.problem.lines:
+            if not line.target.hard or line.target.target not in rules:
+                continue
+            known = self._held[line.target.target]
+            rule = rules[line.target.target]
+            for position in sorted(set(np.flatnonzero(line.held).tolist()) - known):
+                year = DrawnYear(frame=self.problem.frame, line=line, draws=self.draws, position=position)
+                residual = year.residual(choice)
+                counted = residual if rule.kept is None else residual[rule.kept]
+                if not is_met(cvar(counted, rule.alpha), line.cap, line.base):
+                    known.add(position)
+                    self._years[line.target.target, position] = year
+                    found = True
+                    break
+        return found

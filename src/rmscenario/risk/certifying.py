@@ -1,0 +1,92 @@
+"""What a plan reaches on draws that no decision has seen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from rmscenario.emissions.structure import IntArray
+from rmscenario.plan import Certified, CertifiedJoint
+from rmscenario.risk.arranged import Arranged
+from rmscenario.risk.drawn import DrawnYear, planning_draws
+from rmscenario.risk.measures import binomial_interval, cvar, replicate_interval
+from rmscenario.risk.wishes import Wish, met_draws
+from rmscenario.uncertainty import REPLICATE
+
+#: Replicate with which these draws begin, so that none is used twice.
+CERTIFYING = 20_000_000
+
+
+class Certifying:
+    """Draws made once, on which any choice is judged once."""
+
+    def __init__(self, arranged: Arranged, wishes: Sequence[Wish]) -> None:
+        self._wishes, self._lines, self._draws = wishes, arranged.lines, arranged.risk.certifying
+        draws = planning_draws(arranged.source, arranged.risk.certifying, first=CERTIFYING)
+        lines = {line.target.target: line for wish in wishes for line in wish.lines} | {
+            line.target.target: line for line in arranged.lines
+        }
+        self._years = {
+            name: DrawnYear(frame=arranged.problem.frame, line=line, draws=draws, position=line.position)
+            for name, line in lines.items()
+        }
+
+    def targets(self, choice: IntArray, before: IntArray | None) -> tuple[Certified, ...]:
+        """Each target under risk, also of the plan for expected values."""
+        found = []
+        for line in self._lines:
+            year = self._years[line.target.target]
+            level = line.target.confidence or line.target.cvar or 0.0
+            was = None if before is None else year.residual(before)
+            residual = year.residual(choice)
+            probability, low, high = share_met(met_draws(residual, line))
+            found.append(
+                Certified(
+                    target=line.target.target,
+                    confidence=line.target.confidence,
+                    level=level,
+                    probability=probability,
+                    low=low,
+                    high=high,
+                    cvar=cvar(residual, level),
+                    probability_before=None if was is None else float(met_draws(was, line).mean()),
+                    cvar_before=None if was is None else cvar(was, level),
+                )
+            )
+        return tuple(found)
+
+    def joint(self, choice: IntArray, before: IntArray | None) -> CertifiedJoint | None:
+        """All targets of the joint wish together; None where there is no such wish."""
+        wish = next((wish for wish in self._wishes if wish.joint), None)
+        if wish is None:
+            return None
+        probability, low, high = share_met(self._met(wish, choice))
+        return CertifiedJoint(
+            targets=wish.names,
+            confidence=wish.confidence,
+            probability=probability,
+            low=low,
+            high=high,
+            probability_before=None if before is None else float(self._met(wish, before).mean()),
+        )
+
+    def probability(self, wish: Wish, choice: IntArray) -> tuple[float, float, float]:
+        """Share of the draws that keep a wish, and its 95 % interval."""
+        return share_met(self._met(wish, choice))
+
+    def _met(self, wish: Wish, choice: IntArray) -> npt.NDArray[np.bool_]:
+        met = np.ones(self._draws, dtype=np.bool_)
+        for line in wish.lines:
+            met &= met_draws(self._years[line.target.target].residual(choice), line)
+        return met
+
+
+def share_met(met: npt.NDArray[np.bool_]) -> tuple[float, float, float]:
+    """Share of draws, and its 95 % interval between replicates."""
+    hits = int(np.count_nonzero(met))
+    if hits in (0, len(met)):  # replicates that agree to the last draw say nothing of their spread
+        return hits / len(met), *binomial_interval(hits, len(met))
+    low, high = replicate_interval(np.asarray(met, dtype=np.float64).reshape(-1, REPLICATE).mean(axis=1))
+    return hits / len(met), max(0.0, low), min(1.0, high)

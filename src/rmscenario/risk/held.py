@@ -1,0 +1,68 @@
+"""Targets under risk as one search holds them: a level of the tail for each, and the draws that count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from rmscenario.emissions import TargetLine
+from rmscenario.emissions.structure import FloatArray
+from rmscenario.planning.functional import Cap, Hinge
+from rmscenario.planning.planner import AtModes
+from rmscenario.planning.problem import Problem
+from rmscenario.risk.aims import TailCap, TailHinge, Tails
+from rmscenario.risk.drawn import DrawnYear, PlanningDraws
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """How a target's tail is held: its level, and the draws that count (None: all)."""
+
+    alpha: float
+    kept: npt.NDArray[np.bool_] | None = None
+
+
+@dataclass(slots=True)
+class UnderRisk:
+    """Aims at the tails of some targets, at the modes of the others."""
+
+    problem: Problem
+    draws: PlanningDraws
+    rules: Mapping[str, Rule]
+    years: dict[tuple[str, int], DrawnYear] = field(default_factory=dict)
+    held: dict[str, set[int]] = field(default_factory=dict)
+    tails: list[Tails] = field(default_factory=list)
+
+    def year(self, line: TargetLine, position: int) -> DrawnYear:
+        """A target's residual in a year on the planning draws."""
+        key = (line.target.target, position)
+        if key not in self.years:
+            self.years[key] = DrawnYear(frame=self.problem.frame, line=line, draws=self.draws, position=position)
+        return self.years[key]
+
+    def _tails(self, line: TargetLine, positions: Iterable[int]) -> Tails:
+        rule = self.rules[line.target.target]
+        kept = np.ones(self.draws.count, dtype=np.bool_) if rule.kept is None else rule.kept
+        years = {position: self.year(line, position) for position in positions}
+        self.tails.append(Tails(line=line, years=years, alpha=rule.alpha, kept=kept))
+        return self.tails[-1]
+
+    def hinge(self, line: TargetLine, price: FloatArray) -> Hinge | TailHinge:
+        """A soft target's shortfall in its year, at the price of all years that it holds."""
+        if line.target.target not in self.rules:
+            return AtModes().hinge(line, price)
+        tails = self._tails(line, [line.position])
+        in_year = np.zeros_like(price)
+        in_year[line.position] = price.sum()
+        return TailHinge(tails=tails, price=in_year, first=self.problem.frame.structure.table.nothing_new())
+
+    def cap(self, line: TargetLine, margin: float) -> Cap | TailCap:
+        """A hard target, in the years that plans were found to exceed."""
+        if line.target.target not in self.rules:
+            return AtModes().cap(line, margin)
+        positions = self.held.setdefault(line.target.target, {line.position})
+        tails = self._tails(line, sorted(positions))
+        return TailCap(tails=tails, margin=margin, first=self.problem.frame.structure.table.nothing_new())
