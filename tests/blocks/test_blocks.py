@@ -110,9 +110,7 @@ def test_a_stop_waits_for_no_worker_that_is_busy(tmp_path: Path) -> None:
             asked.append(time.monotonic())
         return 2 in done
 
-    found = run_blocks(
-        Lingering(), 6, folder=folder, block=1, pool=Pool(workers=2), progress=done.append, stop=stop
-    )
+    found = run_blocks(Lingering(), 6, folder=folder, block=1, pool=Pool(workers=2), progress=done.append, stop=stop)
     assert time.monotonic() - asked[0] < 2.0
     assert found.numbers == (0, 1)
     assert sorted(folder.read()) == [0, 1]

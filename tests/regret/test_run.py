@@ -46,7 +46,8 @@ def test_two_workers_give_the_bytes_of_one_in_any_blocks(tmp_path: Path) -> None
 
 
 def test_a_stopped_run_says_so_and_goes_on_to_the_same_result(tmp_path: Path) -> None:
-    part = found(3, 12, block=4, blocks=tmp_path, stop=lambda: True)
+    asked = iter([False] * 4)
+    part = found(3, 12, block=3, blocks=tmp_path, stop=lambda: next(asked, True))
     assert part.interrupted
     assert part.worlds == 4
     assert found(3, 12, block=5, blocks=tmp_path) == found(3, 12)

@@ -26,12 +26,25 @@ def analysed(
     lang: str,
     as_json: bool,
 ) -> int:
-    """Analyse a run; returns the exit code."""
-    language = Lang(lang)
+    """Read a run and analyse it; returns the exit code."""
     if out is not None:
         runs_folder(out)
     with interrupts.raised():
         run = read_run(folder)
+    return analysed_run(run, find, interrupts, out=out, lang=lang, as_json=as_json)
+
+
+def analysed_run(
+    run: Run,
+    find: Callable[[Run, Lang, Control], Analysis],
+    interrupts: Interrupts,
+    *,
+    out: Path | None,
+    lang: str,
+    as_json: bool,
+) -> int:
+    """Analyse a run; returns the exit code."""
+    language = Lang(lang)
     with Terminal(run.scenario.planning.gap, run.region, language) as terminal:
         control = Control(terminal, interrupts)
         try:

@@ -60,6 +60,17 @@ shows both at work.
 | `drivers.md`, `drivers-TARGET.svg`, `.png` | the same for readers, every target; single inputs and groups as a figure |
 | `signposts.json` | of each target `signposts`, once as everything is and once with `expected_background`: what counts as a `miss`, and `posts` with their `restrictions`, `alert` and `reserves` |
 | `signposts.md` | the same as sentences |
+
+`regret` writes `runs/.analyses/SCENARIO/regret/` in the same way. The worlds that are planned stand beside it in `.worlds/`,
+a folder for each plan, seed and version; they can be removed at any time, and are then planned again. With
+`--scheduler ADDRESS` a Dask cluster plans the worlds: its workers need the same version of this program, and see no files of
+this machine. The result is the same, byte for byte, for any number of workers.
+
+| File | Holds |
+|---|---|
+| `regret.json` | `options` (share of the worlds that start it with its exact binomial interval, `class`, the share where no target counts, start years, the input that decides), `policies` (regret of the fixed plan, of planning again after the first round and of clairvoyance, in DKK and in tonnes, each with its error), `value_of_information` in priced mode (EV, EEV, WS, RP, EVPI and VSS with lower and upper ends, DKK), `gap` (mean and largest over the worlds) |
+| `regret.csv` | the options, one in each row |
+| `regret.md`, `regret.svg`, `.png` | the same for readers; all shares as a figure, and the least decided starts by name |
 """
 
 

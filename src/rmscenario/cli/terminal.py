@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 from types import TracebackType
 
 import click
@@ -14,7 +15,7 @@ from rich.text import Text
 from rmscenario.planning import Tick
 from rmscenario.region import Region
 from rmscenario.reporting.language import Lang, number, say
-from rmscenario.reporting.telling import draws_text, tick_text
+from rmscenario.reporting.telling import draws_text, tick_text, worlds_text
 from rmscenario.workflow.watch import Phase, Silent
 
 
@@ -36,6 +37,7 @@ class Terminal:
             disable=not self._console.is_terminal,
         )
         self._task: TaskID | None = None
+        self._begun: tuple[float, int] | None = None
 
     def __enter__(self) -> Terminal:
         self._bars.start()
@@ -73,6 +75,17 @@ class Terminal:
     def answers(self, done: int, total: int) -> None:
         """Show the answers found."""
         self._counted("progress.answers", done, total)
+
+    def worlds(self, done: int, total: int) -> None:
+        """Show the worlds that are planned, and how long the others will take at the pace of those planned by now."""
+        now = time.monotonic()
+        begin, before = self._begun = self._begun or (now, done)
+        minutes = None
+        if done > before:
+            minutes = (now - begin) / (done - before) * (total - done) / 60.0
+        if self._task is not None:
+            state = worlds_text(done, total, minutes, self._lang)
+            self._bars.update(self._task, total=total, completed=done, state=state)
 
     def _counted(self, text: str, done: int, total: int) -> None:
         if self._task is not None:

@@ -14,11 +14,17 @@ from rmscenario.emissions.structure import FloatArray
 from rmscenario.planning.planner import Mode
 from rmscenario.planning.problem import build_problem
 from rmscenario.regret.compare import PolicyRegret, judged_target, policy_regrets
+from rmscenario.regret.learning import end_of_round
 from rmscenario.regret.policies import CLAIRVOYANT, FIXED, WorldsOf
 from rmscenario.regret.shares import Kind, OptionShare, option_shares
 from rmscenario.regret.stages import stages_of
 from rmscenario.regret.value import Bracket, ValueOfInformation, value_of_information
 from rmscenario.regret.worlds import Worlds
+
+#: Worlds in a block: few, since a kill loses those that are begun.
+BLOCK = 5
+#: A value of which nothing is known.
+UNKNOWN = Bracket(low=-np.inf, high=np.inf)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +39,8 @@ class Regret:
         Gaps of the worlds' own plans, in the last stage, of the sum of absolute cost terms.
     target : str or None
         The target whose tonnes are counted.
+    adaptive : bool
+        Whether there is a round to learn from; else the adaptive plan is the fixed one.
     value : ValueOfInformation or None
         None where tonnes come before money: a plan has no price in a world in which it misses a rule.
     """
@@ -44,6 +52,7 @@ class Regret:
     gap_mean: float
     gap_max: float
     target: str | None
+    adaptive: bool
     options: tuple[OptionShare, ...]
     policies: tuple[PolicyRegret, ...]
     value: ValueOfInformation | None
@@ -58,8 +67,9 @@ def find_regret(
     of: WorldsOf,
     count: int,
     *,
+    ev: Bracket = UNKNOWN,
     blocks: Path | None = None,
-    block: int | None = None,
+    block: int = BLOCK,
     pool: Pool | None = None,
     progress: Callable[[int], None] = lambda _: None,
     stop: Callable[[], bool] = lambda: False,
@@ -70,28 +80,31 @@ def find_regret(
     ----------
     count : int
         Worlds: the first draws of the stress test with the same seed.
+    ev : Bracket [million DKK]
+        The plan's own value at the planned figures, and its bound.
     blocks : Path, optional
         Where worlds that are planned are kept, so that a run that was killed goes on.
     """
-    done = run_blocks(
-        of,
-        count,
-        folder=None if blocks is None else BlockFolder(blocks, of.key),
-        pool=pool,
-        progress=progress,
-        stop=stop,
-        **({} if block is None else {"block": block}),
-    )
-    if not done.numbers:
-        return None
+    # All that the comparison needs but the worlds' plans, so that a stop is answered at once.
     problem = build_problem(of.region)
     table = problem.frame.structure.table
     plan = table.choice(of.plan)
     worlds = Worlds(problem, seed=of.seed, sampler=of.sampler)
-    numbers = np.asarray(done.numbers)
-    names, scores = worlds.scores(int(numbers.max()) + 1)
+    names, scores = worlds.scores(count)
+    delivered = worlds.delivered(count)
     stages = stages_of(problem, of.mode, plan)
-    arrays = done.arrays
+    done = run_blocks(
+        of,
+        count,
+        folder=None if blocks is None else BlockFolder(blocks, of.key),
+        block=block,
+        pool=pool,
+        progress=progress,
+        stop=stop,
+    )
+    if not done.numbers:
+        return None
+    numbers, arrays = np.asarray(done.numbers), done.arrays
     gap = (arrays[f"{CLAIRVOYANT}_value"] - arrays["bound"])[:, -1] / arrays["scale"][:, -1]
     target = judged_target(problem.lines)
     return Regret(
@@ -102,24 +115,23 @@ def find_regret(
         gap_mean=float(gap.mean()),
         gap_max=float(gap.max()),
         target=None if target is None else problem.lines[target].target.target,
+        adaptive=end_of_round(problem.region) is not None,
         options=option_shares(
             table,
             plan=plan,
             chosen=arrays["clairvoyant_choice"],
             untargeted=arrays["untargeted_choice"],
-            delivered=worlds.delivered(int(numbers.max()) + 1)[numbers],
+            delivered=delivered[numbers],
             names=names,
             scores=scores[:, numbers],
         ),
         policies=policy_regrets(arrays, stages, problem.lines),
-        value=_value(of, arrays) if len(stages) == 1 else None,
+        value=_value(ev, arrays) if len(stages) == 1 else None,
     )
 
 
-def _value(of: WorldsOf, arrays: dict[str, FloatArray]) -> ValueOfInformation:
+def _value(ev: Bracket, arrays: dict[str, FloatArray]) -> ValueOfInformation:
     """EV, EEV, WS and RP in million DKK; of the plan for all worlds it is only known that it is no worse than the fixed one."""
-    solve = of.plan.solve
-    ev = Bracket(low=-np.inf, high=np.inf) if solve is None else Bracket(low=solve.bound, high=solve.incumbent)
     fixed, best, bound = (arrays[name][:, -1] for name in (f"{FIXED}_value", f"{CLAIRVOYANT}_value", "bound"))
     return value_of_information(
         probability=np.full(len(fixed), 1.0 / len(fixed)),

@@ -30,6 +30,11 @@ class Bracket:
         """The difference of two values of which only brackets are known."""
         return Bracket(low=self.low - other.high, high=self.high - other.low)
 
+    @property
+    def known(self) -> bool:
+        """Whether both ends are finite."""
+        return bool(np.isfinite(self.low) and np.isfinite(self.high))
+
     @classmethod
     def exactly(cls, value: float) -> Bracket:
         """A value that is known."""

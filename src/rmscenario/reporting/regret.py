@@ -1,8 +1,9 @@
-"""What many worlds say of a plan, as JSON. Money in DKK, tonnes in tCO2e/a."""
+"""What many worlds say of a plan, as JSON and CSV. Money in DKK, tonnes in tCO2e/a."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rmscenario.planning.limits import MILLION
@@ -86,3 +87,33 @@ def _bracket(bracket: Bracket) -> list[float | None]:
 
 def _dkk(millions: float) -> float | None:
     return millions * MILLION if math.isfinite(millions) else None
+
+
+def regret_table(regret: Regret) -> tuple[Sequence[str], Sequence[Mapping[str, object]]]:
+    """Columns and rows of `regret.csv`: an option in each row."""
+    years = sorted({year for option in regret.options for year, _ in option.starts})
+    columns = (
+        "initiative", "unit", "class", "share", "share_low", "share_high", "share_without_targets", "worlds", "planned",
+        *(f"start_{year}" for year in years), "decided_by", "rank_correlation", "split", "right",
+    )  # fmt: skip
+    return columns, [dict(zip(columns, _cells(option, years), strict=True)) for option in regret.options]
+
+
+def _cells(option: OptionShare, years: Sequence[int]) -> tuple[object, ...]:
+    starts, decided = dict(option.starts), option.decided
+    by: tuple[object, ...] = (None,) * 4
+    if decided is not None:
+        by = (decided.input, decided.correlation, decided.split, decided.right)
+    return (
+        option.initiative,
+        option.unit,
+        option.kind,
+        option.share,
+        option.low,
+        option.high,
+        option.untargeted,
+        option.worlds,
+        option.planned,
+        *(starts.get(year, 0.0) for year in years),
+        *by,
+    )

@@ -1,11 +1,11 @@
-"""What drivers and signposts speak of, as people call it: groups of inputs, single inputs, initiatives, units."""
+"""What analyses speak of, as people call it: groups of inputs, single inputs, initiatives, units."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 
 from rmscenario.drivers import GroupShare
-from rmscenario.drivers.groups import Sort
+from rmscenario.drivers.groups import Sort, sort_of
 from rmscenario.drivers.single import Bar
 from rmscenario.region import Region
 from rmscenario.reporting.language import Lang, name, number, say
@@ -13,6 +13,8 @@ from rmscenario.reporting.results import in_words, unit_names
 
 #: How an input's name begins that is a common factor.
 _COMMON = "group"
+#: How the names of inputs begin that are about money.
+_COSTS = {"capex": "capex", "opex": "opex", "saving": "saving", "metered-saving": "metered"}
 #: Units named one by one; more are counted.
 MOST_UNITS = 2
 
@@ -62,8 +64,15 @@ class Subjects:
         if kind == _COMMON:
             said = say(f"drivers.sort.{bar.sort.value}", self._lang, name=self.group(subject))
             return say("drivers.bar.common", self._lang, name=said, count=number(len(bar.members), self._lang))
+        return self.input(bar.name)
+
+    def input(self, name: str) -> str:
+        """A single input."""
+        kind, _, subject = name.partition(":")
         if kind == "lift":
             parts = (self._initiatives.get(part, part) for part in subject.split(">"))
             return say("drivers.bar.lift", self._lang, name=" → ".join(parts))
         known = self._initiatives | self._categories
-        return say(f"drivers.sort.{bar.sort.value}", self._lang, name=known.get(subject, subject))
+        if kind in _COSTS:
+            return say(f"regret.input.{_COSTS[kind]}", self._lang, name=known.get(subject, subject))
+        return say(f"drivers.sort.{sort_of(name).value}", self._lang, name=known.get(subject, subject))

@@ -97,6 +97,12 @@ def draws_text(done: int, total: int, lang: Lang) -> str:
     return say("progress.draws", lang, done=number(done, lang), total=number(total, lang))
 
 
+def worlds_text(done: int, total: int, minutes: float | None, lang: Lang) -> str:
+    """How many worlds are planned, and how many minutes the others take, if that is known."""
+    left = "" if minutes is None else say("progress.left", lang, minutes=number(math.ceil(minutes), lang))
+    return say("progress.worlds", lang, done=number(done, lang), total=number(total, lang), left=left)
+
+
 def end_text(summary: Mapping[str, Any], lang: Lang) -> str | None:
     """Why a plan that is whole and verified ends with a code other than 0; None if it does not."""
     reasons: list[str] = []

@@ -7,7 +7,7 @@ manifest of its own, `.analyses/RUN/NAME` beside the run; an earlier one moves t
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -36,13 +36,17 @@ _TARGET = ("id", "name_da", "name_en", "quantity", "account", "unit", "year", "b
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Analysis:
-    """What an analysis found: figures for other programs, a page, its pictures, and what the terminal shows of it."""
+    """What an analysis found: figures for other programs, a page, its pictures, and what the terminal shows of it.
+
+    `tables` are CSV files by name, each its columns and rows.
+    """
 
     name: str
     content: Mapping[str, Any]
     page: str
     shown: str
     pictures: Mapping[str, bytes]
+    tables: Mapping[str, tuple[Sequence[str], Sequence[Mapping[str, object]]]] = field(default_factory=dict)
 
 
 def analyse_drivers(run: Run, lang: Lang, control: Control, *, draw: bool) -> Analysis:
@@ -58,7 +62,7 @@ def analyse_drivers(run: Run, lang: Lang, control: Control, *, draw: bool) -> An
     interrupted = control.interrupts.asked()
     pictures, captions = _pictures(run, found, lang, control) if draw and not interrupted else ({}, {})
     interrupted = interrupted or control.interrupts.asked()
-    targets = _targets(run)
+    targets = targets_of(run)
     words = Driven(found, run.region, targets, lang, (run.summary.get("stress") or {}).get("draws"))
     splits = {split.target: split for split in found.splits}
     order = in_order(run.region, splits)
@@ -71,7 +75,7 @@ def analyse_drivers(run: Run, lang: Lang, control: Control, *, draw: bool) -> An
         lead.append(say("drivers.none", lang))
     if interrupted:
         lead.insert(0, say("drivers.interrupted", lang))
-    title = say("drivers.title", lang, title=_title(run, lang))
+    title = say("drivers.title", lang, title=title_of(run, lang))
     text = terminal(run.region, title, lead, parts[order[0]] if order else (), lang)
     if len(order) > 1:
         names = ", ".join(f"“{target_name(targets[target], lang)}”" for target in order[1:])
@@ -79,7 +83,7 @@ def analyse_drivers(run: Run, lang: Lang, control: Control, *, draw: bool) -> An
         text += "\n".join(["", *wrap(others, ""), ""])
     return Analysis(
         name="drivers",
-        content=_content(run, interrupted=interrupted)
+        content=content_of(run, interrupted=interrupted)
         | {"fixed_plan": found.fixed_plan, "seed": found.seed, "draws": found.draws}
         | {"targets": [_drivers_of(found, target, targets[target]) for target in order]},
         page=markdown(run.region, title, lead, [part for target in order for part in parts[target]], lang),
@@ -104,7 +108,7 @@ def _pictures(run: Run, found: Drivers, lang: Lang, control: Control) -> tuple[d
     """Pictures by file, and captions by target; interrupted, those of no target."""
     from rmscenario.reporting.figures.drivers import drawn_drivers  # noqa: PLC0415  matplotlib takes a second to import
 
-    targets = _targets(run)
+    targets = targets_of(run)
     pictures: dict[str, bytes] = {}
     captions: dict[str, str] = {}
     try:
@@ -117,7 +121,7 @@ def _pictures(run: Run, found: Drivers, lang: Lang, control: Control) -> tuple[d
                     run.region,
                     lang,
                     target=target_name(row, lang),
-                    scenario=_title(run, lang),
+                    scenario=title_of(run, lang),
                     scale=target_scale(row, lang),
                 )
                 if drawn is not None:
@@ -139,7 +143,7 @@ def analyse_signposts(run: Run, wanted: Sequence[str], lang: Lang, control: Cont
     InputError
         When a target is none of the plan's.
     """
-    targets = _targets(run)
+    targets = targets_of(run)
     with control.phase(Phase.EXPLAIN):
         plan = FixedPlan(run.region, run.plan)
         lines = {line.target.target: line for line in plan.lines}
@@ -172,10 +176,10 @@ def analyse_signposts(run: Run, wanted: Sequence[str], lang: Lang, control: Cont
     elif interrupted:
         draws = number(min(posts.draws for posts in found), lang)
         lead.insert(0, say("signposts.interrupted", lang, draws=draws))
-    title = say("signposts.title", lang, title=_title(run, lang))
+    title = say("signposts.title", lang, title=title_of(run, lang))
     return Analysis(
         name="signposts",
-        content=_content(run, interrupted=interrupted)
+        content=content_of(run, interrupted=interrupted)
         | {"fixed_plan": True, "seed": run.scenario.stress.seed}
         | {"targets": [_signposts_of(posts, targets[posts.target]) for posts in found]},
         page=markdown(run.region, title, lead, parts, lang),
@@ -204,15 +208,17 @@ def _known(run: Run, wanted: Sequence[str], known: Sequence[str]) -> None:
         raise InputError(faults)
 
 
-def _title(run: Run, lang: Lang) -> str:
+def title_of(run: Run, lang: Lang) -> str:
+    """The scenario's title."""
     return run.scenario.title_da if lang is Lang.DA else run.scenario.title_en
 
 
-def _targets(run: Run) -> dict[str, Mapping[str, Any]]:
+def targets_of(run: Run) -> dict[str, Mapping[str, Any]]:
+    """The targets' rows of the summary, by id."""
     return {row["id"]: row for row in run.summary["targets"]}
 
 
-def _content(run: Run, *, interrupted: bool) -> dict[str, Any]:
+def content_of(run: Run, *, interrupted: bool) -> dict[str, Any]:
     """What every analysis says first."""
     return {
         "scenario": run.scenario.name,
@@ -223,18 +229,25 @@ def _content(run: Run, *, interrupted: bool) -> dict[str, Any]:
     }
 
 
+def folder_of(run: Run, out: Path | None) -> Path:
+    """Folder of a run's analyses: beside the run, unless another is asked for."""
+    place = run.folder.resolve()
+    return place.parent / ANALYSES / place.name if out is None else out
+
+
 def write_analysis(
     run: Run, analysis: Analysis, out: Path | None, *, lang: Lang, command: Sequence[str], control: Control
 ) -> Path:
     """Write an analysis whole or not at all; an earlier one moves to the history. Returns its folder."""
-    place = run.folder.resolve()
-    folder = place.parent / ANALYSES / place.name if out is None else out
+    folder = folder_of(run, out)
     with rf.new_run(folder, analysis.name) as draft:
         with control.phase(Phase.WRITE):
             rf.write_json(draft.folder / f"{analysis.name}.json", analysis.content)
             (draft.folder / f"{analysis.name}.md").write_text(analysis.page, encoding="utf-8", newline="\n")
             for name, content in analysis.pictures.items():
                 (draft.folder / name).write_bytes(content)
+            for name, (columns, rows) in analysis.tables.items():
+                rf.write_table(draft.folder / name, columns, rows)
         rf.write_manifest(
             draft.folder,
             made=datetime.now(UTC).isoformat(timespec="seconds"),

@@ -23,6 +23,7 @@ class Phase(StrEnum):
     STRESS = "stress"
     COMPANION = "companion"
     EXPLAIN = "explain"
+    WORLDS = "worlds"
     FIGURES = "figures"
     AGREEMENTS = "agreements"
     WRITE = "write"
@@ -46,6 +47,9 @@ class Watch(Protocol):
     def answers(self, done: int, total: int) -> None:
         """Answers of an analysis are found."""
 
+    def worlds(self, done: int, total: int) -> None:
+        """Worlds are planned; those of an earlier call are told first."""
+
     def note(self, text: str) -> None:
         """Something worth reading."""
 
@@ -66,6 +70,9 @@ class Silent:
         """Nothing."""
 
     def answers(self, done: int, total: int) -> None:
+        """Nothing."""
+
+    def worlds(self, done: int, total: int) -> None:
         """Nothing."""
 
     def note(self, text: str) -> None:

@@ -47,6 +47,7 @@ TERMINAL = {
     "phase.stress": Bilingual("robusthedstest", "stress test"),
     "phase.companion": Bilingual("planen ved siden af", "plan beside the plan"),
     "phase.explain": Bilingual("forklarer", "explaining"),
+    "phase.worlds": Bilingual("verdener", "worlds"),
     "phase.figures": Bilingual("figurer", "figures"),
     "phase.agreements": Bilingual("aftaler", "agreements"),
     "phase.write": Bilingual("skriver", "writing"),
@@ -60,6 +61,8 @@ TERMINAL = {
     "progress.gap": Bilingual("afstand {gap}", "gap {gap}"),
     "progress.of_base": Bilingual("{share} af udgangspunktet", "{share} of the base"),
     "progress.draws": Bilingual("{done} af {total} trækninger", "{done} of {total} draws"),
+    "progress.worlds": Bilingual("{done} af {total} verdener{left}", "{done} of {total} worlds{left}"),
+    "progress.left": Bilingual(", ca. {minutes} min. tilbage", ", about {minutes} min left"),
     "progress.answers": Bilingual("{done} af {total} svar", "{done} of {total} answers"),
     "progress.searches": Bilingual("{done} af {total} søgninger", "{done} of {total} searches"),
 }

@@ -1,0 +1,107 @@
+"""One plan in many worlds: how often every start is made, and those that are least decided."""
+
+from __future__ import annotations
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from rmscenario.region import Region
+from rmscenario.regret import Kind, OptionShare, Regret
+from rmscenario.reporting.figures.saving import render
+from rmscenario.reporting.figures.style import (
+    BLUE,
+    FAINT,
+    GREEN,
+    INK,
+    ORANGE,
+    SOFT,
+    drawing,
+    number_axis,
+    page,
+)
+from rmscenario.reporting.language import Lang, number, percent, say, shorten
+from rmscenario.reporting.regretted import undecided_first
+from rmscenario.reporting.subjects import Subjects
+
+#: Undecided starts that a figure has room for.
+OPEN = 18
+_LABEL = 44  # characters
+#: Colour and hatch of each kind, from the most frequent to the least.
+_LOOKS = {Kind.PAYS: (GREEN, ""), Kind.NEEDED: (BLUE, "//"), Kind.DEPENDS: (ORANGE, ".."), Kind.NEVER: (FAINT, "")}
+
+
+def regret_figure(found: Regret, region: Region, lang: Lang, *, scenario: str) -> tuple[Figure, str]:
+    """All shares in order and the least decided by name, and the finding that is the title.
+
+    Parameters
+    ----------
+    scenario : str
+        Its title in the language.
+    """
+    counts = {kind: sum(option.kind is kind for option in found.options) for kind in Kind}
+    sure, depends = counts[Kind.PAYS] + counts[Kind.NEEDED], counts[Kind.DEPENDS]
+    title = say("regret.figure", lang, sure=number(sure, lang), depends=number(depends, lang))
+    sheet = page(
+        region,
+        lang,
+        title=title,
+        subtitle=say("regret.figure.subtitle", lang, worlds=number(found.worlds, lang), scenario=scenario),
+        notes=[say("regret.figure.note", lang, max=percent(found.gap_max, lang, 2))],
+        size=(13.0, 6.6),
+    )
+    bottom, top = sheet.bottom + 0.10, sheet.top - 0.08
+    left = sheet.figure.add_axes((sheet.left + 0.045, bottom, 0.36, top - bottom))
+    _ranked(left, found.options, counts, lang)
+    undecided = undecided_first([option for option in found.options if option.kind is Kind.DEPENDS])[:OPEN]
+    if undecided:
+        right = sheet.figure.add_axes((sheet.right - 0.235, bottom, 0.225, top - bottom))
+        _undecided(right, undecided, Subjects(region, lang), lang)
+    return sheet.figure, title
+
+
+def _ranked(axes: Axes, options: tuple[OptionShare, ...], counts: dict[Kind, int], lang: Lang) -> None:
+    """Every start as a column, kind by kind, the most frequent first."""
+    first = 0
+    for kind in Kind:
+        shares = sorted((100.0 * option.share for option in options if option.kind is kind), reverse=True)
+        colour, hatch = _LOOKS[kind]
+        label = f"{say(f'regret.figure.kind.{kind.value}', lang)}: {number(counts[kind], lang)}"
+        edges = first + np.arange(len(shares) + 1, dtype=np.float64)
+        axes.stairs(shares, edges, fill=True, color=colour, hatch=hatch, edgecolor=INK, linewidth=0.0, label=label)
+        first += len(shares)
+    axes.set_xlim(0.0, max(1, first))
+    axes.set_ylim(0.0, 100.0)
+    axes.set_xlabel(say("regret.figure.rank", lang), fontsize=8.5, loc="right")
+    axes.set_title(say("regret.figure.share", lang), fontsize=8.5, loc="left", color=SOFT)
+    axes.legend(loc="upper right", fontsize=9.0)
+    number_axis(axes, lang)
+    number_axis(axes, lang, horizontal=True)
+
+
+def _undecided(axes: Axes, options: list[OptionShare], subjects: Subjects, lang: Lang) -> None:
+    """Shares with their intervals, the largest on top; a filled dot is a start of the plan."""
+    ordered = sorted(options, key=lambda option: -option.share)
+    rows = np.arange(len(ordered))
+    value, low, high = (
+        100.0 * np.asarray([getattr(one, name) for one in ordered]) for name in ("share", "low", "high")
+    )
+    axes.hlines(rows, low, high, color=INK, linewidth=1.2)
+    planned = np.asarray([option.planned is not None for option in ordered])
+    for chosen, face in ((planned, ORANGE), (~planned, "white")):
+        axes.plot(value[chosen], rows[chosen], "o", markersize=7, markerfacecolor=face, markeredgecolor=INK)
+    names = [f"{subjects.units([one.unit])}: {subjects.initiative(one.initiative)}" for one in ordered]
+    axes.set_yticks(rows, [shorten(name, _LABEL) for name in names])
+    axes.tick_params(axis="y", length=0, labelsize=8.5, labelcolor=INK)
+    axes.set_ylim(max(len(ordered), OPEN) - 0.4, -0.6)
+    axes.set_xlim(0.0, 100.0)
+    axes.set_xlabel(say("regret.figure.share", lang), fontsize=8.5, loc="right")
+    axes.set_title(say("regret.figure.open", lang), fontsize=8.5, loc="right", color=SOFT)
+    number_axis(axes, lang, horizontal=True)
+
+
+def drawn_regret(found: Regret, region: Region, lang: Lang, *, scenario: str) -> tuple[dict[str, bytes], str]:
+    """The figure as SVG and PNG by the ending of its file, and its title."""
+    with drawing():
+        figure, title = regret_figure(found, region, lang, scenario=scenario)
+        return render(figure, title), title

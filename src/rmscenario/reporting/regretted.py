@@ -1,0 +1,290 @@
+"""What many worlds say of a plan, in the words of a planner."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from rmscenario.planning.limits import MILLION
+from rmscenario.region import Region
+from rmscenario.regret import Kind, OptionShare, PolicyRegret, Regret, ValueOfInformation
+from rmscenario.regret.shares import NEVER, NO_REGRET
+from rmscenario.reporting.driven import target_name, target_scale
+from rmscenario.reporting.language import Lang, brief, money, number, percent, say
+from rmscenario.reporting.pages import Listed, Part
+from rmscenario.reporting.subjects import Subjects
+
+#: Deciding inputs and doubtful starts of the plan that are named.
+MOST_INPUTS, MOST_DOUBTFUL = 5, 6
+#: [1] A start of the plan that fewer worlds share is a doubtful one.
+HALF = 0.5
+#: Standard errors on either side of a 95 % interval.
+_TWO = 1.96
+_DELIVERY = "delivery:"
+
+
+class Regretted:
+    """Texts of one result.
+
+    Parameters
+    ----------
+    targets : mapping of str to mapping
+        The targets' rows of the run's summary, by id.
+    """
+
+    def __init__(self, found: Regret, region: Region, targets: Mapping[str, Mapping[str, Any]], lang: Lang) -> None:
+        self._found, self._region, self._targets, self._lang = found, region, targets, lang
+        self._subjects = Subjects(region, lang)
+        self._of: dict[Kind, list[OptionShare]] = defaultdict(list)
+        for option in found.options:
+            self._of[option.kind].append(option)
+
+    def lead(self) -> list[str]:
+        """What was done, and how sure it is."""
+        found, lang = self._found, self._lang
+        said = [
+            say("regret.lead", lang, worlds=number(found.worlds, lang)),
+            say("regret.gap", lang, max=percent(found.gap_max, lang, 2), mean=percent(found.gap_mean, lang, 2)),
+        ]
+        if found.interrupted:
+            counts = {"done": number(found.worlds, lang), "asked": number(found.asked, lang)}
+            said.insert(0, say("regret.interrupted", lang, **counts))
+        return said
+
+    def parts(self, figure: tuple[str, str] | None = None) -> tuple[Part, ...]:
+        """All that is told."""
+        value = () if self._found.value is None else (self._value(self._found.value),)
+        return (
+            self._shares(figure),
+            self._sure(Kind.PAYS),
+            self._sure(Kind.NEEDED),
+            self._depends(),
+            self._never(),
+            self._policies(),
+            *value,
+        )
+
+    def _often(self) -> dict[str, str]:
+        return {"often": percent(NO_REGRET, self._lang), "seldom": percent(NEVER, self._lang)}
+
+    def _shares(self, figure: tuple[str, str] | None) -> Part:
+        lang, of = self._lang, self._of
+        counts = {kind.value: number(len(of[kind]), lang) for kind in Kind}
+        sure = [*of[Kind.PAYS], *of[Kind.NEEDED]]
+        sentences = [
+            say("regret.counts", lang, all=number(len(self._found.options), lang), **counts, **self._often()),
+            say(
+                "regret.plan.agrees",
+                lang,
+                started=number(_planned(sure), lang),
+                sure=number(len(sure), lang),
+                dependent=number(_planned(of[Kind.DEPENDS]), lang),
+            ),
+        ]
+        planned = [option for option in self._found.options if option.planned is not None and option.share < HALF]
+        if planned:
+            named = ", ".join(
+                self._named(option) for option in sorted(planned, key=lambda one: one.share)[:MOST_DOUBTFUL]
+            )
+            sentences.append(say("regret.plan.doubtful", lang, names=named))
+        return Part(heading=say("regret.shares", lang), depth=1, sentences=tuple(sentences), figure=figure)
+
+    def _named(self, option: OptionShare) -> str:
+        share = percent(option.share, self._lang)
+        return f"{self._subjects.initiative(option.initiative)}, {self._subjects.units([option.unit])} ({share})"
+
+    def _sure(self, kind: Kind) -> Part:
+        lang = self._lang
+        groups: dict[str, list[OptionShare]] = defaultdict(list)
+        for option in self._of[kind]:
+            groups[option.initiative].append(option)
+        note = say(f"regret.{kind.value}.note", lang, often=percent(NO_REGRET, lang))
+        table = None
+        if groups:
+            headings = ("initiative", "units", "planned", "share", "year")
+            table = Listed(
+                headings=tuple(say(f"regret.column.{key}", lang) for key in headings),
+                rows=tuple(
+                    (
+                        self._subjects.initiative(initiative),
+                        number(len(options), lang),
+                        number(_planned(options), lang),
+                        percent(min(option.share for option in options), lang),
+                        str(_mostly(options)),
+                    )
+                    for initiative, options in groups.items()
+                ),
+            )
+        sentences = (note,) if groups else (note, say("regret.none", lang))
+        return Part(heading=say(f"regret.{kind.value}", lang), sentences=sentences, table=table)
+
+    def _depends(self) -> Part:
+        lang = self._lang
+        undecided = undecided_first(self._of[Kind.DEPENDS])
+        if not undecided:
+            return Part(heading=say("regret.depends", lang), sentences=(say("regret.none", lang),))
+        sentences = [say("regret.depends.note", lang)]
+        deciding = Counter(
+            self._input(option.decided.input)
+            for option in undecided
+            if option.decided is not None and not option.decided.input.startswith(_DELIVERY)
+        )
+        if deciding:
+            inputs = ", ".join(
+                say("regret.depends.input", lang, input=name, count=number(count, lang))
+                for name, count in sorted(deciding.items(), key=lambda item: (-item[1], item[0]))[:MOST_INPUTS]
+            )
+            none = number(sum(option.decided is None for option in undecided), lang)
+            sentences.append(say("regret.depends.inputs", lang, inputs=inputs, none=none))
+        groups: dict[str, list[OptionShare]] = defaultdict(list)
+        for option in undecided:
+            groups[option.initiative].append(option)
+        items = tuple(self._undecided(options) for options in groups.values())
+        return Part(heading=say("regret.depends", lang), sentences=tuple(sentences), items=items)
+
+    def _undecided(self, options: Sequence[OptionShare]) -> str:
+        """An initiative, in the units where it depends: how often, and on what it depends in most of them."""
+        lang = self._lang
+        inputs: dict[tuple[str, bool], list[float]] = defaultdict(list)
+        for option in options:
+            if (by := option.decided) is not None:
+                name = _DELIVERY if by.input.startswith(_DELIVERY) else by.input
+                inputs[name, by.correlation > 0].append(by.right)
+        decided = ""
+        if inputs:
+            (name, high), right = max(inputs.items(), key=lambda item: len(item[1]))
+            key = (
+                f"regret.decided.{('on_time' if high else 'late') if name == _DELIVERY else 'high' if high else 'low'}"
+            )
+            decided = say(key, lang, input=name if name == _DELIVERY else self._input(name), right=self._range(right))
+            if len(right) < len(options):
+                counts = {"count": number(len(right), lang), "all": number(len(options), lang)}
+                decided += say("regret.decided.some", lang, **counts)
+        return say(
+            "regret.depends.one",
+            lang,
+            initiative=self._subjects.initiative(options[0].initiative),
+            unit=self._subjects.units([option.unit for option in options]),
+            share=self._range([option.share for option in options]),
+            year=_mostly(options),
+            decided=decided,
+        )
+
+    def _range(self, shares: Sequence[float]) -> str:
+        """From the least to the largest share."""
+        low, high = percent(min(shares), self._lang), percent(max(shares), self._lang)
+        return low if low == high else say("regret.range", self._lang, low=low, high=high)
+
+    def _input(self, name: str) -> str:
+        return self._subjects.input(name)
+
+    def _never(self) -> Part:
+        lang = self._lang
+        some = {option.initiative for option in self._found.options if option.kind is not Kind.NEVER}
+        never = self._of[Kind.NEVER]
+        wholly = list(dict.fromkeys(option.initiative for option in never if option.initiative not in some))
+        left = sum(option.initiative in some for option in never)
+        sentences = []
+        if wholly:
+            names = ", ".join(self._subjects.initiative(initiative) for initiative in wholly)
+            sentences.append(say("regret.never.note", lang, seldom=percent(NEVER, lang), names=names))
+        if left:
+            sentences.append(say("regret.never.some", lang, count=number(left, lang)))
+        return Part(heading=say("regret.never", lang), sentences=tuple(sentences) or (say("regret.none", lang),))
+
+    def _policies(self) -> Part:
+        found, lang = self._found, self._lang
+        target = None if found.target is None else self._targets[found.target]
+        scale = None if target is None else target_scale(target, lang)
+        policies = {policy.name: policy for policy in found.policies}
+        sentences = [say("regret.policies.note", lang)]
+        if not found.adaptive:
+            sentences.append(say("regret.policies.nothing_open", lang))
+        columns: list[tuple[str, list[str]]] = [
+            (say("regret.column.policy", lang), [say(f"regret.{name}", lang) for name in policies])
+        ]
+        if target is not None and scale is not None:
+            sentences.append(say("regret.policies.tonnes", lang, target=target_name(target, lang), year=target["year"]))
+            columns += [
+                (
+                    say("regret.column.expected_t", lang, unit=scale.unit),
+                    [self._mean(one.expected_t, one.expected_t_error, scale.factor) for one in found.policies],
+                ),
+                (say("regret.column.max_t", lang), [self._figure(one.max_t, scale.factor) for one in found.policies]),
+            ]
+        columns += [
+            (
+                say("regret.column.expected_dkk", lang),
+                [self._mean(one.expected_dkk, one.expected_dkk_error, 1 / MILLION) for one in found.policies],
+            ),
+            (say("regret.column.max_dkk", lang), [self._figure(one.max_dkk, 1 / MILLION) for one in found.policies]),
+        ]
+        sentences.append(self._money(policies["fixed"], policies["adaptive"]))
+        return Part(
+            heading=say("regret.policies", lang),
+            depth=1,
+            sentences=tuple(sentences),
+            table=Listed(
+                headings=tuple(heading for heading, _ in columns),
+                rows=tuple(zip(*(cells for _, cells in columns), strict=True)),
+            ),
+        )
+
+    def _money(self, fixed: PolicyRegret, adaptive: PolicyRegret) -> str:
+        lang, found = self._lang, self._found
+        if found.value is not None and fixed.expected_dkk_bound is not None and adaptive.expected_dkk_bound is not None:
+            return say(
+                "regret.policies.priced",
+                lang,
+                fixed=money(fixed.expected_dkk_bound, lang),
+                adaptive=money(adaptive.expected_dkk_bound, lang),
+            )
+        counts = {"fixed": number(fixed.compared, lang), "adaptive": number(adaptive.compared, lang)}
+        return say("regret.policies.tonnes_first", lang, **counts, worlds=number(found.worlds, lang))
+
+    def _mean(self, value: float | None, error: float | None, factor: float) -> str:
+        text = self._figure(value, factor)
+        if value is None or error is None or error == 0:
+            return text
+        return say("regret.plus_minus", self._lang, value=text, error=brief(_TWO * error * factor, self._lang))
+
+    def _figure(self, value: float | None, factor: float) -> str:
+        return "–" if value is None else brief(value * factor, self._lang)
+
+    def _value(self, value: ValueOfInformation) -> Part:
+        lang = self._lang
+
+        def amount(millions: float) -> str:
+            return money(millions * MILLION, lang)
+
+        error = amount(_TWO * value.evpi_error)
+        sentences = [
+            say("regret.value.evpi", lang, low=amount(value.evpi.low), high=amount(value.evpi.high), error=error),
+            say("regret.value.vss", lang, low=amount(value.vss.low), high=amount(value.vss.high)),
+        ]
+        if min(value.evpi.low, value.vss.low) < 0:
+            sentences.append(say("regret.value.gap", lang))
+        if value.ev.known:
+            figures = {"planned": value.ev.high, "mean": value.eev, "best": value.ws.high}
+            sentences.append(say("regret.value.expected", lang, **{key: amount(one) for key, one in figures.items()}))
+        return Part(heading=say("regret.value", lang), sentences=tuple(sentences))
+
+
+def undecided_first(options: Sequence[OptionShare]) -> list[OptionShare]:
+    """Options that depend, those first that start in every other world."""
+    return sorted(options, key=lambda option: (abs(option.share - HALF), option.initiative, option.unit))
+
+
+def _planned(options: Sequence[OptionShare]) -> int:
+    """How many of some options the plan starts."""
+    return sum(option.planned is not None for option in options)
+
+
+def _mostly(options: Sequence[OptionShare]) -> int:
+    """The year in which options start most often, the earlier of two."""
+    years: Counter[int] = Counter()
+    for option in options:
+        for year, share in option.starts:
+            years[year] += share  # type: ignore[assignment]  # shares of worlds, not counts
+    return min(years, key=lambda year: (-years[year], year))
