@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -118,3 +120,50 @@ def test_variables_over_nothing_read_back_over_nothing(tmp_path: Path) -> None:
     assert found["residual"].shape == (0, 2)
     assert (found.sizes["target"], float(found["npv"])) == (0, 3.0)
     assert "empty_variables" not in found.attrs
+
+
+def test_a_file_has_the_bytes_that_xarray_itself_would_write(tmp_path: Path) -> None:
+    def named(name: str) -> dict[str, str]:
+        return {"long_name": name, "units": "1"}
+
+    dataset = xr.Dataset(
+        {
+            "amount": (("unit", "year"), np.array([[1.0, 2.0], [3.0, 1 / 3]]), named("amount")),
+            "met": (("year",), np.array([True, False]), named("met")),
+            "word": (("year",), np.array(["ærø", ""]), {"long_name": "word"}),
+            "count": ((), np.int64(7), named("count") | {"valid_min": 0}),
+        },
+        coords={
+            "unit": ("unit", ["Å", "B"], {"long_name": "unit"}),
+            "year": ("year", [2027, 2028], named("year")),
+            "name": ("unit", np.array(["Å hus", "B hus"], dtype=object), {"long_name": "name"}),
+        },
+        attrs={"Conventions": "CF-1.11", "source": "rmscenario", "region": "Prøve", "seeds": [1, 2]},
+    )
+    write_netcdf(dataset, tmp_path / "a.nc")
+    plain = dataset.copy()
+    plain["amount"].encoding = {"_FillValue": None}
+    plain.to_netcdf(tmp_path / "b.nc", engine="scipy", format="NETCDF3_64BIT")
+    assert (tmp_path / "a.nc").read_bytes() == (tmp_path / "b.nc").read_bytes()
+    with xr.open_dataset(tmp_path / "a.nc") as found:
+        xr.testing.assert_equal(found, dataset)
+
+
+def test_an_integer_that_the_format_cannot_hold_is_refused(tmp_path: Path) -> None:
+    dataset = xr.Dataset({"draws": ((), np.int64(2**40))})
+    with pytest.raises(RmscenarioError, match="draws: found an integer of more than 32 bits"):
+        write_netcdf(dataset, tmp_path / "x.nc")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_writing_does_not_import_the_scheduler_of_dask(tmp_path: Path) -> None:
+    code = (
+        "import sys, numpy as np, xarray as xr; from pathlib import Path\n"
+        "from rmscenario.reporting.netcdf import write_netcdf\n"
+        "write_netcdf(xr.Dataset({'a': ('x', np.ones(3)), 't': ('x', ['a', 'b', 'c'])}), Path(sys.argv[1]))\n"
+        "print('distributed' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path / "x.nc")], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "False"
