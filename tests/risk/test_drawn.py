@@ -11,15 +11,16 @@ from rmscenario.risk.drawn import DrawnYear, PlanningDraws, planning_draws
 from rmscenario.risk.measures import tail_weights
 from rmscenario.scenario.run_options import Sampler
 from rmscenario.uncertainty import DrawSource, uncertain_inputs
-from tests.planning.enumeration import enumerate_choices, small_region
+from tests.planning.enumeration import enumerate_choices
 from tests.risk.enumeration import drawn_residuals
+from tests.risk.regions import uncertain_region
 
 REGIONS = 40
 DRAWS = 150
 
 
 def arranged(seed: int, most: int = 200) -> tuple[Problem, PlanningDraws]:
-    problem = build_problem(small_region(seed, most))
+    problem = build_problem(uncertain_region(seed, most))
     inputs = uncertain_inputs(problem.region, problem.frame.structure.table)
     return problem, planning_draws(DrawSource(inputs, seed, Sampler.RANDOM), DRAWS)
 

@@ -1,0 +1,62 @@
+"""`python -m benchmarks.under_risk`: plans under risk beside the best of all choices of 300 random regions."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from time import process_time
+from typing import Any
+
+import click
+import numpy as np
+
+from benchmarks.machine import measured_on
+from tests.risk.brute import EQUAL, Compared, by_all_together, by_confidence, by_tail
+from tests.risk.regions import numerous
+
+FILE = Path(__file__).parent / "under_risk.json"
+#: Most choices of a region: all of them are computed in every draw.
+MOST = 2048
+
+
+@click.command(context_settings={"help_option_names": ["-h", "--help"], "show_default": True})
+@click.option("--regions", default=300, help="Regions of 7 to 10 options, 200 to 400 draws each.")
+@click.option("--bounded", default=100, help="Regions whose lower bound is computed as well, draw by draw.")
+@click.option("--file", type=click.Path(dir_okay=False, path_type=Path), default=FILE, help="Where results are kept.")
+def main(regions: int, bounded: int, file: Path) -> None:
+    """Compare three kinds of plans with enumeration."""
+    seeds = list(numerous(regions, MOST))
+    kinds: dict[str, Callable[[int, bool], Compared | None]] = {
+        "mean or tail": lambda seed, _: by_tail(seed, MOST),
+        "confidence": lambda seed, bound: by_confidence(seed, MOST, bounded=bound),
+        "confidence of all together": lambda seed, bound: by_all_together(seed, MOST, bounded=bound),
+    }
+    results: dict[str, Any] = {"measured_on": measured_on(), "regions": len(seeds)}
+    for name, compare in kinds.items():
+        begin = process_time()
+        found = [compared for number, seed in enumerate(seeds) if (compared := compare(seed, number < bounded))]
+        results[name] = _said(found) | {"cpu_seconds": round(process_time() - begin)}
+        click.echo(f"{name}: {results[name]}")
+        file.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
+
+
+def _said(found: list[Compared]) -> dict[str, Any]:
+    planned = [one for one in found if one.reached is not None]
+    extra = np.asarray([one.extra for one in planned])
+    bounds = [one for one in planned if np.isfinite(one.proven)]
+    return {
+        "compared": len(found),
+        "planned": len(planned),
+        "no_plan_though_there_is_one": sum(one.reached is None and bool(np.isfinite(one.best)) for one in found),
+        "equal_to_the_best": sum(one.is_best for one in planned),
+        "mean_extra": float(extra.mean()),
+        "largest_extra": float(extra.max()),
+        "bounds": len(bounds),
+        "bounds_above_the_best": sum(one.proven > EQUAL * one.wide for one in bounds),
+        "median_bound_below": float(np.median([-one.proven / max(1.0, abs(one.best)) for one in bounds])),
+    }
+
+
+if __name__ == "__main__":
+    main()
