@@ -126,7 +126,7 @@ class RiskReport:
     joint : CertifiedJoint or None
         All targets together, where they shall be met together.
     value, bound : float or None [DKK]
-        Eq. (27) of a priced plan with a confidence, and what no such plan is below.
+        Eq. (28) of a priced plan with a confidence, and what no such plan is below.
     bound_draws : int
         Draws that the bound comes from.
     bound_certainty : float or None [1]

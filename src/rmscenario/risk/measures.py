@@ -24,7 +24,7 @@ WHOLE = 1e-9
 
 
 def tail_weights(values: FloatArray, alpha: float) -> FloatArray:
-    """Weights of equally probable draws in their tail: array (draw), summing to 1.
+    """Weights of equally probable draws in their tail, Eq. (27): array (draw), summing to 1.
 
     The worst ⌊N(1 − alpha)⌋ draws have full weight and the next has the rest, ties by number. `alpha = 0` gives the mean.
 

@@ -10,7 +10,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from rmscenario.region.vocabulary import Identifier, Year
+from rmscenario.region.vocabulary import Certainty, Identifier, Year
 from rmscenario.scenario.faults import WrongPartError
 
 #: [a] After the last year in which starts are allowed, the stress test reports years that this divides.
@@ -89,6 +89,15 @@ class PlanningOptions(RunOptions):
         int,
         Field(ge=100, le=1_000_000, description="Draws that plans under risk are made on, and as many to choose on"),
     ] = 20_000
+    joint_confidence: Annotated[
+        Certainty | None,
+        Field(
+            description=(
+                "All targets that a priced plan aims at (hard ones, and those with a shortfall_price) are met together in at "
+                "least this share of the draws [1]; blank: each by its own rule"
+            )
+        ),
+    ] = None
     starts: Annotated[Starts, Field(description="all, or none: nothing new, running initiatives alone")] = Starts.ALL
     everything: Annotated[
         bool,

@@ -56,6 +56,11 @@ def search_options(planning: PlanningOptions) -> SearchOptions:
     )
 
 
+def risk_options(planning: PlanningOptions) -> RiskOptions:
+    """Draws and wishes of a plan under risk."""
+    return RiskOptions(planning=planning.draws, choosing=planning.draws, joint=planning.joint_confidence)
+
+
 def everything_started(region: Region) -> Plan:
     """Every initiative at its earliest: the outer limit of what known initiatives can reach, not a plan to sign."""
     table = build_options(region)
@@ -75,9 +80,8 @@ def make_plan(region: Region, planning: PlanningOptions, *, progress: Progress =
         return everything_started(region)
     mode = Mode.NEAREST if kind is Kind.NEAREST else Mode.PRICED
     options = PlannerOptions(mode=mode, search=search_options(planning), later_nodes=planning.later_nodes)
-    if asks_for_risk(region):
-        risk = RiskOptions(planning=planning.draws, choosing=planning.draws)
-        return plan_under_risk(region, options, risk, progress=progress, stop=stop).plan
+    if asks_for_risk(region, planning.joint_confidence):
+        return plan_under_risk(region, options, risk_options(planning), progress=progress, stop=stop).plan
     return plan_region(region, options, progress=progress, stop=stop).plan
 
 
