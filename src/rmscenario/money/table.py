@@ -43,6 +43,19 @@ class MoneyTable:
         """Yearly cost without metered savings, Eq. (7): array (state, year) [DKK/a]."""
         return self.annuity + self.opex - self.saving_cashable - self.saving_avoided
 
+    def part(self, states: IntArray) -> MoneyTable:
+        """The table of some states."""
+        return MoneyTable(
+            skills=self.skills,
+            discount=self.discount,
+            annuity=self.annuity[states],
+            opex=self.opex[states],
+            saving_cashable=self.saving_cashable[states],
+            saving_avoided=self.saving_avoided[states],
+            capex_outlay=self.capex_outlay[states],
+            staff=self.staff[:, states],
+        )
+
 
 def tranches(initiative: Initiative, rows: list[Money]) -> dict[int, float]:
     """Capital bought in each year after the start, of the full initiative, Eq. (5) [DKK]."""

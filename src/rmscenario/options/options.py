@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -93,6 +93,24 @@ class OptionTable:
     def state_range(self, option: int) -> range:
         """Numbers of the states of an option."""
         return range(int(self.first_state[option]), int(self.first_state[option + 1]))
+
+    def part(self, options: npt.NDArray[np.int64]) -> tuple[OptionTable, npt.NDArray[np.int64]]:
+        """The table of some options, ascending, and the numbers here of its states: array (state of the part)."""
+        states = np.flatnonzero(np.isin(self.state_option, options))
+        count = np.diff(self.first_state)[options]
+        option = np.repeat(np.arange(len(options)), count)
+        part = OptionTable(
+            years=self.years,
+            options=tuple(self.options[number] for number in options.tolist()),
+            states=tuple(
+                replace(self.states[s], option=o) for s, o in zip(states.tolist(), option.tolist(), strict=True)
+            ),
+            first_state=np.concatenate([[0], np.cumsum(count)]).astype(np.int64),
+            state_option=option,
+            in_service=self.in_service[states],
+            effect=self.effect[states],
+        )
+        return part, states
 
     def nothing_new(self) -> npt.NDArray[np.int64]:
         """The choice without new starts: array (option) of state numbers, NONE where nothing runs."""

@@ -18,7 +18,7 @@ from rmscenario.planning.faces import FaceCut, Members, build_members, face_cuts
 from rmscenario.planning.functional import Functional
 from rmscenario.planning.objective import Objective, SearchOptions
 from rmscenario.planning.progress import Stop
-from rmscenario.planning.rows import Rows
+from rmscenario.planning.rows import Rows, wide_rows
 from rmscenario.planning.solver import Master
 
 #: [1] A cut is added when it is violated by more than this share of the functional's value.
@@ -54,6 +54,9 @@ class Bounding:
     cap_prices: dict[str, float] = field(default_factory=dict, init=False)
     loose: list[int] = field(default_factory=list, init=False)
     members: Members | None = field(default=None, init=False)
+    wide: IntArray = field(init=False)
+    loosened: int = field(default=0, init=False)
+    wide_prices: FloatArray | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
         """Build the master: states, pairs, and all rows."""
@@ -67,6 +70,36 @@ class Bounding:
         self.master.add_columns(lower, np.ones(states), integer=True)
         self.master.add_columns(np.zeros(self.frame.columns - states), np.ones(self.frame.columns - states))
         self.master.add_rows(self.rows.matrix, self.rows.lower, self.rows.upper)
+        self.wide = wide_rows(self.rows, states)
+        self.loosened = self.master.loosen(self.wide)
+
+    def price_wide(self, prices: FloatArray | None) -> None:
+        """Put a price in the place of the rows that span the region, Eq. (30); None: keep them.
+
+        Parameters
+        ----------
+        prices : array (row that spans the region), optional
+            The rows' multipliers.
+        """
+        self.wide_prices = prices
+        free = np.full(len(self.wide), 0.0 if prices is None else np.inf)
+        self.master.bound_columns(self.loosened, -free, free)
+
+    def multipliers(self, prices: FloatArray | None, rows: IntArray) -> FloatArray:
+        """Prices of the rows that span the region, of the sign that bounds, from prices of rows: array (row that spans it).
+
+        Parameters
+        ----------
+        prices : array (row), optional
+        rows : array (row that spans the region)
+            Where their prices stand.
+        """
+        if prices is None:
+            return np.zeros(len(self.wide))
+        lower, upper = self.rows.lower[self.wide], self.rows.upper[self.wide]
+        return np.clip(
+            prices[rows], np.where(np.isfinite(upper), -np.inf, 0.0), np.where(np.isfinite(lower), np.inf, 0.0)
+        )
 
     def bound(self, functional: Bounded) -> Entered:
         """Bring a functional into the master, with θ columns and the cuts of all choices visited so far.
@@ -156,6 +189,8 @@ class Bounding:
         """Minimise an expression."""
         costs = np.zeros(self.master.columns)
         np.add.at(costs, columns, values)
+        if self.wide_prices is not None:
+            costs[self.loosened : self.loosened + len(self.wide)] = self.wide_prices
         self.master.set_costs(costs)
 
     def cut_at(self, choice: IntArray, known: tuple[Entered, ...]) -> None:

@@ -24,6 +24,7 @@ from rmscenario.planning.objective import Objective, SearchOptions
 from rmscenario.planning.problem import Problem, build_problem
 from rmscenario.planning.progress import Progress, Stop, never, silent
 from rmscenario.planning.rows import stacked
+from rmscenario.planning.sample import sampled_prices
 from rmscenario.planning.search import NUMERICAL, Search
 from rmscenario.region import Region
 from rmscenario.region.vocabulary import PriceKind
@@ -231,9 +232,9 @@ def _priced(
     objective, gap = priced_objective(problem, aims), search.options.gap
     earliest = np.where(np.diff(table.first_state) > 0, table.first_state[:-1], NONE)
     scale = absolute_cost(problem, earliest)
-    choice = start
+    choice, prices = start, sampled_prices(problem, search, priced_objective, gap * scale)
     while True:
-        choice, report = search.minimise(objective, tolerance=gap * scale, scale=scale, start=choice)
+        choice, report = search.minimise(objective, tolerance=gap * scale, scale=scale, start=choice, prices=prices)
         scale = absolute_cost(problem, choice)
         report = replace(report, gap=(report.incumbent - report.bound) / scale)
         if report.gap <= max(gap, NUMERICAL) or report.termination is not Termination.GAP_REACHED:
@@ -271,9 +272,14 @@ def _nearest(
     reports: list[StageReport] = []
     choice = start
     gap = search.options.gap
-    for objective, width, bases in nearest_objectives(problem, aims)[: options.priorities]:
+    for number, (objective, width, bases) in enumerate(nearest_objectives(problem, aims)[: options.priorities]):
         nodes = options.later_nodes if reports else None
-        choice, report = search.minimise(objective, tolerance=gap * bases, scale=bases, start=choice, max_nodes=nodes)
+        prices = sampled_prices(
+            problem, search, lambda sample, at=number: nearest_objectives(sample)[at][0], gap * bases
+        )
+        choice, report = search.minimise(
+            objective, tolerance=gap * bases, scale=bases, start=choice, max_nodes=nodes, prices=prices
+        )
         search.hold(objective, report.incumbent + width)
         reports.append(report)
     table = problem.frame.structure.table

@@ -7,9 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
-from rmscenario.emissions.structure import FloatArray
+from rmscenario.emissions.structure import FloatArray, IntArray
 
 INFINITY = np.inf
+#: States from which a region is large.
+LARGE = 20_000
+#: [1] Rows with entries for more than this share of the states span the region.
+WIDE = 0.1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,3 +75,11 @@ def over_states(rows: Rows, states: int) -> Rows:
         lower=rows.lower[kept],
         upper=rows.upper[kept],
     )
+
+
+def wide_rows(rows: Rows, states: int) -> IntArray:
+    """Numbers of the rows that span a large region; none where it is not large."""
+    if states < LARGE:
+        return np.zeros(0, dtype=np.int64)
+    found: IntArray = np.flatnonzero(np.diff(rows.matrix.indptr) > WIDE * states)
+    return found

@@ -61,6 +61,7 @@ class Search:
     rounds: int = field(default=0, init=False)
     point: FloatArray | None = field(default=None, init=False)
     relaxation_prices: dict[str, float] = field(default_factory=dict, init=False)
+    row_prices: FloatArray | None = field(default=None, init=False)
     early: Incumbent | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
@@ -96,6 +97,7 @@ class Search:
         scale: float,
         start: IntArray | None = None,
         max_nodes: int | None = None,
+        prices: FloatArray | None = None,
     ) -> tuple[IntArray, StageReport]:
         """Minimise an objective to within a tolerance by exact evaluation.
 
@@ -107,6 +109,8 @@ class Search:
             What the difference is divided by in the reported gap.
         max_nodes : int, optional
             Work limit of this stage; 0 keeps the start, improved by descent, and the relaxation's bound.
+        prices : array (row that spans the region), optional
+            About what these rows are worth: the relaxation begins with them in the rows' place.
 
         Raises
         ------
@@ -121,7 +125,7 @@ class Search:
         incumbent, self.early = None, None
         if start is not None and self.judge.keeps(start):
             incumbent = self.improving.descended(objective, start, self.judge.value(objective, start))
-        relaxation = self._relax(objective, columns, values, constant, tolerance)
+        relaxation = self._relaxed(objective, columns, values, constant, tolerance, prices)
         if incumbent is None:
             incumbent = self.early
         limit = self.options.max_nodes if max_nodes is None else max_nodes
@@ -145,7 +149,8 @@ class Search:
                 )
                 if self._opened(objective, found.choice):
                     relaxation = max(relaxation, self._relax(objective, columns, values, constant, tolerance))
-        if incumbent is not None and incumbent is self.early and not self.stop():
+        large = len(self.bounding.wide) > 0  # a descent would take longer than all the rest
+        if incumbent is not None and incumbent is self.early and not large and not self.stop():
             incumbent = self.improving.descended(objective, incumbent.choice, incumbent.value)
         if incumbent is not None:
             self._visit(objective, incumbent.choice)
@@ -215,6 +220,12 @@ class Search:
         )
         return incumbent.choice, report
 
+    def priced(self, objective: Objective, *, tolerance: float) -> FloatArray | None:
+        """What each row is worth to the linear relaxation of an objective: array (row), None if it is not solved."""
+        columns, values, constant = self.bounding.expression_of(objective)
+        self._relax(objective, columns, values, constant, tolerance)
+        return self.row_prices
+
     def _nothing_to_choose(self, objective: Objective, choice: IntArray) -> tuple[IntArray, StageReport]:
         """The report of a region without options."""
         if not self.judge.keeps(choice):
@@ -233,13 +244,16 @@ class Search:
         )
         return choice, report
 
-    def _filled(self, objective: Objective) -> Incumbent | None:
-        """The relaxation's point, filled up: what is kept if Ctrl-C comes before a dive; None if it breaks a rule."""
+    def _keep_filled(self, objective: Objective) -> None:
+        """Fill up the relaxation's point: what is kept if Ctrl-C comes before a dive."""
         if self.point is None:
-            return None
+            return
         weight = np.zeros(len(self.frame.structure.table.states))
         choice = filled(self.frame, self.improving.exchange.rows, self.point, weight)
-        return Incumbent(choice=choice, value=self.judge.value(objective, choice)) if self.judge.keeps(choice) else None
+        if self.judge.keeps(choice):
+            value = self.judge.value(objective, choice)
+            if self.early is None or value < self.early.value:
+                self.early = Incumbent(choice=choice, value=value)
 
     def _near_relaxation(self, objective: Objective, singly: int) -> Incumbent | None:
         """The best of the choices on the way of a dive, after descent; None if none keeps the rules."""
@@ -265,8 +279,42 @@ class Search:
         found = [self.improving.repaired(objective, choice, max(price, LEAST_PRICE)) for choice in near]
         return min((one for one in found if one is not None), key=lambda one: one.value, default=None)
 
+    def _relaxed(
+        self,
+        objective: Objective,
+        columns: IntArray,
+        values: FloatArray,
+        constant: float,
+        tolerance: float,
+        prices: FloatArray | None,
+    ) -> float:
+        """Rounds of cuts, with prices in the place of the rows that span the region as long as that moves the bound.
+
+        Prices bound from below, Eq. (30); the rows themselves then give a point to begin with, and better prices.
+        """
+        if prices is None:
+            return self._relax(objective, columns, values, constant, tolerance)
+        lower = -np.inf
+        while True:
+            self.bounding.price_wide(prices)
+            bound = self._relax(objective, columns, values, constant, tolerance)
+            self.bounding.price_wide(None)
+            if not self.stop():
+                bound = max(bound, self._relax(objective, columns, values, constant, tolerance, rounds=1))
+            gained, lower = bound - lower, max(bound, lower)
+            prices = self.bounding.multipliers(self.row_prices, self.bounding.wide)
+            reached = self.early is not None and self.early.value - lower <= tolerance
+            if reached or gained < LP_PROGRESS * tolerance or self.stop():
+                return lower
+
     def _relax(
-        self, objective: Objective, columns: IntArray, values: FloatArray, constant: float, tolerance: float
+        self,
+        objective: Objective,
+        columns: IntArray,
+        values: FloatArray,
+        constant: float,
+        tolerance: float,
+        rounds: int = LP_ROUNDS,
     ) -> float:
         """Rounds of cuts on the linear relaxation, the dearer ones when the cheap move it no further; returns its bound.
 
@@ -279,7 +327,7 @@ class Search:
             lambda point: bounding.separate_faces(point, FACE_VIOLATION * tolerance),
         )
         lower, step, fresh = -np.inf, 0, True
-        for number in range(LP_ROUNDS):
+        for number in range(rounds):
             bounding.set_costs(columns, values)
             solved = bounding.master.relax()
             if solved.stopped is Stopped.INFEASIBLE:
@@ -291,8 +339,9 @@ class Search:
             self.progress(Tick(stage=objective.name, round=-number, incumbent=None, bound=lower, gap=None))
             self.point = solved.values
             if self.early is None:
-                self.early = self._filled(objective)
+                self._keep_filled(objective)
             if solved.duals is not None:
+                self.row_prices = solved.duals[: len(self.rows.labels)]
                 self.relaxation_prices = bounding.prices(solved.duals)
                 bounding.price_caps(solved.duals)
             if self.stop():
@@ -306,6 +355,7 @@ class Search:
             fresh = step == GROUPS
             if fresh:
                 step = 0
+        self._keep_filled(objective)
         return lower
 
     def _opened_near(self, objective: Objective, values: FloatArray) -> int:

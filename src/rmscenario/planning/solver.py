@@ -142,6 +142,18 @@ class Master:
         self.rows += count
         return first
 
+    def loosen(self, rows: IntArray) -> int:
+        """Append a column of its own to each row, fixed at 0; returns the first one's number."""
+        first = self.add_columns(np.zeros(len(rows)), np.zeros(len(rows)))
+        for number, row in enumerate(rows.tolist()):
+            self._done(self.highs.changeCoeff(row, first + number, 1.0), "loosen rows")
+        return first
+
+    def bound_columns(self, first: int, lower: FloatArray, upper: FloatArray) -> None:
+        """Bound columns that follow each other."""
+        columns = np.arange(first, first + len(lower), dtype=np.int32)
+        self._done(self.highs.changeColsBounds(len(columns), columns, lower, upper), "bound columns")
+
     def delete_rows(self, rows: IntArray) -> None:
         """Delete rows; those behind move up."""
         if len(rows):
