@@ -7,14 +7,15 @@ products is the weighted sum of their cuts, so what comes out is one row of the 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from rmscenario.emissions.frame import CutFrame, CutKind
-from rmscenario.emissions.structure import FloatArray, IntArray
 from rmscenario.emissions.kernel import products_of_others, weighed_rows, weighed_steps
+from rmscenario.emissions.structure import FloatArray, IntArray
 
 #: [1] Smallest remaining share whose logarithm enters a tangent.
 TANGENT_SHARE = 1e-6
@@ -79,6 +80,29 @@ class Shares(NamedTuple):
     largest: FloatArray
 
 
+class Realised:
+    """Shares in some realisations, with the bounds that all cuts in them have in common."""
+
+    def __init__(self, of: Shape, shares: Shares) -> None:
+        self.of, self.shares = of, shares
+
+    @cached_property
+    def least(self) -> FloatArray:
+        """Product of the minima of the pool's other terms: array (term, realisation)."""
+        return self.others(self.shares.least)
+
+    @cached_property
+    def largest(self) -> FloatArray:
+        """Product of the maxima of the pool's other terms: array (term, realisation)."""
+        return self.others(self.shares.largest)
+
+    def others(self, values: FloatArray) -> FloatArray:
+        """Product of the pool's other terms, for each term: array (term, realisation)."""
+        found = np.empty_like(values)
+        products_of_others(self.of.pool_first, values, found)
+        return found
+
+
 class Coefficients(NamedTuple):
     """What cuts are added up in: arrays (pool), (entry), (lift)."""
 
@@ -137,8 +161,8 @@ class CutPoint:
 class Cut:
     """L1 or L2 at a choice in some realisations, Eqs. (22) and (23): valid for every choice, exact at this one."""
 
-    def __init__(self, point: CutPoint, kind: CutKind, shares: Shares) -> None:
-        of = point.of
+    def __init__(self, point: CutPoint, kind: CutKind, realised: Realised) -> None:
+        of, shares = point.of, realised.shares
         self._point, self._kind, self._shares = point, kind, shares
         self._at = np.ones((len(of.always), shares.share.shape[1]))
         self._at[point.chosen_term] = shares.share[point.chosen]
@@ -147,13 +171,10 @@ class Cut:
         # Where the lifts together push the share below 0, it is cut off: no single one changes it.
         self._below = self._at < 0.0
         self._at[self._below] = 0.0
-        self._others = np.empty_like(self._at)
-        products_of_others(of.pool_first, self._at, self._others)
+        self._others = realised.others(self._at)
         self._bound = self._others
         if kind is not CutKind.FIRST_ORDER:
-            self._bound = np.empty_like(self._at)
-            bounds = shares.least if kind is CutKind.L1 else shares.largest
-            products_of_others(of.pool_first, bounds, self._bound)
+            self._bound = realised.least if kind is CutKind.L1 else realised.largest
 
     def add(self, weight: FloatArray, out: Coefficients) -> None:
         """Add the cuts of all realisations, weighed: `weight` (pool, realisation)."""
@@ -289,17 +310,18 @@ class CutMaker:
             lift_group=frame.lift_group,
             always=frame.always,
         )
-        self.shares = Shares(frame.share, frame.lift_change, frame.low, frame.high, frame.least, frame.largest)
+        shares = Shares(frame.share, frame.lift_change, frame.low, frame.high, frame.least, frame.largest)
+        self.realised = Realised(self.of, shares)
 
     def at(self, choice: IntArray, kind: CutKind) -> Cut:
         """The cut at a choice: array (option), NONE where an option does not start."""
-        return Cut(CutPoint(self.of, *taken(self._frame, choice)), kind, self.shares)
+        return Cut(CutPoint(self.of, *taken(self._frame, choice)), kind, self.realised)
 
     def tangent(self, point: FloatArray) -> Tangent:
         """The tangent at a point: array (column of choice) in [0, 1]."""
         values = point[self._frame.entry_column]
         entries = len(self._frame.entry_term)
-        return Tangent(self.of, values[:entries], values[entries:], self.shares)
+        return Tangent(self.of, values[:entries], values[entries:], self.realised.shares)
 
     def weighed(self, cut: Cut | Tangent, weight: FloatArray) -> tuple[FloatArray, FloatArray, Flags]:
         """A cut weighed over year columns: constants by pool, values by entry of the frame, and the pools it holds for.

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from rmscenario.emissions import BASE_YEAR, CutFrame, CutKind, TargetLine, background_path
-from rmscenario.emissions.cuts import Coefficients, Cut, CutPoint, Shape, Shares, Tangent, taken
+from rmscenario.emissions.cuts import Coefficients, Cut, CutPoint, Realised, Shape, Shares, Tangent, taken
 from rmscenario.emissions.structure import FloatArray, IntArray, Structure
 from rmscenario.options import deployed_effect
 from rmscenario.options.options import NONE, OptionTable
@@ -276,8 +276,9 @@ class DrawnYear:
         points = [CutPoint(of, entries[self._entries], lifts[self._lifts]) for entries, lifts in found]
         tangent, valid = Coefficients.nothing(of), np.ones(len(self._pools), dtype=np.bool_)
         for weight, shares in self._blocks(weights):
+            drawn = Realised(of, shares)
             for result, here, (_, kind) in zip(made, points, at, strict=True):
-                Cut(here, kind, shares).add(weight, result)
+                Cut(here, kind, drawn).add(weight, result)
             if point is not None:
                 states = point[frame.entry_state[self._entries]]
                 lifted = point[frame.entry_column[len(frame.entry_term) + self._lifts]]
