@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from time import process_time
 from typing import Any
@@ -13,32 +14,47 @@ import numpy as np
 
 from benchmarks.machine import measured_on
 from tests.risk.brute import EQUAL, Compared, by_all_together, by_confidence, by_tail
+from tests.risk.known import coverages, known_probability
 from tests.risk.regions import numerous
 
 FILE = Path(__file__).parent / "under_risk.json"
 #: Most choices of a region: all of them are computed in every draw.
 MOST = 2048
+KINDS = ("mean or tail", "confidence", "confidence of all together", "intervals")
+#: Seeds of the intervals, and replicates of draws of each.
+SEEDS, REPLICATES = 200, 8
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"], "show_default": True})
 @click.option("--regions", default=300, help="Regions of 7 to 10 options, 200 to 400 draws each.")
 @click.option("--bounded", default=100, help="Regions whose lower bound is computed as well, draw by draw.")
+@click.option("--kind", "wanted", multiple=True, type=click.Choice(KINDS), default=KINDS, help="What is measured.")
 @click.option("--file", type=click.Path(dir_okay=False, path_type=Path), default=FILE, help="Where results are kept.")
-def main(regions: int, bounded: int, file: Path) -> None:
-    """Compare three kinds of plans with enumeration."""
-    seeds = list(numerous(regions, MOST))
+def main(regions: int, bounded: int, wanted: tuple[str, ...], file: Path) -> None:
+    """Compare three kinds of plans with enumeration, and intervals with a known probability; the rest stays as it was."""
+    results: dict[str, Any] = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+    if "intervals" in wanted:
+        found = {name: asdict(one) for name, one in coverages(SEEDS, REPLICATES).items()}
+        results["intervals"] = {"seeds": SEEDS, "draws": REPLICATES * 1024, "probability": known_probability()} | found
+    seeds = list(numerous(regions, MOST)) if len(wanted) > ("intervals" in wanted) else []
     kinds: dict[str, Callable[[int, bool], Compared | None]] = {
         "mean or tail": lambda seed, _: by_tail(seed, MOST),
         "confidence": lambda seed, bound: by_confidence(seed, MOST, bounded=bound),
         "confidence of all together": lambda seed, bound: by_all_together(seed, MOST, bounded=bound),
     }
-    results: dict[str, Any] = {"measured_on": measured_on(), "regions": len(seeds)}
     for name, compare in kinds.items():
+        if name not in wanted:
+            continue
         begin = process_time()
-        found = [compared for number, seed in enumerate(seeds) if (compared := compare(seed, number < bounded))]
-        results[name] = _said(found) | {"cpu_seconds": round(process_time() - begin)}
+        compared_ = [compared for number, seed in enumerate(seeds) if (compared := compare(seed, number < bounded))]
+        results[name] = _said(compared_) | {"measured_on": measured_on(), "cpu_seconds": round(process_time() - begin)}
         click.echo(f"{name}: {results[name]}")
-        file.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
+        _write(file, results)
+    _write(file, results)
+
+
+def _write(file: Path, results: dict[str, Any]) -> None:
+    file.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
 
 
 def _said(found: list[Compared]) -> dict[str, Any]:

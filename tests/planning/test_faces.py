@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 from scipy.optimize import linprog
 
-from rmscenario.emissions import CutKind, cut_rows, tangent_rows
+from rmscenario.emissions import CutKind
+from rmscenario.emissions.cuts import CutMaker
 from rmscenario.planning import faces
 from rmscenario.planning.faces import FaceCut, Members, build_members, face_cuts
 from rmscenario.planning.problem import Problem, build_problem
@@ -109,18 +110,17 @@ def test_both_cuts_of_a_pool_are_as_high_at_the_point_as_the_convex_envelope_of_
 
 def test_no_tangent_and_no_cut_at_a_choice_is_higher_at_the_point(case: _Case) -> None:
     frame = case.frame
-    everywhere = np.ones(len(case.pools), dtype=bool)
+    maker = CutMaker(frame)
     others = [
-        (cut_rows(frame, choice, kind), everywhere)
+        maker.at(choice, kind)
         for choice in case.found.choices[:: max(1, len(case.found.choices) // 20)]
         for kind in (CutKind.L1, CutKind.L2)
     ]
-    others.append(tangent_rows(frame, case.point))
+    weighed = [maker.weighed(other, case.weights) for other in (*others, maker.tangent(case.point))]
     for cut in case.cuts():
         inside = frame.entry_pool == cut.pool
-        for other, valid in others:
-            values = other.value[inside] @ case.weights[cut.pool]
-            height = other.constant[cut.pool] @ case.weights[cut.pool] + values @ case.point[frame.entry_column[inside]]
+        for constant, value, valid in weighed:
+            height = constant[cut.pool] + value[inside] @ case.point[frame.entry_column[inside]]
             assert cut.height >= height - 1e-9 or not valid[cut.pool]
 
 

@@ -67,6 +67,7 @@ def _deliveries(dice: Random, model: Region) -> tuple[DeliveryRisk, ...]:
     def row(initiative: str | None) -> DeliveryRisk:
         late = {"slip_one": dice.uniform(0.0, 0.3), "slip_two": dice.uniform(0.0, 0.2)}
         given: dict[str, Any] = late | {"cancelled": dice.uniform(0.0, 0.3), "unit_correlation": together}
+        given["supplier_group"] = "one" if initiative is not None and together > 0.5 else None
         return DeliveryRisk(initiative=initiative, **given, **MADE_UP)
 
     return (row(None), *(row(item.initiative) for item in model.initiatives if dice.random() < 0.3))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from rmscenario.emissions.kernel import Slope
+from rmscenario.emissions import CutKind
 from rmscenario.planning.problem import Problem, build_problem
 from rmscenario.risk.drawn import DrawnYear, PlanningDraws, planning_draws
 from rmscenario.risk.measures import tail_weights
@@ -46,9 +46,9 @@ def test_residuals_are_those_of_plain_loops_and_no_cut_lies_above_them(seed: int
         weights = tail_weights(exact[dice.integers(len(choices))], 0.8)
         true = exact @ weights
         linear = year.constant(weights) + chosen @ year.linear(weights)
-        points = [(int(number), slope) for number in order[:4] for slope in (Slope.L1, Slope.L2)]
+        points = [(int(number), kind) for number in order[:4] for kind in (CutKind.L1, CutKind.L2)]
         middle = chosen[order[:3]].mean(axis=0)
-        cuts = year.cuts(weights, [(choices[number], slope) for number, slope in points], middle)
+        cuts = year.cuts(weights, [(choices[number], kind) for number, kind in points], middle)
         for (number, _), (constant, value, _) in zip(points, cuts, strict=False):
             bound = linear + constant.sum() + chosen[:, frame.entry_column] @ value
             assert (bound <= true + width).all()
@@ -70,7 +70,7 @@ def test_the_slope_of_first_order_is_exact_for_a_change_of_one_option_that_lifts
     exact = drawn_residuals(problem, line, choices, draws, line.position).mean(axis=1)
     weights = np.full(DRAWS, 1 / DRAWS)
     here = choices[len(choices) // 2]
-    ((constant, value, _),) = year.cuts(weights, [(here, Slope.FIRST_ORDER)])
+    ((constant, value, _),) = year.cuts(weights, [(here, CutKind.FIRST_ORDER)])
     enablers = set(frame.structure.lift_enabler.tolist())
     acting = np.bincount(frame.structure.term_option, minlength=len(table.options))
     seen = 0

@@ -128,6 +128,18 @@ def test_starts_of_one_unit_fail_together_as_the_copula_says() -> None:
     assert (never[in_a] & never[in_b]).mean() == pytest.approx(0.04, abs=0.2 * spread)
 
 
+def test_starts_of_one_supplier_fail_together_in_whatever_unit() -> None:
+    alone = {"initiative": None, "slip_one": 0.0, "slip_two": 0.0, "cancelled": 0.2, "unit_correlation": 1.0}
+    shared = [alone | {"initiative": name, "supplier_group": "buses"} for name in ("E1", "E2")]
+    model = region(effects=[(name, "el", 0.1) for name in ("E1", "E2", "E3")], delivery_risk=[alone, *shared])
+    table = build_options(model)
+    never = drawn(model, replicates=2).delivered == Delivered.NEVER
+    of = {key: never[table.index(*key)] for key in ((name, unit) for name in ("E1", "E2", "E3") for unit in "AB")}
+    assert all((of["E1", "A"] == of[name, unit]).all() for name in ("E1", "E2") for unit in "AB")
+    assert (of["E3", "A"] & of["E1", "A"]).mean() == pytest.approx(0.04, abs=0.02)
+    assert (of["E3", "A"] & of["E3", "B"]).mean() == pytest.approx(0.04, abs=0.02)
+
+
 def test_running_initiatives_are_delivered_and_their_effect_stays_uncertain() -> None:
     model = region(
         effects=[effect("E1", 0.1, 0.2, 0.3)],

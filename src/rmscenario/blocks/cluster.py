@@ -7,6 +7,7 @@ import os
 import signal
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from multiprocessing import resource_tracker
 from typing import Any
 
 from dask import distributed
@@ -37,6 +38,7 @@ def cluster(scheduler: str | None, workers: int) -> Iterator[tuple[Any, Callable
     """
     with ExitStack() as stack:
         if scheduler is None:
+            _quiet_tracker()
             # Nothing but this machine can reach it, and it shows no page.
             there = _DASK.LocalCluster(
                 n_workers=workers,
@@ -59,6 +61,19 @@ def cluster(scheduler: str | None, workers: int) -> Iterator[tuple[Any, Callable
                     f"{PATIENCE}; start it, or leave the option out"
                 ) from error
         yield stack.enter_context(client), _DASK.as_completed
+
+
+def _quiet_tracker() -> None:
+    """Start the process that tidies up after others so that it does so without a word: libraries make locks as they load."""
+    before = os.environ.get("PYTHONWARNINGS")
+    os.environ["PYTHONWARNINGS"] = "ignore:resource_tracker"
+    try:
+        resource_tracker.ensure_running()
+    finally:
+        if before is None:
+            del os.environ["PYTHONWARNINGS"]
+        else:
+            os.environ["PYTHONWARNINGS"] = before
 
 
 def _end(there: Any) -> None:

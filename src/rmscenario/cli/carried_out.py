@@ -17,6 +17,7 @@ from rmscenario.reporting.summary import summary_text
 from rmscenario.reporting.telling import end_text, touched_texts
 from rmscenario.run_folder import describe
 from rmscenario.scenario import Scenario, load
+from rmscenario.workflow.ahead import import_ahead
 from rmscenario.workflow.carry_out import Findings, Order, Step, carry_out
 from rmscenario.workflow.interrupts import Interrupts
 from rmscenario.workflow.manifest import without_folders
@@ -106,6 +107,8 @@ def do(
     reading = Control(Notes(), interrupts)
     with interrupts.raised():
         scenario = read(paths, sets, reading, lang)
+    with interrupts.importing():
+        import_ahead()
     order = Order(
         scenario=describe(scenario, tuple(sets)),
         region=scenario.region,

@@ -68,9 +68,18 @@ this machine. The result is the same, byte for byte, for any number of workers.
 
 | File | Holds |
 |---|---|
-| `regret.json` | `options` (share of the worlds that start it with its exact binomial interval, `class`, the share where no target counts, start years, the input that decides), `policies` (regret of the fixed plan, of planning again after the first round and of clairvoyance, in DKK and in tonnes, each with its error), `value_of_information` in priced mode (EV, EEV, WS, RP, EVPI and VSS with lower and upper ends, DKK), `gap` (mean and largest over the worlds) |
+| `regret.json` | `options` (share of the worlds that start it with its exact binomial interval, `class`, the share where no target counts, start years, the input that decides), `policies` (regret of the fixed plan, of planning again after the first round and of clairvoyance, in DKK and in tonnes, each with its error), `value_of_information` in priced mode (EV, EEV, WS, RP, EVPI and VSS with lower and upper ends, DKK), `gaps` (mean and largest over the worlds, stage by stage) |
 | `regret.csv` | the options, one in each row |
 | `regret.md`, `regret.svg`, `.png` | the same for readers; all shares as a figure, and the least decided starts by name |
+
+`confidence` writes `runs/.analyses/SCENARIO/confidence/` in the same way: plans at eight confidences, and at those that the
+scenario asks for.
+
+| File | Holds |
+|---|---|
+| `confidence.json` | of each of `confidences` its plan: `value_dkk` and `bound_dkk` (Eqs. (28) and (29) of the formulation), net present value and what it is above that of the plan for expected values, starts added and dropped, and of each of `wishes` in which share of fresh draws it is met, with a 95 % interval; `expected` the same of that plan; `unreached` the confidences at which no plan keeps the hard targets |
+| `confidence.csv` | the same as a table, a row for each confidence and wish |
+| `confidence.md`, `confidence.svg`, `.png` | the same for readers |
 """
 
 

@@ -1,310 +1,342 @@
-"""Linear lower bounds on products of remaining shares: L1, L2 and tangents, Eqs. (22)–(24).
+"""Linear lower bounds on products of remaining shares, weighed over realisations: L1, L2 and tangents, Eqs. (22)–(24).
 
-All coefficients come out per *choice column*: the states of the option table first, then the pairs of a state with a
-state of an enabler that is itself a choice, Eq. (14). "None" has no column: its share is 1 − Σ of the option's states.
+A *realisation* is a column of remaining shares: a year at the modes, a draw under risk. A cut of a weighted sum of
+products is the weighted sum of their cuts, so what comes out is one row of the master for each pool.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
+from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from rmscenario.emissions.structure import FloatArray, IntArray, Structure
-from rmscenario.options.options import NONE
+from rmscenario.emissions.frame import CutFrame, CutKind
+from rmscenario.emissions.kernel import products_of_others, weighed_rows, weighed_steps
+from rmscenario.emissions.structure import FloatArray, IntArray
 
 #: [1] Smallest remaining share whose logarithm enters a tangent.
 TANGENT_SHARE = 1e-6
 
-
-class CutKind(StrEnum):
-    """Kinds of cuts."""
-
-    L1 = "L1"
-    L2 = "L2"
-    TANGENT = "tangent"
+Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CutRows:
-    """Cuts of one kind at one point, one row per pool: product ≥ constant + Σ value · column.
+class Shape:
+    """Which terms make a pool, which entries a term, which enablers lift an entry.
 
     Attributes
     ----------
-    constant : array (pool, column of `years`) [1]
-    value : array (entry, column of `years`) [1]
-        Entry `n` belongs to pool `entry_pool[n]` and choice column `entry_column[n]` of the frame.
+    pool_first : array (pool + 1)
+        Where the terms of a pool begin; no pool is without.
+    term_pool : array (term); entry_term : array (entry); group_entry : array (group); lift_group : array (lift)
+        What an item belongs to; all in order. A group is the lifts of an entry by one enabler.
+    always : array (term)
+        Whether "none" is no state.
     """
 
-    kind: CutKind
-    constant: FloatArray
-    value: FloatArray
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CutFrame:
-    """What all cuts of a structure share.
-
-    Years in which every state is deployed alike are one *column*; `year_column[t]` is the column of a year.
-
-    Attributes
-    ----------
-    entry_term, entry_state : array (entry)
-        Every state of every term's option.
-    share : array (entry, column) [1]
-        Remaining share without lifts by enablers that are a choice.
-    low, high : array (entry, column) [1]
-        Least and largest remaining share over the enablers' states.
-    pair_state, pair_enabler : array (pair)
-        The state and the enabler's state whose joint choice is a pair column.
-    lift_entry, lift_pair, lift_group : array (lift)
-        Entry, pair column and (entry, enabler option) group of each lift.
-    lift_change : array (lift, column) [1]
-        Change of the entry's remaining share while the pair is chosen.
-    entry_pool, entry_column : array (entry + lift)
-        Pool and choice column of each coefficient.
-    """
-
-    structure: Structure
-    year_column: IntArray
+    pool_first: IntArray
+    term_pool: IntArray
     entry_term: IntArray
-    entry_state: IntArray
+    group_entry: IntArray
+    lift_group: IntArray
+    always: Flags
+
+    @property
+    def lift_entry(self) -> IntArray:
+        """Entry of each lift."""
+        return self.group_entry[self.lift_group]
+
+    @property
+    def entry_pool(self) -> IntArray:
+        """Pool of each entry."""
+        return self.term_pool[self.entry_term]
+
+    @property
+    def alone(self) -> Flags:
+        """Whether at most one enabler lifts an entry."""
+        alone: Flags = np.bincount(self.group_entry, minlength=len(self.entry_term)) <= 1
+        return alone
+
+
+class Shares(NamedTuple):
+    """Remaining shares in some realisations.
+
+    Attributes
+    ----------
+    share, low, high : array (entry, realisation) [1]
+        Without lifts by options that are a choice, and at the least and the most over the enablers' states.
+    change : array (lift, realisation) [1]
+    least, largest : array (term, realisation) [1]
+    """
+
     share: FloatArray
+    change: FloatArray
     low: FloatArray
     high: FloatArray
     least: FloatArray
     largest: FloatArray
-    pair_state: IntArray
-    pair_enabler: IntArray
-    lift_entry: IntArray
-    lift_pair: IntArray
-    lift_group: IntArray
-    lift_change: FloatArray
-    group_entry: IntArray
-    group_enabler: IntArray
-    entry_pool: IntArray
-    entry_column: IntArray
-    always: npt.NDArray[np.bool_]
-    position: IntArray
-    width: int
-
-    @property
-    def columns(self) -> int:
-        """Number of choice columns: states and pairs."""
-        return len(self.structure.table.states) + len(self.pair_state)
-
-    def fold(self, weights: FloatArray) -> FloatArray:
-        """Weights over years as weights over year columns: array (…, year) → array (…, column)."""
-        indicator = self.year_column[:, None] == np.arange(self.share.shape[1])
-        folded: FloatArray = weights @ indicator.astype(np.float64)
-        return folded
-
-    def exclusive(self, values: FloatArray) -> FloatArray:
-        """Product of the other terms of the pool, for each term: array (term, column). No division, so zeros are safe."""
-        structure = self.structure
-        padded = np.ones((structure.pool_count, self.width + 2, values.shape[1]))
-        padded[structure.term_pool, self.position + 1] = values
-        before = np.cumprod(padded, axis=1)
-        after = np.cumprod(padded[:, ::-1], axis=1)[:, ::-1]
-        pool, position = structure.term_pool, self.position
-        product: FloatArray = before[pool, position] * after[pool, position + 2]
-        return product
-
-    def product(self, values: FloatArray) -> FloatArray:
-        """Product over the terms of each pool: array (pool, column)."""
-        if self.structure.pool_count == 0:
-            return np.ones((0, values.shape[1]))
-        return np.multiply.reduceat(values, self.structure.pool_first[:-1], axis=0)
-
-    def pairs_chosen(self, choice: IntArray) -> npt.NDArray[np.bool_]:
-        """Which pair columns a choice has at one: array (pair) bool."""
-        option = self.structure.table.state_option
-        state_on = choice[option[self.pair_state]] == self.pair_state
-        enabler_on = choice[option[self.pair_enabler]] == self.pair_enabler
-        both: npt.NDArray[np.bool_] = state_on & enabler_on
-        return both
-
-    def columns_chosen(self, choice: IntArray) -> FloatArray:
-        """A choice as values of the choice columns: array (column of choice) of 0 and 1."""
-        chosen = np.zeros(self.columns)
-        chosen[choice[choice != NONE]] = 1.0
-        chosen[len(self.structure.table.states) :] = self.pairs_chosen(choice)
-        return chosen
 
 
-def _alike(effect: FloatArray) -> IntArray:
-    """Number of the group of equal columns that each column belongs to, in order of first appearance."""
-    by_year = np.ascontiguousarray(effect.T)
-    numbers: dict[bytes, int] = {}
-    return np.asarray([numbers.setdefault(year.tobytes(), len(numbers)) for year in by_year], dtype=np.int64)
+class Realised:
+    """Shares in some realisations, with the bounds that all cuts in them have in common."""
+
+    def __init__(self, of: Shape, shares: Shares) -> None:
+        self.of, self.shares = of, shares
+
+    @cached_property
+    def least(self) -> FloatArray:
+        """Product of the minima of the pool's other terms: array (term, realisation)."""
+        return self.others(self.shares.least)
+
+    @cached_property
+    def largest(self) -> FloatArray:
+        """Product of the maxima of the pool's other terms: array (term, realisation)."""
+        return self.others(self.shares.largest)
+
+    def others(self, values: FloatArray) -> FloatArray:
+        """Product of the pool's other terms, for each term: array (term, realisation)."""
+        found = np.empty_like(values)
+        products_of_others(self.of.pool_first, values, found)
+        return found
 
 
-def build_frame(structure: Structure) -> CutFrame:
-    """Arrange what all cuts of a structure share."""
-    table = structure.table
-    year_column = _alike(table.effect)
-    effect = table.effect[:, np.unique(year_column, return_index=True)[1]]
-    terms = np.arange(len(structure.term_option))
-    counts = np.diff(table.first_state)[structure.term_option]
-    entry_term = np.repeat(terms, counts)
-    offset = np.arange(len(entry_term)) - np.repeat(np.cumsum(counts) - counts, counts)
-    entry_state = table.first_state[structure.term_option[entry_term]] + offset
-    running = np.asarray([option.running is not None for option in table.options], dtype=bool)
+class Coefficients(NamedTuple):
+    """What cuts are added up in: arrays (pool), (entry), (lift)."""
 
-    fixed = np.ones((len(terms), effect.shape[1]))
-    by_running = running[structure.lift_enabler]
-    np.add.at(
-        fixed,
-        structure.lift_term[by_running],
-        structure.lift_value[by_running, None] * effect[table.first_state[structure.lift_enabler[by_running]]],
-    )
-    removed = structure.term_effect[entry_term, None] * effect[entry_state]
-    share = np.maximum(0.0, 1.0 - removed * fixed[entry_term])
+    constant: FloatArray
+    value: FloatArray
+    pair: FloatArray
 
-    first_entry = np.concatenate([[0], np.cumsum(counts)])
-    pairs: dict[tuple[int, int], int] = {}
-    lift_entry, lift_pair, lift_group, change = [], [], [], []
-    groups: list[tuple[int, int]] = []
-    for lift in np.flatnonzero(~by_running):
-        term, enabler = int(structure.lift_term[lift]), int(structure.lift_enabler[lift])
-        for entry in range(int(first_entry[term]), int(first_entry[term + 1])):
-            state = int(entry_state[entry])
-            for other in table.state_range(enabler):
-                lift_entry.append(entry)
-                lift_pair.append(pairs.setdefault((state, other), len(pairs)))
-                lift_group.append(len(groups))
-                change.append(-removed[entry] * structure.lift_value[lift] * effect[other])
-            groups.append((entry, enabler))
-    lift_change = np.asarray(change) if change else np.zeros((0, effect.shape[1]))
-    group = np.asarray(lift_group, dtype=np.int64)
-    down, up = np.zeros((len(groups), effect.shape[1])), np.zeros((len(groups), effect.shape[1]))
-    np.minimum.at(down, group, lift_change)
-    np.maximum.at(up, group, lift_change)
-    group_entry = np.asarray([entry for entry, _ in groups], dtype=np.int64)
-    low, high = share.copy(), share.copy()
-    np.add.at(low, group_entry, down)
-    np.add.at(high, group_entry, up)
-    low = np.maximum(low, 0.0)
-
-    always = running[structure.term_option]
-    least = np.where(always[:, None], np.inf, 1.0) * np.ones((len(terms), effect.shape[1]))
-    largest = np.where(always[:, None], -np.inf, 1.0) * np.ones((len(terms), effect.shape[1]))
-    np.minimum.at(least, entry_term, low)
-    np.maximum.at(largest, entry_term, high)
-    position = terms - structure.pool_first[structure.term_pool]
-    pair_keys = np.asarray(list(pairs), dtype=np.int64).reshape(-1, 2)
-    lifted = np.asarray(lift_entry, dtype=np.int64)
-    pair = np.asarray(lift_pair, dtype=np.int64)
-    return CutFrame(
-        structure=structure,
-        year_column=year_column,
-        entry_term=entry_term,
-        entry_state=entry_state,
-        share=share,
-        low=low,
-        high=high,
-        least=least,
-        largest=largest,
-        pair_state=pair_keys[:, 0],
-        pair_enabler=pair_keys[:, 1],
-        lift_entry=lifted,
-        lift_pair=pair,
-        lift_group=group,
-        lift_change=lift_change,
-        group_entry=group_entry,
-        group_enabler=np.asarray([enabler for _, enabler in groups], dtype=np.int64),
-        entry_pool=structure.term_pool[np.concatenate([entry_term, entry_term[lifted]])],
-        entry_column=np.concatenate([entry_state, len(table.states) + pair]),
-        always=always,
-        position=position,
-        width=int(np.diff(structure.pool_first).max(initial=0)),
-    )
+    @classmethod
+    def nothing(cls, of: Shape) -> Coefficients:
+        """Coefficients that are all 0."""
+        return cls(np.zeros(len(of.pool_first) - 1), np.zeros(len(of.entry_term)), np.zeros(len(of.lift_group)))
 
 
-def cut_rows(frame: CutFrame, choice: IntArray, kind: CutKind) -> CutRows:
-    """L1 or L2 at a choice, Eqs. (22) and (23): valid for every choice, exact at this one.
+class _Steps(NamedTuple):
+    """Changes of a share that get a coefficient: the term of each, and the rows of its share before and after."""
 
-    Parameters
-    ----------
-    choice : array (option)
-        State number of each option, NONE where it does not start.
+    term: IntArray
+    to_row: IntArray
+    at_row: IntArray
+
+
+class CutPoint:
+    """A choice at which cuts are made; all that does not depend on the realisations.
+
+    A share that one enabler lifts takes, with its pairs, each of its values in one step. Where several lift it, the lifts
+    of the chosen state change from the enablers' states at the point; those of other states from the lowest (L1) or
+    highest (L2) share, so that no intermediate product leaves the range of the bounds.
     """
-    structure = frame.structure
-    chosen_state = choice[structure.term_option]
-    is_chosen = frame.entry_state == chosen_state[frame.entry_term]
-    pair_on = frame.pairs_chosen(choice)
-    lift_on = pair_on[frame.lift_pair] & is_chosen[frame.lift_entry]
 
-    at = np.ones((len(chosen_state), frame.share.shape[1]))
-    at[frame.entry_term[is_chosen]] = frame.share[is_chosen]
-    np.add.at(at, frame.entry_term[frame.lift_entry[lift_on]], frame.lift_change[lift_on])
-    others = frame.exclusive(at)
-    first = kind is CutKind.L1
-    bound = frame.exclusive(frame.least if first else frame.largest)
-    going_down, going_up = (others, bound) if first else (bound, others)
+    def __init__(self, of: Shape, entry_chosen: Flags, lift_on: Flags) -> None:
+        """Arrange.
 
-    def weighted(change: FloatArray, term: IntArray) -> FloatArray:
-        return going_down[term] * np.minimum(0.0, change) + going_up[term] * np.maximum(0.0, change)
-
-    # A share that one enabler lifts takes, with its pairs, each of its values in one step. Where several lift it, the
-    # lifts of the chosen state change from the enablers' states at the point; those of other states from the lowest
-    # (L1) or highest (L2) share, so that no intermediate product leaves the range of the bounds.
-    term, lifted_term = frame.entry_term, frame.entry_term[frame.lift_entry]
-    alone = np.bincount(frame.group_entry, minlength=len(term)) <= 1
-    reached = np.where(alone[:, None], frame.share, frame.low if first else frame.high)
-    value = weighted(np.where((is_chosen & ~alone)[:, None], 0.0, reached - at[term]), term)
-    none = weighted(np.where(((chosen_state != NONE) & ~frame.always)[:, None], 1.0 - at, 0.0), np.arange(len(at)))
-    constant = frame.product(at)
-    np.add.at(constant, structure.term_pool, none)
-    plain = weighted(frame.share[frame.lift_entry] - at[lifted_term], lifted_term)
-    lifted = weighted(frame.share[frame.lift_entry] + frame.lift_change - at[lifted_term], lifted_term)
-    several = bound[lifted_term] * frame.lift_change
-    pair_value = np.where(alone[frame.lift_entry][:, None], lifted - plain, several)
-
-    bounding = (bound[term] * (frame.share - reached))[frame.group_entry]
-    other = ~is_chosen[frame.group_entry]
-    np.add.at(value, frame.group_entry[other], _split(frame, bounding)[other])
-    now = np.zeros((len(frame.group_entry), frame.share.shape[1]))
-    np.add.at(now, frame.lift_group[lift_on], frame.lift_change[lift_on])
-    off = weighted(-now, term[frame.group_entry])
-    same = is_chosen[frame.group_entry] & ~alone[frame.group_entry]
-    np.add.at(value, frame.group_entry[same], off[same])
-    moved = weighted(frame.lift_change - now[frame.lift_group], lifted_term) - off[frame.lift_group]
-    pair_value = np.where((is_chosen & ~alone)[frame.lift_entry][:, None], moved, pair_value)
-    value -= none[term]
-    return CutRows(kind=kind, constant=constant, value=np.vstack([value, pair_value]))
+        Parameters
+        ----------
+        entry_chosen : array (entry)
+            Whether the state is the choice's.
+        lift_on : array (lift)
+            Whether the pair is chosen.
+        """
+        self.of = of
+        lift_entry, alone = of.lift_entry, of.alone
+        self.chosen, self.on = np.flatnonzero(entry_chosen), np.flatnonzero(lift_on)
+        self.chosen_term, self.on_term = of.entry_term[self.chosen], of.entry_term[lift_entry[self.on]]
+        leaving = np.zeros(len(of.always), dtype=np.bool_)
+        leaving[self.chosen_term] = True
+        self.leaving = np.flatnonzero(leaving & ~of.always)
+        self.plain, self.other = np.flatnonzero(alone), np.flatnonzero(~alone & ~entry_chosen)
+        self.plain_lifts = np.flatnonzero(alone[lift_entry])
+        self.other_lifts = np.flatnonzero((~alone & ~entry_chosen)[lift_entry])
+        same = ~alone & entry_chosen
+        self.same_lifts = np.flatnonzero(same[lift_entry])
+        self.same_groups = np.flatnonzero(same[of.group_entry])
+        self.same_on = np.flatnonzero(same[lift_entry] & lift_on)
 
 
-def _split(frame: CutFrame, whole: FloatArray) -> FloatArray:
-    """An entry's correction, counted once although an entry may have several enabler groups."""
-    seen = np.zeros(len(frame.group_entry), dtype=bool)
-    seen[np.unique(frame.group_entry, return_index=True)[1]] = True
-    return np.where(seen[:, None], whole, 0.0)
+class Cut:
+    """L1 or L2 at a choice in some realisations, Eqs. (22) and (23): valid for every choice, exact at this one."""
+
+    def __init__(self, point: CutPoint, kind: CutKind, realised: Realised) -> None:
+        of, shares = point.of, realised.shares
+        self._point, self._kind, self._shares = point, kind, shares
+        self._at = np.ones((len(of.always), shares.share.shape[1]))
+        self._at[point.chosen_term] = shares.share[point.chosen]
+        if len(point.on):
+            np.add.at(self._at, point.on_term, shares.change[point.on])
+        # Where the lifts together push the share below 0, it is cut off: no single one changes it.
+        self._below = self._at < 0.0
+        self._at[self._below] = 0.0
+        self._others = realised.others(self._at)
+        self._bound = self._others
+        if kind is not CutKind.FIRST_ORDER:
+            self._bound = realised.least if kind is CutKind.L1 else realised.largest
+
+    def add(self, weight: FloatArray, out: Coefficients) -> None:
+        """Add the cuts of all realisations, weighed: `weight` (pool, realisation)."""
+        point, of, shares = self._point, self._point.of, self._shares
+        constant, value, pair = out
+        first = of.pool_first[:-1]
+        constant += np.einsum("pc,pc,pc->p", weight, self._others[first], self._at[first])
+        none = np.zeros(len(of.always))
+        none[point.leaving] = self._moved(
+            weight, _Steps(point.leaving, np.zeros_like(point.leaving), point.leaving), np.ones_like(self._at[:1])
+        )
+        constant += np.bincount(of.term_pool, none, minlength=len(constant))
+        value -= none[of.entry_term]
+        term = of.entry_term[point.plain]
+        value[point.plain] += (plain := self._moved(weight, _Steps(term, point.plain, term), shares.share))
+        if not len(of.lift_group):
+            return
+        lift_entry = of.lift_entry
+        if len(point.plain_lifts):
+            entry = lift_entry[point.plain_lifts]
+            to, term = shares.share[entry] + shares.change[point.plain_lifts], of.entry_term[entry]
+            by_entry = np.zeros_like(value)
+            by_entry[point.plain] = plain
+            pair[point.plain_lifts] += self._moved(weight, _Steps(term, np.arange(len(to)), term), to) - by_entry[entry]
+        if len(point.same_lifts):
+            self._same(weight, value, pair)
+        if len(point.other):
+            self._other(weight, value, pair)
+
+    def _same(self, weight: FloatArray, value: FloatArray, pair: FloatArray) -> None:
+        """Lifts of chosen states that several enablers lift: from the states that the enablers have."""
+        point, of = self._point, self._point.of
+        change = np.zeros((len(of.lift_group), weight.shape[1]))
+        kept = ~self._below[of.entry_term[of.lift_entry[point.same_lifts]]]
+        change[point.same_lifts] = np.where(kept, self._shares.change[point.same_lifts], 0.0)
+        now = np.zeros((len(of.group_entry), weight.shape[1]))
+        np.add.at(now, of.lift_group[point.same_on], change[point.same_on])
+        groups, nothing = point.same_groups, np.zeros((1, weight.shape[1]))
+        term = of.entry_term[of.group_entry[groups]]
+        off = np.zeros(len(of.group_entry))
+        off[groups] = self._moved(weight, _Steps(term, np.zeros_like(groups), groups), nothing, now)
+        np.add.at(value, of.group_entry[groups], off[groups])
+        lifts, group = point.same_lifts, of.lift_group[point.same_lifts]
+        term = of.entry_term[of.group_entry[group]]
+        pair[lifts] += self._moved(weight, _Steps(term, lifts, group), change, now) - off[group]
+
+    def _other(self, weight: FloatArray, value: FloatArray, pair: FloatArray) -> None:
+        """Other states that several enablers lift: to the lowest or highest share, and by the bounds from there."""
+        point, of, shares = self._point, self._point.of, self._shares
+        reached = {CutKind.L1: shares.low, CutKind.L2: shares.high, CutKind.FIRST_ORDER: shares.share}[self._kind]
+        term = of.entry_term[point.other]
+        value[point.other] += self._moved(weight, _Steps(term, point.other, term), reached)
+        by_bound = (self._bound, self._bound)
+        value[point.other] += self._moved(
+            weight, _Steps(term, point.other, point.other), shares.share, reached, by_bound
+        )
+        lifts = point.other_lifts
+        steps = _Steps(of.entry_term[of.lift_entry[lifts]], lifts, np.zeros_like(lifts))
+        pair[lifts] += self._moved(weight, steps, shares.change, np.zeros((1, weight.shape[1])), by_bound)
+
+    def _moved(
+        self,
+        weight: FloatArray,
+        steps: _Steps,
+        to: FloatArray,
+        at: FloatArray | None = None,
+        bounds: tuple[FloatArray, FloatArray] | None = None,
+    ) -> FloatArray:
+        """Coefficients of some steps: what going down and going up weighs, times how far."""
+        down, up = bounds or ((self._bound, self._others) if self._kind is CutKind.L2 else (self._others, self._bound))
+        out = np.zeros(len(steps.term))
+        pool = self._point.of.term_pool[steps.term]
+        start = self._at if at is None else at
+        weighed_steps(weight, pool, down, up, steps.term, to, steps.to_row, start, steps.at_row, out)
+        return out
 
 
-def tangent_rows(frame: CutFrame, point: FloatArray) -> tuple[CutRows, npt.NDArray[np.bool_]]:
-    """Tangents of exp(Σ κ·λ) at a point, Eq. (24), and the pools for which they are valid.
+class Tangent:
+    """Tangents of exp(Σ κ·λ) at a point in some realisations, Eq. (24).
 
     A pair adds what its lift changes in the logarithm. That is exact for one enabler of an option; the lifts of several
     add up before the logarithm is taken, so their pools have no tangents.
 
-    Parameters
+    Attributes
     ----------
-    point : array (column of choice) in [0, 1]
+    valid : array (pool)
+        Whether the tangent holds.
     """
-    structure = frame.structure
-    entries = len(frame.entry_term)
-    pool = frame.entry_pool[:entries]
-    valid = np.ones(structure.pool_count, dtype=bool)
-    valid[pool[(frame.low < TANGENT_SHARE).any(axis=1)]] = False
-    valid[pool[np.bincount(frame.group_entry, minlength=entries) > 1]] = False
-    share = np.maximum(frame.share, TANGENT_SHARE)
-    lifted = np.maximum(frame.share[frame.lift_entry] + frame.lift_change, TANGENT_SHARE)
-    logarithm = np.log(np.vstack([share, lifted / share[frame.lift_entry]]))
-    exponent = np.zeros((structure.pool_count, frame.share.shape[1]))
-    np.add.at(exponent, frame.entry_pool, logarithm * point[frame.entry_column][:, None])
-    height = np.exp(exponent)
-    value = height[frame.entry_pool] * logarithm
-    return CutRows(kind=CutKind.TANGENT, constant=height * (1.0 - exponent), value=value), valid
+
+    def __init__(self, of: Shape, entry_point: FloatArray, lift_point: FloatArray, shares: Shares) -> None:
+        """Take logarithms.
+
+        Parameters
+        ----------
+        entry_point : array (entry); lift_point : array (lift)
+            Values of the states and of the pairs at the point.
+        """
+        self._of, self._entry_pool = of, of.entry_pool
+        self._lift_pool = self._entry_pool[of.lift_entry]
+        self.valid = np.ones(len(of.pool_first) - 1, dtype=np.bool_)
+        self.valid[self._entry_pool[(shares.low.min(axis=1) < TANGENT_SHARE) | ~of.alone]] = False
+        self._own = np.log(np.maximum(TANGENT_SHARE, shares.share))
+        lifted = np.maximum(TANGENT_SHARE, shares.share[of.lift_entry] + shares.change)
+        self._lift = np.log(lifted) - self._own[of.lift_entry]
+        self._exponent = np.zeros((len(self.valid), shares.share.shape[1]))
+        for point, pool, logarithm in (
+            (entry_point, self._entry_pool, self._own),
+            (lift_point, self._lift_pool, self._lift),
+        ):
+            some = np.flatnonzero(point)
+            np.add.at(self._exponent, pool[some], point[some, None] * logarithm[some])
+
+    def add(self, weight: FloatArray, out: Coefficients) -> None:
+        """Add the tangents of all realisations, weighed: `weight` (pool, realisation)."""
+        height = np.where(self.valid[:, None], weight * np.exp(self._exponent), 0.0)
+        constant, value, pair = out
+        constant += np.einsum("pc,pc->p", height, 1.0 - self._exponent)
+        weighed_rows(height, self._entry_pool, self._own, value)
+        weighed_rows(height, self._lift_pool, self._lift, pair)
+
+
+class CutMaker:
+    """Cuts of a frame's own products, a realisation being a year."""
+
+    def __init__(self, frame: CutFrame) -> None:
+        structure = frame.structure
+        self._frame = frame
+        self.of = Shape(
+            pool_first=structure.pool_first,
+            term_pool=structure.term_pool,
+            entry_term=frame.entry_term,
+            group_entry=frame.group_entry,
+            lift_group=frame.lift_group,
+            always=frame.always,
+        )
+        shares = Shares(frame.share, frame.lift_change, frame.low, frame.high, frame.least, frame.largest)
+        self.realised = Realised(self.of, shares)
+
+    def at(self, choice: IntArray, kind: CutKind) -> Cut:
+        """The cut at a choice: array (option), NONE where an option does not start."""
+        return Cut(CutPoint(self.of, *taken(self._frame, choice)), kind, self.realised)
+
+    def tangent(self, point: FloatArray) -> Tangent:
+        """The tangent at a point: array (column of choice) in [0, 1]."""
+        values = point[self._frame.entry_column]
+        entries = len(self._frame.entry_term)
+        return Tangent(self.of, values[:entries], values[entries:], self.realised.shares)
+
+    def weighed(self, cut: Cut | Tangent, weight: FloatArray) -> tuple[FloatArray, FloatArray, Flags]:
+        """A cut weighed over year columns: constants by pool, values by entry of the frame, and the pools it holds for.
+
+        Parameters
+        ----------
+        weight : array (pool, column of `frame` years)
+        """
+        found = Coefficients.nothing(self.of)
+        cut.add(weight, found)
+        valid = cut.valid if isinstance(cut, Tangent) else np.ones(len(found.constant), dtype=np.bool_)
+        return found.constant, np.concatenate([found.value, found.pair]), valid
+
+
+def taken(frame: CutFrame, choice: IntArray) -> tuple[Flags, Flags]:
+    """Which entries and which lifts of a frame a choice has: arrays (entry), (lift)."""
+    entries = frame.entry_state == choice[frame.structure.term_option][frame.entry_term]
+    return entries, frame.pairs_chosen(choice)[frame.lift_pair] & entries[frame.lift_entry]

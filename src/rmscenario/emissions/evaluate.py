@@ -42,9 +42,12 @@ def remaining_shares(structure: Structure, deployed: FloatArray, lifting: FloatA
     array (term, year) [1]
     """
     enablers = deployed if lifting is None else lifting
-    lift = np.ones((len(structure.term_option), deployed.shape[1]))
-    np.add.at(lift, structure.lift_term, structure.lift_value[:, None] * enablers[structure.lift_enabler])
-    removed = structure.term_effect[:, None] * deployed[structure.term_option] * lift
+    removed = structure.term_effect[:, None] * deployed[structure.term_option]
+    if len(structure.lift_term):
+        # Lifts stand in the order of their terms, so that those of a term are summed without scattering.
+        first = np.flatnonzero(np.diff(structure.lift_term, prepend=-1))
+        lifts = structure.lift_value[:, None] * enablers[structure.lift_enabler]
+        removed[structure.lift_term[first]] *= 1.0 + np.add.reduceat(lifts, first, axis=0)
     return np.maximum(0.0, 1.0 - removed)
 
 
@@ -76,5 +79,7 @@ def evaluate_deployed(structure: Structure, deployed: FloatArray) -> Quantities:
     """
     products = np.vstack([pool_products(structure, deployed), np.ones((1, deployed.shape[1]))])
     leaf = structure.leaf_amount * products[structure.leaf_pool]
-    np.add.at(leaf, structure.addition_leaf, structure.addition_amount[:, None] * deployed[structure.addition_option])
+    if len(structure.addition_leaf):
+        added = structure.addition_amount[:, None] * deployed[structure.addition_option]
+        np.add.at(leaf, structure.addition_leaf, added)
     return Quantities(structure=structure, leaf=leaf)

@@ -63,7 +63,7 @@ class Structure:
     term_effect : array (term) [1]
         Share at the mode.
     lift_term, lift_enabler, lift_row : array (lift)
-        Which term is lifted, by which option, through which enabler row.
+        Which term is lifted, by which option, through which enabler row; in the order of the terms.
     lift_weight, lift_value : array (lift) [1]
         Weight of the enabler option, and weight times the row's mode.
     addition_option, addition_leaf, addition_row, addition_amount : arrays (addition)

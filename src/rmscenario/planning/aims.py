@@ -15,7 +15,8 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from rmscenario.emissions import CutFrame, CutKind, CutRows, TargetLine, cut_rows, evaluate, tangent_rows
+from rmscenario.emissions import CutFrame, CutKind, TargetLine, evaluate
+from rmscenario.emissions.cuts import Cut, CutMaker, Tangent
 from rmscenario.emissions.structure import FloatArray, IntArray
 
 #: Coefficients of a cut, weighed over a functional's years or draws: arrays (pool), (entry of the frame), and the pools
@@ -44,11 +45,18 @@ class CutPoints:
         self.frame, self.choices, self.point = frame, tuple(choices), point
 
     @cached_property
-    def at_modes(self) -> list[tuple[CutRows, npt.NDArray[np.bool_]]]:
-        """Cuts of the frame's own products, and the pools for which they hold."""
-        everywhere = np.ones(self.frame.structure.pool_count, dtype=np.bool_)
-        found = [(cut_rows(self.frame, choice, kind), everywhere) for choice, kind in self.choices]
-        return found if self.point is None else [*found, tangent_rows(self.frame, self.point)]
+    def _maker(self) -> CutMaker:
+        return CutMaker(self.frame)
+
+    @cached_property
+    def _at_modes(self) -> list[Cut | Tangent]:
+        """Cuts of the frame's own products."""
+        found: list[Cut | Tangent] = [self._maker.at(choice, kind) for choice, kind in self.choices]
+        return found if self.point is None else [*found, self._maker.tangent(self.point)]
+
+    def weighed(self, weights: FloatArray) -> list[WeighedCut]:
+        """Cuts of the frame's own products, weighed: array (pool, column of `frame` years)."""
+        return [self._maker.weighed(cut, weights) for cut in self._at_modes]
 
 
 class Bounded(Protocol):

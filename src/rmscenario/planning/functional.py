@@ -7,24 +7,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from rmscenario.emissions import CutFrame, CutRows, TargetLine, evaluate
+from rmscenario.emissions import CutFrame, TargetLine, evaluate
 from rmscenario.emissions.structure import FOOTPRINT, FloatArray, IntArray
 from rmscenario.money import MoneyTable, metered_prices
 from rmscenario.planning.aims import CutPoints, Judged, WeighedCut
 from rmscenario.planning.limits import MILLION
 from rmscenario.region.vocabulary import PriceKind
-
-
-def weigh(frame: CutFrame, cut: CutRows, weights: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """A cut weighted over years: constants by pool, values by entry.
-
-    Parameters
-    ----------
-    weights : array (pool, column of `frame` years)
-    """
-    constant = np.einsum("pc,pc->p", weights, cut.constant)
-    value = np.einsum("nc,nc->n", weights[frame.entry_pool], cut.value)
-    return constant, value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +43,7 @@ class Functional:
 
     def cuts(self, points: CutPoints) -> list[WeighedCut]:
         """Cuts weighed over the years."""
-        return [(*weigh(points.frame, cut, self.weights), valid) for cut, valid in points.at_modes]
+        return points.weighed(self.weights)
 
     def value(self, chosen: FloatArray, products: FloatArray) -> float:
         """Exact value of a choice.

@@ -30,7 +30,7 @@ class Uncertainty(Sourced):
 
 
 class DeliveryRisk(Sourced):
-    """Whether a start comes as agreed: slip by one or two years, or cancellation, with a common cause within a unit."""
+    """Whether a start comes as agreed: slip by one or two years, or cancellation, with a common cause within a unit or of a supplier."""
 
     table = "delivery_risk"
     key = ("initiative",)
@@ -40,4 +40,12 @@ class DeliveryRisk(Sourced):
     slip_one: Annotated[Share, Field(description="Probability of a start one year late")]
     slip_two: Annotated[Share, Field(description="Probability of a start two years late")]
     cancelled: Annotated[Share, Field(description="Probability that it never starts")]
-    unit_correlation: Annotated[Share, Field(description="Rank-normal correlation of delivery within a unit")] = 0.0
+    unit_correlation: Annotated[
+        Share, Field(description="Rank-normal correlation of delivery within a unit, or within the `supplier_group`")
+    ] = 0.0
+    supplier_group: Annotated[
+        Identifier | None,
+        Field(
+            description="Starts of a group hang on one supplier, contract or key person, in whatever unit; blank: on the unit"
+        ),
+    ] = None

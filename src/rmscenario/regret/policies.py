@@ -33,7 +33,7 @@ from rmscenario.regret.worlds import Worlds
 from rmscenario.scenario.run_options import Sampler
 
 #: Goes up whenever the same world may get other results.
-FORMAT = 1
+FORMAT = 2
 
 FIXED, ADAPTIVE, CLAIRVOYANT = "fixed", "adaptive", "clairvoyant"
 POLICIES = (FIXED, ADAPTIVE, CLAIRVOYANT)

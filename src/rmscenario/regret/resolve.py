@@ -22,7 +22,7 @@ from rmscenario.planning.rows import Rows, over_states, stacked
 from rmscenario.regret.stages import Stage
 
 #: [1] Gap within which a world's plan is proven, of the sum of absolute cost terms; mostly it is far narrower.
-GAP = 0.01
+GAP = 0.001
 #: Work limit of the integer solver in a world where rounding and repair leave a wider gap, in nodes.
 NODES = 50
 
@@ -122,20 +122,24 @@ class Resolver:
         stages = self.stages(problem) if stages is None else stages
         self.live.again(problem.frame, [stage.objective for stage in stages], self.beginning)
         search = self._search()
-        choice, bounds, candidates = None, [], list(known)
+        choice, bounds, candidates, nodes = None, [], list(known), self.nodes
         for number, stage in enumerate(stages):
             choice, value, bound = search.resolved(
                 stage.objective,
                 tolerance=self.gap * stage.scale,
                 scale=stage.scale,
                 known=candidates,
-                nodes=self.nodes,
+                nodes=nodes,
                 refined=self.refined,
             )
             bounds.append(bound)
             candidates = [choice, *known]
             if number + 1 < len(stages):
                 search.hold(stage.objective, value + stage.width)
+                if value > stage.width:
+                    nodes = (
+                        0  # what is left to choose where tonnes are missed is little, and would take most of the time
+                    )
         assert choice is not None
         return Resolved(
             choice=choice,

@@ -28,6 +28,15 @@ UNKNOWN = Bracket(low=-np.inf, high=np.inf)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StageGap:
+    """Mean and largest gap of a stage over the worlds, each of the stage's scale [1]."""
+
+    stage: str
+    mean: float
+    max: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Regret:
     """What many worlds say of a plan.
 
@@ -35,8 +44,8 @@ class Regret:
     ----------
     worlds : int
         Worlds that were planned; fewer than asked for if the work was stopped.
-    gap_mean, gap_max : float [1]
-        Gaps of the worlds' own plans, in the last stage, of the sum of absolute cost terms.
+    gaps : tuple of StageGap
+        Gaps of the worlds' own plans, stage by stage; money comes last.
     target : str or None
         The target whose tonnes are counted.
     adaptive : bool
@@ -49,8 +58,7 @@ class Regret:
     asked: int
     mode: Mode
     seed: int
-    gap_mean: float
-    gap_max: float
+    gaps: tuple[StageGap, ...]
     target: str | None
     adaptive: bool
     options: tuple[OptionShare, ...]
@@ -105,15 +113,17 @@ def find_regret(
     if not done.numbers:
         return None
     numbers, arrays = np.asarray(done.numbers), done.arrays
-    gap = (arrays[f"{CLAIRVOYANT}_value"] - arrays["bound"])[:, -1] / arrays["scale"][:, -1]
+    gap = (arrays[f"{CLAIRVOYANT}_value"] - arrays["bound"]) / arrays["scale"]
     target = judged_target(problem.lines)
     return Regret(
         worlds=len(numbers),
         asked=count,
         mode=of.mode,
         seed=of.seed,
-        gap_mean=float(gap.mean()),
-        gap_max=float(gap.max()),
+        gaps=tuple(
+            StageGap(stage=stage.objective.name, mean=float(own.mean()), max=float(own.max()))
+            for stage, own in zip(stages, gap.T, strict=True)
+        ),
         target=None if target is None else problem.lines[target].target.target,
         adaptive=end_of_round(problem.region) is not None,
         options=option_shares(

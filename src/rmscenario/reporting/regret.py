@@ -22,7 +22,7 @@ def regret_content(regret: Regret) -> dict[str, Any]:
         "mode": regret.mode.value,
         "seed": regret.seed,
         "target": regret.target,
-        "gap": {"mean": regret.gap_mean, "max": regret.gap_max},
+        "gaps": [{"stage": gap.stage, "mean": gap.mean, "max": gap.max} for gap in regret.gaps],
         "options": [_option(option) for option in regret.options],
         "policies": [_policy(policy) for policy in regret.policies],
         "value_of_information": None if regret.value is None else _value(regret.value),

@@ -43,10 +43,13 @@ class Regretted:
     def lead(self) -> list[str]:
         """What was done, and how sure it is."""
         found, lang = self._found, self._lang
+        *tonnes, money_gap = found.gaps
         said = [
             say("regret.lead", lang, worlds=number(found.worlds, lang)),
-            say("regret.gap", lang, max=percent(found.gap_max, lang, 2), mean=percent(found.gap_mean, lang, 2)),
+            say("regret.gap", lang, max=percent(money_gap.max, lang, 2), mean=percent(money_gap.mean, lang, 2)),
         ]
+        if tonnes:
+            said.append(say("regret.gap.tonnes", lang, max=percent(max(gap.max for gap in tonnes), lang, 3)))
         if found.interrupted:
             counts = {"done": number(found.worlds, lang), "asked": number(found.asked, lang)}
             said.insert(0, say("regret.interrupted", lang, **counts))

@@ -26,6 +26,7 @@ from rmscenario.reporting.language import (
 )
 from rmscenario.reporting.targets import TargetWords
 from rmscenario.reporting.text import wrap
+from rmscenario.reporting.under_risk import certified_texts, joint_texts, premium_text, proven_text
 
 Summary = Mapping[str, Any]
 #: Parts of the evidence, in reading order.
@@ -66,21 +67,9 @@ def _share(words: TargetWords, lang: Lang) -> str:
 def _drawn(words: TargetWords, draws: int | None, lang: Lang) -> list[str]:
     """How sure a target is, where it was stress tested: the plan's own figure is no middle of what may come."""
     target, lines = words.target, []
-    if target.get("probability_met") is not None:
+    if target.get("probability_met") is not None and not _alone(target):
         lines.append(say("summary.probability", lang, probability=_probability(target, "probability_met", lang, draws)))
-    if certified := target.get("certified"):
-        low, high = certified["probability_met_interval"]
-        wanted = target["confidence"]
-        lines.append(
-            say(
-                "summary.certified" if wanted is not None else "summary.certified.tail",
-                lang,
-                wanted=percent(wanted if wanted is not None else certified["level"], lang),
-                reached=percent(certified["probability_met"], lang, 1),
-                low=percent(low, lang, 1),
-                high=percent(high, lang, 1),
-            )
-        )
+    lines += certified_texts(words, lang)
     if target.get("p05") is not None and target.get("p95") is not None:
         low, high, median = words.bare(target["p05"]), words.amount(target["p95"]), words.left(target["p50"])
         lines.append(say("summary.range", lang, low=low, high=high, median=median))
@@ -89,6 +78,11 @@ def _drawn(words: TargetWords, draws: int | None, lang: Lang) -> list[str]:
         left = words.outcome((1.0 - certain) * target["base"])
         lines.append(say("summary.certain", lang, certainty=percent(float(CERTAINTY), lang), left=left))
     return lines
+
+
+def _alone(target: Summary) -> bool:
+    """Whether a probability is that of the plan's own certification, which says it itself."""
+    return bool(target.get("certified")) and "probability_met_low" not in target
 
 
 def _where_we_end(summary: Summary, lang: Lang) -> list[str]:
@@ -110,6 +104,8 @@ def _where_we_end(summary: Summary, lang: Lang) -> list[str]:
     if summary.get("joint_probability") is not None and len(targets) > 1:
         joint = _probability(summary, "joint_probability", lang, draws)
         lines += wrap(say("summary.joint", lang, probability=joint))
+    for text in joint_texts(summary, lang):
+        lines += wrap(text)
     if any("±" in line for line in lines):
         lines += wrap(say("summary.between", lang))
     if any(target.get("p50") is not None for target in targets):
@@ -133,6 +129,8 @@ def _what_it_costs(summary: Summary, lang: Lang) -> list[str]:
     lines += wrap(say(key, lang, npv=money(abs(npv), lang), years=f"{first}–{last}", **values))
     if cost.get("drawn"):
         lines += wrap(_cost_drawn(cost["drawn"], lang))
+    if premium := premium_text(summary, lang):
+        lines += wrap(premium)
     annual = float(cost["annual"])
     key = "summary.annual.cost" if annual > 0 else "summary.annual.gain"
     lines += wrap(say(key, lang, year=cost["annual_year"], annual=money(abs(annual), lang)))
@@ -235,7 +233,9 @@ def _how_sure(summary: Summary, lang: Lang) -> list[str]:
     if shares:
         lines += wrap(say("summary.assumed", lang, parts=", ".join(shares)))
     solver: Summary = summary.get("solver") or {}
-    if solver.get("gap") is not None:
+    if proven := proven_text(summary, lang):
+        lines += wrap(proven)
+    elif solver.get("gap") is not None:
         lines += wrap(say("summary.gap", lang, gap=gap_shown(float(solver["gap"]), lang)))
     verify: Summary = summary.get("verify") or {}
     if verify:

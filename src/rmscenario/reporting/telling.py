@@ -118,7 +118,9 @@ def end_text(summary: Mapping[str, Any], lang: Lang) -> str | None:
         )
     solver = summary["solver"]
     if solver["termination"] in _STOPPED:
-        reasons.append(say("terminal.not_proven", lang, gap=percent(solver["gap"], lang, 3)))
+        known = solver["gap"] is not None
+        gap = percent(solver["gap"], lang, 3) if known else ""
+        reasons.append(say("terminal.not_proven" if known else "terminal.not_bounded", lang, gap=gap))
     if not reasons:
         return None
     joined = say("terminal.and", lang).join(reasons)

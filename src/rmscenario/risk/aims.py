@@ -14,14 +14,12 @@ import numpy as np
 import numpy.typing as npt
 
 from rmscenario.emissions import CutFrame, CutKind, TargetLine
-from rmscenario.emissions.kernel import Slope
 from rmscenario.emissions.structure import FloatArray, IntArray
 from rmscenario.options.options import NONE
 from rmscenario.planning.aims import CutPoints, Judged, Moves, WeighedCut
 from rmscenario.risk.drawn import DrawnYear
 from rmscenario.risk.measures import tail_weights
 
-_SLOPES = {CutKind.L1: Slope.L1, CutKind.L2: Slope.L2}
 #: [1] Share of a target's base by which a plan's tail may be worse than the open groups before it is opened itself.
 OPENED = 1e-7
 
@@ -66,14 +64,13 @@ class DrawnFunctional:
 
     def cuts(self, points: CutPoints) -> list[WeighedCut]:
         """Averaged cuts at choices, and the tangent at an LP point."""
-        at = [(choice, _SLOPES[kind]) for choice, kind in points.choices]
-        found = self.year.cuts(self.weights, at, points.point)
+        found = self.year.cuts(self.weights, points.choices, points.point)
         return [(self.factor * constant, self.factor * value, valid) for constant, value, valid in found]
 
     def moves(self, choice: IntArray) -> Moves:
         """First-order changes by every single change of a choice."""
         frame, table = self.year.frame, self.year.frame.structure.table
-        ((_, value, _),) = self.year.cuts(self.weights, [(choice, Slope.FIRST_ORDER)])
+        ((_, value, _),) = self.year.cuts(self.weights, [(choice, CutKind.FIRST_ORDER)])
         by_column = self.factor * np.bincount(frame.entry_column, value, minlength=frame.columns) + self.linear
         states = len(table.states)
         taken = by_column[:states].copy()

@@ -88,5 +88,5 @@ def share_met(met: npt.NDArray[np.bool_]) -> tuple[float, float, float]:
     hits = int(np.count_nonzero(met))
     if hits in (0, len(met)):  # replicates that agree to the last draw say nothing of their spread
         return hits / len(met), *binomial_interval(hits, len(met))
-    low, high = replicate_interval(np.asarray(met, dtype=np.float64).reshape(-1, REPLICATE).mean(axis=1))
+    low, high = map(float, replicate_interval(np.asarray(met, dtype=np.float64).reshape(-1, REPLICATE).mean(axis=1)))
     return hits / len(met), max(0.0, low), min(1.0, high)

@@ -101,7 +101,7 @@ def confidence_curve(
     risk: RiskOptions,
     *,
     plan: Plan | None = None,
-    progress: Callable[[int, int], None] = lambda done, total: None,
+    progress: Callable[[int, int], None] | None = None,
     stop: Stop = never,
 ) -> Curve:
     """Plans at several confidences.
@@ -123,6 +123,7 @@ def confidence_curve(
         When there is no plan for expected values, or it was stopped before.
     """
     arranged = Arranged(region, options, risk, silent, stop)
+    told = progress or (lambda _done, _total: None)
     asked = wishes(arranged.problem.lines, risk.joint)
     _check(asked, options.mode)
     confidences = tuple(sorted({*CONFIDENCES, *(wish.confidence for wish in asked)}))
@@ -131,20 +132,20 @@ def confidence_curve(
     expected = arranged.held_at(dict.fromkeys(sorted(names), Rule(0.0)), None)
     if expected is None:
         raise NoPlanError("no plan was found that keeps the hard targets in the mean of the draws")
-    progress(1, total)
+    told(1, total)
     search = Confident(arranged, asked, expected)
     if plan is not None:
         search.pool.append(replace(expected, plan=plan, choice=arranged.problem.frame.structure.table.choice(plan)))
     for number, alpha in enumerate(EXPLORED, start=2):
         search.explore([alpha], asked)
-        progress(number, total)
+        told(number, total)
     for number, confidence in enumerate(confidences, start=2 + len(EXPLORED)):
         search.polished(at(asked, confidence))
-        progress(number, total)
+        told(number, total)
     interrupted = stop()
     best = {confidence: search.best(at(asked, confidence)) for confidence in confidences}
     least = None if interrupted else Bounds(arranged, asked).least_costs(_middle(best, confidences).choice)
-    progress(total, total)
+    told(total, total)
     judge = _Judge(arranged, search, Certifying(arranged, asked), expected, least)
     points = [
         judge.point(confidence, at(asked, confidence), one) for confidence, one in best.items() if one is not None
@@ -193,7 +194,7 @@ class _Judge:
         return Point(
             confidence=confidence,
             value=value * MILLION,
-            bound=min(bound, value) * MILLION,
+            bound=bound * MILLION,
             npv=npv * MILLION,
             premium=(npv - self.arranged.npv(self.expected.choice)) * MILLION,
             starts=one.plan.starts,

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from rmscenario.emissions import BASE_YEAR, CutFrame, TargetLine, background_path
-from rmscenario.emissions.kernel import Coefficients, Shape, Shares, Slope, average_cut, average_tangent
+from rmscenario.emissions import BASE_YEAR, CutFrame, CutKind, TargetLine, background_path
+from rmscenario.emissions.cuts import Coefficients, Cut, CutPoint, Realised, Shape, Shares, Tangent, taken
 from rmscenario.emissions.structure import FloatArray, IntArray, Structure
 from rmscenario.options import deployed_effect
 from rmscenario.options.options import NONE, OptionTable
@@ -148,20 +148,14 @@ class DrawnYear:
         of_entry = np.full(len(frame.entry_term), -1, dtype=np.int64)
         of_entry[self._entries] = np.arange(len(self._entries))
 
-        # Lifts by entry and enabler; `lift_group` numbers these groups in the order in which they were found.
-        inside = of_entry[frame.lift_entry] >= 0
-        order = np.lexsort((frame.lift_group, of_entry[frame.lift_entry]))
-        self._lifts = order[inside[order]]
-        groups, first_lift = np.unique(frame.lift_group[self._lifts], return_index=True)
-        by_place = np.argsort(first_lift, kind="stable")
-        groups, first_lift = groups[by_place], first_lift[by_place]
-        group_entry = of_entry[frame.group_entry[groups]]
+        self._lifts = np.flatnonzero(of_entry[frame.lift_entry] >= 0)
+        groups, lift_group = np.unique(frame.lift_group[self._lifts], return_inverse=True)
         self._shape = Shape(
             pool_first=np.searchsorted(structure.term_pool[terms], self._pools_and_end()),
-            term_first=np.searchsorted(of_term[frame.entry_term[self._entries]], np.arange(len(terms) + 1)),
-            group_first=np.searchsorted(group_entry, np.arange(len(self._entries) + 1)),
-            lift_first=np.append(first_lift, len(self._lifts)).astype(np.int64),
-            alone=np.bincount(group_entry, minlength=len(self._entries)) <= 1,
+            term_pool=place[structure.term_pool[terms]],
+            entry_term=of_term[frame.entry_term[self._entries]],
+            group_entry=of_entry[frame.group_entry[groups]],
+            lift_group=lift_group,
             always=frame.always[terms],
         )
 
@@ -273,30 +267,26 @@ class DrawnYear:
         return float(weights @ self._rest)
 
     def cuts(
-        self, weights: FloatArray, at: Sequence[tuple[IntArray, Slope]], point: FloatArray | None = None
+        self, weights: FloatArray, at: Sequence[tuple[IntArray, CutKind]], point: FloatArray | None = None
     ) -> list[Averaged]:
         """Averaged cuts at choices, and last the tangent at an LP point; shares are realised once for all of them."""
-        frame, structure = self.frame, self.frame.structure
-        made = [self._nothing() for _ in at]
-        chosen = [frame.entry_state == choice[structure.term_option][frame.entry_term] for choice, _ in at]
-        on = [
-            (frame.pairs_chosen(choice)[frame.lift_pair] & here[frame.lift_entry])[self._lifts]
-            for (choice, _), here in zip(at, chosen, strict=True)
-        ]
-        tangent, valid = self._nothing(), np.ones(len(self._pools), dtype=np.bool_)
+        frame, of = self.frame, self._shape
+        made = [Coefficients.nothing(of) for _ in at]
+        found = [taken(frame, choice) for choice, _ in at]
+        points = [CutPoint(of, entries[self._entries], lifts[self._lifts]) for entries, lifts in found]
+        tangent, valid = Coefficients.nothing(of), np.ones(len(self._pools), dtype=np.bool_)
         for weight, shares in self._blocks(weights):
-            for result, (_, slope), here, pairs in zip(made, at, chosen, on, strict=True):
-                average_cut(self._shape, here[self._entries], pairs, int(slope), shares, weight, result)
+            drawn = Realised(of, shares)
+            for result, here, (_, kind) in zip(made, points, at, strict=True):
+                Cut(here, kind, drawn).add(weight, result)
             if point is not None:
                 states = point[frame.entry_state[self._entries]]
                 lifted = point[frame.entry_column[len(frame.entry_term) + self._lifts]]
-                average_tangent(self._shape, states, lifted, shares, weight, tangent, valid)
-        found = [self._spread(result, None) for result in made]
-        return found if point is None else [*found, self._spread(tangent, valid)]
-
-    def _nothing(self) -> Coefficients:
-        """Coefficients that are all 0."""
-        return Coefficients(np.zeros(len(self._pools)), np.zeros(len(self._entries)), np.zeros(len(self._lifts)))
+                touching = Tangent(of, states, lifted, shares)
+                touching.add(weight, tangent)
+                valid &= touching.valid
+        averaged = [self._spread(result, None) for result in made]
+        return averaged if point is None else [*averaged, self._spread(tangent, valid)]
 
     def least(self, weights: FloatArray) -> FloatArray:
         """Averaged least amounts: array (pool of `pools`) [the target's unit]."""
@@ -313,7 +303,11 @@ class DrawnYear:
         blocks[: len(drawn)] = drawn
         weighing = np.zeros(len(blocks))  # the last block is filled up with draws of no weight
         weighing[: len(drawn)] = weights[drawn]
-        entries, lifts, terms = len(self._entries), len(self._lifts), len(self._terms) - 1
+        of = self._shape
+        entries, lifts, terms, groups = len(of.entry_term), len(of.lift_group), len(of.always), len(of.group_entry)
+        term_first = np.searchsorted(of.entry_term, np.arange(terms + 1))
+        group_first = np.searchsorted(of.group_entry, np.arange(entries + 1))
+        lift_first = np.searchsorted(of.lift_group, np.arange(groups + 1))
         shares = Shares(*(np.zeros((rows, BLOCK)) for rows in (entries, lifts, entries, entries, terms, terms)))
         for first in range(0, len(blocks), BLOCK):
             some = blocks[first : first + BLOCK]
@@ -321,9 +315,9 @@ class DrawnYear:
                 self._terms,
                 self._fixed,
                 self._entry_lifts,
-                self._shape.term_first,
-                self._shape.group_first,
-                self._shape.lift_first,
+                term_first,
+                group_first,
+                lift_first,
                 self.frame.entry_state[self._entries],
                 self._shape.always,
                 self._deployed,

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
-from rmscenario.emissions.kernel import Shares
+from rmscenario.emissions.cuts import Shares
 from rmscenario.options.deployment import FloatArray, IntArray
 
 Flags = npt.NDArray[np.bool_]

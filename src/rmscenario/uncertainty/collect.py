@@ -157,7 +157,8 @@ class _Collector:
             bounds = (risk.cancelled, risk.cancelled + risk.slip_two, risk.cancelled + risk.slip_two + risk.slip_one)
             if bounds[-1] > 0:
                 name = f"delivery:{initiative}:{option.unit}"
-                input_number = self._input(name, f"unit:{option.unit}", risk.unit_correlation)
+                cause = f"unit:{option.unit}" if risk.supplier_group is None else f"supplier:{risk.supplier_group}"
+                input_number = self._input(name, cause, risk.unit_correlation)
                 found.append(Risk(option=number, input=input_number, bounds=bounds))
         self.faults += [
             _too_probable(line, row)

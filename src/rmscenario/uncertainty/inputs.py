@@ -3,7 +3,8 @@
 Names: `effect:LED` (all effects of an initiative move together), `lift:agents>reuse`, `background:el` (one draw moves
 all paths of a category between weak and strong), `capex:LED`, `opex:LED`, `saving:LED` (factors on the tables' amounts),
 `metered-saving` (one factor on the worth of all avoided quantities), `delivery:LED:north`; common factors
-`group:grids` (a correlation group) and `unit:north` (delivery in a carrier unit).
+`group:grids` (a correlation group), `unit:north` (delivery in a carrier unit) and `supplier:buses` (delivery that hangs on
+one supplier, in whatever unit).
 
 Dependence is a Gaussian copula with one common factor per group: the normal score of a member is
 `√ρ · factor + √(1 − ρ) · own`, so that two members of equal ρ have the rank-normal correlation ρ, and every table

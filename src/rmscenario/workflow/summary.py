@@ -133,7 +133,7 @@ def solver_row(plan: Plan) -> Summary:
 
 def risk_row(plan: Plan) -> Summary | None:
     """How a plan under risk was found, and what it reaches on fresh draws; None for a plan at the modes."""
-    return None if plan.risk is None else dataclasses.asdict(plan.risk)
+    return None if plan.risk is None else finite(dataclasses.asdict(plan.risk))
 
 
 def finite(value: Any) -> Any:
@@ -187,7 +187,7 @@ def summarise(scenario: Described, mode: str, region: Region, findings: Findings
         "confirmed": region.settings.confirmed,
         "mode": mode,
         "interrupted": findings.interrupted,
-        "targets": [row | _certified(risk, str(row["id"])) for row in target_rows(region, assessment, stress)],
+        "targets": [_certified(risk, row) for row in target_rows(region, assessment, stress)],
         "joint_probability": None if stress is None else float(stress["probability_all_met"]),
         **({} if stress is None else _joint_interval(stress)),
         "cost": cost_row(region, plan, assessment, stress),
@@ -203,20 +203,29 @@ def summarise(scenario: Described, mode: str, region: Region, findings: Findings
     }
 
 
-def _certified(risk: Summary | None, target: str) -> Summary:
-    """What a plan under risk reaches of a target on fresh draws; nothing for other targets."""
-    for row in () if risk is None else risk["targets"]:
-        if row["target"] == target:
-            return {
-                "confidence": row["confidence"],
+def _certified(risk: Summary | None, row: Summary) -> Summary:
+    """A target's row with what a plan under risk reaches of it on fresh draws; without a stress test that is all known."""
+    for found in () if risk is None else risk["targets"]:
+        if found["target"] == row["id"]:
+            interval = [found["low"], found["high"]]
+            if row["probability_met"] is None:
+                row = row | {"probability_met": found["probability"]}
+            else:
+                interval = [row["probability_met_low"], row["probability_met_high"]]
+            return row | {
+                "confidence": found["confidence"],
+                "probability_met_interval": interval,
+                "cvar": found["cvar"],
                 "certified": {
-                    "probability_met": row["probability"],
-                    "probability_met_interval": [row["low"], row["high"]],
-                    "cvar": row["cvar"],
-                    "level": row["level"],
+                    "probability_met": found["probability"],
+                    "probability_met_interval": [found["low"], found["high"]],
+                    "cvar": found["cvar"],
+                    "level": found["level"],
+                    "probability_met_before": found.get("probability_before"),
+                    "cvar_before": found.get("cvar_before"),
                 },
             }
-    return {}
+    return row
 
 
 def _joint_interval(stress: xr.Dataset) -> Summary:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rmscenario.reporting.catalogue.agreements import AGREEMENTS
 from rmscenario.reporting.catalogue.bilingual import Bilingual
+from rmscenario.reporting.catalogue.confidence import CONFIDENCE
 from rmscenario.reporting.catalogue.drivers import DRIVERS
 from rmscenario.reporting.catalogue.figures import FIGURES
 from rmscenario.reporting.catalogue.findings import FINDINGS
@@ -26,6 +27,7 @@ THEMES: tuple[dict[str, Bilingual], ...] = (
     DRIVERS,
     SIGNPOSTS,
     REGRET,
+    CONFIDENCE,
 )
 TEXTS: dict[str, Bilingual] = {key: text for theme in THEMES for key, text in theme.items()}
 

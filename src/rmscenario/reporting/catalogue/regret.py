@@ -20,6 +20,12 @@ REGRET = {
         "Each world's plan is proven to be at most {max} from the best possible, {mean} on average (of all costs and savings "
         "added up without sign).",
     ),
+    "regret.gap.tonnes": Bilingual(
+        "Her kommer målene først: det, der mangler af dem, er bevist inden for {max} af deres udgangspunkt, og penge afgør kun "
+        "mellem planer, der mangler lige lidt.",
+        "Here the targets come first: what is missed of them is proven within {max} of their base, and money decides only "
+        "between plans that miss equally little.",
+    ),
     "regret.run.known": Bilingual(
         "planen er den, der står i {path}: samme model, valg og version",
         "the plan is the one that stands in {path}: same model, options and version",

@@ -34,6 +34,10 @@ TERMINAL = {
         "er ikke bevist så nær den bedste, som der blev bedt om (afstand {gap}; --set planning.max_nodes=… søger videre)",
         "is not proven to the gap asked for ({gap} reached; --set planning.max_nodes=… searches on)",
     ),
+    "terminal.not_bounded": Bilingual(
+        "er den bedste, der blev fundet, uden at det vides, hvor nær den bedste den er",
+        "is the best that was found, without knowing how near the best it is",
+    ),
     "terminal.finding": Bilingual(
         "kode {code}: planen er hel og efterregnet, og den {reasons}; det er et resultat, ingen fejl",
         "exit code {code}: the plan is whole and verified, and {reasons}; this is a finding, no fault",

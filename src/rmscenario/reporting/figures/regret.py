@@ -47,7 +47,7 @@ def regret_figure(found: Regret, region: Region, lang: Lang, *, scenario: str) -
         lang,
         title=title,
         subtitle=say("regret.figure.subtitle", lang, worlds=number(found.worlds, lang), scenario=scenario),
-        notes=[say("regret.figure.note", lang, max=percent(found.gap_max, lang, 2))],
+        notes=[say("regret.figure.note", lang, max=percent(found.gaps[-1].max, lang, 2))],
         size=(13.0, 6.6),
     )
     bottom, top = sheet.bottom + 0.10, sheet.top - 0.08

@@ -1,0 +1,118 @@
+"""Texts of plans under risk: what they reach and cost in a summary, and the curve of what it costs to be surer."""
+
+from __future__ import annotations
+
+from rmscenario.reporting.catalogue.bilingual import Bilingual
+
+CONFIDENCE = {
+    "summary.certified.short": Bilingual(
+        "Det er mindre end de {wanted}, der er ønsket: det er billigere at betale for mankoen, eller ingen kendt plan når længere.",
+        "That is less than the {wanted} wished for: it is cheaper to pay for the shortfall, or no known plan reaches further.",
+    ),
+    "summary.certified.before": Bilingual(
+        "Planen for middelværdier når det i {before}. De værste {worst} af udfaldene ender i gennemsnit på {cvar}, med planen for "
+        "middelværdier på {cvar_before}.",
+        "The plan for expected values meets it in {before}. The worst {worst} of the draws end at {cvar} on average, with the plan "
+        "for expected values at {cvar_before}.",
+    ),
+    "summary.certified.joint": Bilingual(
+        "Planen er valgt til at nå {names} på én gang i {wanted} af udfaldene; på udfald, som ingen beslutning har set, gør den det "
+        "i {reached} (95 %: {low}–{high}).",
+        "The plan was chosen to meet {names} together in {wanted} of the draws; on draws that no decision has seen it does in "
+        "{reached} (95 %: {low}–{high}).",
+    ),
+    "summary.premium.more": Bilingual(
+        "Sikkerheden koster {premium} netto ud over planen for middelværdier, og {starts} starter {direction}.",
+        "The certainty costs {premium} net beyond the plan for expected values, and {starts} starts {direction}.",
+    ),
+    "summary.premium.less": Bilingual(
+        "Med risikoen regnet med er planen {premium} billigere netto end planen for middelværdier, med {starts} starter "
+        "{direction}.",
+        "With the risk inside, the plan is {premium} cheaper net than the plan for expected values, with {starts} starts "
+        "{direction}.",
+    ),
+    "summary.premium.added": Bilingual("flere", "more"),
+    "summary.premium.dropped": Bilingual("færre", "fewer"),
+    "summary.proven": Bilingual(
+        "En plan med samme sikkerhed kan højst være {most} billigere, prisen for manko regnet med ({certain} sikkert, fra {draws} "
+        "trækninger). Det er en grov grænse: den lader planen kende hver trækning på forhånd.",
+        "A plan with the same confidence can be at most {most} cheaper, the price of shortfall included ({certain} certain, from "
+        "{draws} draws). That is a coarse bound: it lets the plan know each draw beforehand.",
+    ),
+    "confidence.title": Bilingual("Hvad sikkerhed koster: {title}", "What confidence costs: {title}"),
+    "confidence.lead": Bilingual(
+        "For hver ønsket sikkerhed er der søgt en plan på {planning} trækninger; den er valgt på lige så mange andre og prøvet én "
+        "gang på {fresh} trækninger, som ingen beslutning har set. En strengere plan, der er billigere, træder i stedet for den "
+        "mildere. Beløbene er nutidsværdier i mio. kr., uden CO₂-værdien, med alt til tiden og til tabellernes tal; minus er "
+        "gevinst.",
+        "For each confidence wished for, a plan was sought on {planning} draws, chosen on as many others, and tried once on "
+        "{fresh} draws that no decision has seen. A stricter plan that is cheaper takes the place of the laxer one. Amounts are "
+        "present values in DKK million, less the carbon value, with every start on time and every figure as in the tables; a "
+        "minus is a gain.",
+    ),
+    "confidence.bound": Bilingual(
+        "Værdien er netto plus prisen for den manko, som den ønskede andel af trækningerne holder sig inden for. Grænsen er den "
+        "værdi, som ingen plan med den sikkerhed kommer under (sikkert i {certain} af tilfældene, fra {draws} trækninger): den "
+        "lader planen kende hver trækning på forhånd og ligger derfor lavt.",
+        "The value is the net plus the price of the shortfall that the share of draws wished for keeps within. The bound is the "
+        "value that no plan with that confidence is below ({certain} certain, from {draws} draws): it lets the plan know each "
+        "draw beforehand and so lies low.",
+    ),
+    "confidence.interrupted": Bilingual(
+        "Afbrudt: punkterne er de bedste af de planer, der var fundet, og der er ingen grænse.",
+        "Interrupted: the points are the best of the plans found until then, and there is no bound.",
+    ),
+    "confidence.wish": Bilingual("Målet: {names}.", "The target: {names}."),
+    "confidence.wish.joint": Bilingual(
+        "Målene, nået i de samme trækninger: {names}.", "The targets, met in the same draws: {names}."
+    ),
+    "confidence.curve": Bilingual("Pris og sikkerhed", "Cost and confidence"),
+    "confidence.expected": Bilingual(
+        "Planen for middelværdier når det i {probability} af trækningerne.",
+        "The plan for expected values meets it in {probability} of the draws.",
+    ),
+    "confidence.asked": Bilingual(
+        "Ønskes {confidence}, når den bedste plan, der er fundet, det i {probability} ({low}–{high}). Den koster {premium} mere "
+        "netto end planen for middelværdier, med {added} starter, som den ikke har, og uden {dropped}, som den har.",
+        "With {confidence} wished for, the best plan found meets it in {probability} ({low}–{high}). It costs {premium} more net "
+        "than the plan for expected values, with {added} starts that that one has not, and without {dropped} that it has.",
+    ),
+    "confidence.short": Bilingual(
+        "Ved {confidences} når den bedste plan, der er fundet, mindre end ønsket: dér er det billigere at betale for mankoen end at "
+        "fjerne den, eller ingen kendt plan gør det.",
+        "At {confidences} the best plan found reaches less than is wished for: there it is cheaper to pay for the shortfall than to "
+        "remove it, or no known plan does.",
+    ),
+    "confidence.unreached": Bilingual(
+        "Ved {confidences} er der ikke fundet nogen plan, der overholder de hårde mål.",
+        "At {confidences} no plan was found that keeps the hard targets.",
+    ),
+    "confidence.column.wished": Bilingual("ønsket", "wished for"),
+    "confidence.column.reached": Bilingual("nået", "reached"),
+    "confidence.column.interval": Bilingual("95 %", "95 %"),
+    "confidence.column.net": Bilingual("netto", "net"),
+    "confidence.column.value": Bilingual("værdi", "value"),
+    "confidence.column.bound": Bilingual("grænse", "bound"),
+    "confidence.column.starts": Bilingual("starter", "starts"),
+    "confidence.column.changed": Bilingual("nye/udgåede", "new/gone"),
+    "confidence.row.expected": Bilingual("middelværdier", "expected values"),
+    "confidence.figure": Bilingual(
+        "Fra {low} til {high} ønsket sikkerhed stiger planens værdi {rise}",
+        "From {low} to {high} confidence wished for, the plan's value rises by {rise}",
+    ),
+    "confidence.figure.subtitle": Bilingual("{names} · {scenario}", "{names} · {scenario}"),
+    "confidence.figure.note": Bilingual(
+        "Nået på {fresh} trækninger, som ingen beslutning har set. Værdi: netto nutidsværdi plus prisen for mankoen; ingen plan "
+        "med den sikkerhed kommer under grænsen.",
+        "Reached on {fresh} draws that no decision has seen. Value: net present value plus the price of the shortfall; no plan "
+        "with that confidence is below the bound.",
+    ),
+    "confidence.figure.money": Bilingual("Nutidsværdi, mio. kr.", "Present value, DKK million"),
+    "confidence.figure.wished": Bilingual("Ønsket sikkerhed, %", "Confidence wished for, %"),
+    "confidence.figure.reached": Bilingual("Nået, % af trækningerne", "Reached, % of the draws"),
+    "confidence.figure.value": Bilingual("værdi", "value"),
+    "confidence.figure.net": Bilingual("netto", "net"),
+    "confidence.figure.bound": Bilingual("grænse", "bound"),
+    "confidence.figure.same": Bilingual("som ønsket", "as wished for"),
+    "confidence.figure.expected": Bilingual("plan for middelværdier", "plan for expected values"),
+}

@@ -1,0 +1,78 @@
+"""What confidence costs: the analysis of a run that plans anew at several confidences."""
+
+from __future__ import annotations
+
+from rmscenario.planning.planner import Mode, PlannerOptions
+from rmscenario.reporting.confidence import Confidence, confidence_content, confidence_table
+from rmscenario.reporting.language import Lang, say
+from rmscenario.reporting.pages import markdown, terminal
+from rmscenario.risk.curve import Curve, confidence_curve
+from rmscenario.run_folder import Run
+from rmscenario.workflow.analyses import Analysis, content_of, targets_of, title_of
+from rmscenario.workflow.interrupts import Interrupted
+from rmscenario.workflow.plans import risk_options, search_options
+from rmscenario.workflow.watch import Control, Phase
+
+
+def analyse_confidence(run: Run, lang: Lang, control: Control, *, draw: bool) -> Analysis:
+    """Plan the scenario of a run at several confidences; interrupted, from the plans found so far.
+
+    Raises
+    ------
+    InputError
+        When it asks for no confidence.
+    NoPlanError
+        When no plan keeps the hard targets in the mean of the draws.
+    """
+    planning = run.scenario.planning
+    with control.phase(Phase.PLAN):
+        found = confidence_curve(
+            run.region,
+            PlannerOptions(mode=Mode(planning.mode.value), search=search_options(planning)),
+            risk_options(planning),
+            plan=run.plan,
+            progress=control.watch.answers,
+            stop=control.interrupts.asked,
+        )
+    words = Confidence(found, targets_of(run), lang)
+    figure: tuple[str, str] | None = None
+    pictures: dict[str, bytes] = {}
+    if draw and found.points and not found.interrupted:
+        figure, pictures = _pictures(run, found, words, lang, control)
+    title = say("confidence.title", lang, title=title_of(run, lang))
+    lead, parts = words.lead(), words.parts(_asked(run), figure)
+    return Analysis(
+        name="confidence",
+        content=content_of(run, interrupted=found.interrupted) | confidence_content(found),
+        page=markdown(run.region, title, lead, parts, lang),
+        shown=terminal(run.region, title, lead, parts, lang),
+        pictures=pictures,
+        tables={"confidence.csv": confidence_table(found)},
+    )
+
+
+def _asked(run: Run) -> dict[tuple[str, ...], float]:
+    """The confidence that the scenario asks of each target, and of all together."""
+    asked: dict[tuple[str, ...], float] = {
+        (target.target,): target.confidence for target in run.region.active_targets if target.confidence is not None
+    }
+    joint = run.scenario.planning.joint_confidence
+    if joint is not None:
+        names = (row.target for row in run.region.active_targets if row.hard or row.shortfall_price)
+        asked[tuple(names)] = joint
+    return asked
+
+
+def _pictures(
+    run: Run, found: Curve, words: Confidence, lang: Lang, control: Control
+) -> tuple[tuple[str, str] | None, dict[str, bytes]]:
+    """Picture and title on the page, and the files; interrupted, none."""
+    from rmscenario.reporting.figures.confidence import drawn_confidence  # noqa: PLC0415  matplotlib takes a second
+
+    names = words.names(found.expected_kept[0].targets)
+    try:
+        with control.phase(Phase.FIGURES), control.interrupts.raised():
+            files, caption = drawn_confidence(found, run.region, lang, names=names, scenario=title_of(run, lang))
+    except Interrupted:
+        return None, {}
+    return ("confidence.svg", caption), {f"confidence{ending}": content for ending, content in files.items()}

@@ -1,0 +1,124 @@
+"""`rmscenario confidence`: plans at several confidences, and what a plan under risk says of itself."""
+
+from __future__ import annotations
+
+import csv
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import Result
+
+from rmscenario.risk.curve import CONFIDENCES
+from tests.cli.running import FEW, TUTORIAL, call, files
+
+ASKED = 0.65
+WISH = (*FEW, "--set", f"targets[total-30].confidence={ASKED}", "--set", "planning.draws=1000")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """The curve of the tutorial with a confidence."""
+
+    runs: Path
+    result: Result
+
+    @property
+    def folder(self) -> Path:
+        return self.runs / ".analyses" / "tutorial" / "confidence"
+
+    @property
+    def content(self) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads((self.folder / "confidence.json").read_text("utf-8"))
+        return found
+
+    @property
+    def summary(self) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads((self.runs / "tutorial" / "summary.json").read_text("utf-8"))
+        return found
+
+
+@pytest.fixture(scope="module")
+def asked(tmp_path_factory: pytest.TempPathFactory) -> Asked:
+    runs = tmp_path_factory.mktemp("confident")
+    result = call("confidence", TUTORIAL, *WISH, "--out", runs, "--lang", "en")
+    assert result.exit_code == 0, result.stderr
+    return Asked(runs=runs, result=result)
+
+
+def test_every_confidence_has_a_plan_with_its_value_bound_and_what_it_reaches(asked: Asked) -> None:
+    found = asked.content["confidences"]
+    assert [point["confidence"] for point in found] == sorted({*CONFIDENCES, ASKED})
+    values = [point["value_dkk"] for point in found]
+    assert values == sorted(values)
+    for point in found:
+        assert point["bound_dkk"] is None or point["bound_dkk"] <= point["value_dkk"] + 1.0
+        (wish,) = point["wishes"]
+        assert wish["targets"] == ["total-30"]
+        assert 0 <= wish["low"] <= wish["probability"] <= wish["high"] <= 1
+        assert len(point["plan"]) == point["starts"]
+    assert asked.content["fresh_draws"] >= 50_000
+
+
+def test_table_page_and_figure_say_the_same(asked: Asked) -> None:
+    assert set(files(asked.folder)) == {
+        "confidence.json", "confidence.csv", "confidence.md", "confidence.svg", "confidence.png", "manifest.json",
+    }  # fmt: skip
+    with (asked.folder / "confidence.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [float(row["value_dkk"]) for row in rows] == [point["value_dkk"] for point in asked.content["confidences"]]
+    page = (asked.folder / "confidence.md").read_text("utf-8")
+    assert "](confidence.svg)" in page
+    for share in ("50%", "65%", "95%"):
+        assert share in page
+        assert share in asked.result.stdout
+
+
+def test_the_run_says_what_its_plan_reaches_what_that_costs_and_what_is_proven(asked: Asked) -> None:
+    risk = asked.summary["risk"]
+    assert set(risk) >= {"planning_draws", "fresh_draws", "tail_groups", "premium_npv", "bound", "bound_draws"}
+    assert (risk["planning_draws"], risk["bound_draws"]) == (1_000, 100)
+    row = next(target for target in asked.summary["targets"] if target["id"] == "total-30")
+    low, high = row["probability_met_interval"]
+    assert row["confidence"] == ASKED
+    assert low <= row["probability_met"] <= high
+    assert row["cvar"] >= row["residual"]
+    point = next(point for point in asked.content["confidences"] if point["confidence"] == ASKED)
+    assert point["value_dkk"] <= risk["value"] + 1.0
+
+
+def test_a_run_is_asked_as_well_in_danish_and_stays_as_it_is(asked: Asked) -> None:
+    run = asked.runs / "tutorial"
+    before = files(run)
+    result = call("confidence", run, "--no-figures", "--json", "--lang", "da")
+    assert result.exit_code == 0, result.stderr
+    assert files(run) == before
+    content = json.loads(result.stdout)
+    assert content["confidences"] == asked.content["confidences"]
+    page = (asked.folder / "confidence.md").read_text("utf-8")
+    assert page.startswith("# Hvad sikkerhed koster: Øvelse i Lillested")
+
+
+def test_without_a_confidence_it_says_how_to_wish_for_one(tutorial: Path) -> None:
+    result = call("confidence", tutorial)
+    assert result.exit_code == 3
+    assert result.stderr.endswith(
+        "targets: confidence: found no target with a confidence, expected one that shall be met in a share of the draws; set "
+        "one, such as --set targets[ID].confidence=0.8, or planning.joint_confidence=0.8\n"
+    )
+    assert call("confidence", tutorial, "--set", "stress.draws=5").exit_code == 2
+
+
+def test_all_targets_together_are_wished_for_in_the_scenario(tmp_path: Path) -> None:
+    wish = (*FEW, "--set", "planning.draws=500", "--set", "planning.joint_confidence=0.5")
+    refused = call("plan", TUTORIAL, *wish, "--out", tmp_path, "--no-figures")
+    assert refused.exit_code == 3
+    assert "found the sum over years sum-2027-2030 among the targets" in refused.stderr
+    off = ("--set", "targets[sum-2027-2030].active=no")
+    result = call("plan", TUTORIAL, *wish, *off, "--out", tmp_path, "--no-figures", "--json", "--lang", "en")
+    assert result.exit_code in (0, 5), result.stderr
+    joint = json.loads((tmp_path / "tutorial" / "summary.json").read_text("utf-8"))["risk"]["joint"]
+    assert joint["targets"] == ["total-30", "energy-20", "scopes-1-2-25"]
+    assert joint["low"] <= joint["probability"] <= joint["high"]
