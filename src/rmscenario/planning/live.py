@@ -165,8 +165,7 @@ class SearchAgain(Search):
 
     def relaxed(self, objective: Objective, *, tolerance: float) -> FloatArray | None:
         """The last point of the relaxation, after its rounds of cuts: array (choice column)."""
-        columns, values, constant = self.bounding.expression_of(objective)
-        self._relax(objective, columns, values, constant, tolerance)
+        self._relax(objective, tolerance)
         return None if self.point is None else self.point[: self.frame.columns].copy()
 
     def resolved(
@@ -204,11 +203,7 @@ class SearchAgain(Search):
         best = min(kept, default=None)
         if best is not None and _nothing_below(objective) and best[0] <= 0.0:
             return known[best[1]], best[0], 0.0
-        columns, values, constant = self.bounding.expression_of(objective)
-        if refined:
-            bound = self._relax(objective, columns, values, constant, tolerance)
-        else:
-            bound = self._solved_once(columns, values) + constant
+        bound = self._relax(objective, tolerance) if refined else self._solved_once(objective)
         found = self._near_relaxation(objective, DIVES[0] if self.judge.held else SINGLY)
         if best is not None and (found is None or best[0] < found.value):
             found = self.improving.descended(objective, known[best[1]], best[0])
@@ -218,8 +213,9 @@ class SearchAgain(Search):
             return choice, report.incumbent, max(bound, report.bound)
         return found.choice, found.value, min(bound, found.value)
 
-    def _solved_once(self, columns: IntArray, values: FloatArray) -> float:
-        """Solve the relaxation as it stands; its value, without the constant."""
+    def _solved_once(self, objective: Objective) -> float:
+        """Solve the relaxation as it stands; its value."""
+        columns, values, constant = self.bounding.expression_of(objective)
         self.bounding.set_costs(columns, values)
         solved = self.bounding.master.relax()
         if solved.stopped is Stopped.INFEASIBLE:
@@ -227,7 +223,7 @@ class SearchAgain(Search):
         if solved.stopped is not Stopped.OPTIMAL or solved.values is None:
             return -np.inf
         self.point = solved.values
-        return solved.objective
+        return solved.objective + constant
 
 
 def _nothing_below(objective: Objective) -> bool:

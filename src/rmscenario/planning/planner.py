@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import partial
 from itertools import groupby
 from typing import Protocol
 
@@ -266,6 +267,10 @@ def nearest_objectives(problem: Problem, aims: Aims | None = None) -> list[tuple
     return stages
 
 
+def _shortfall_stage(number: int, problem: Problem) -> Objective:
+    return nearest_objectives(problem)[number][0]
+
+
 def _nearest(
     problem: Problem, search: Search, options: PlannerOptions, aims: Aims, start: IntArray | None
 ) -> tuple[IntArray, tuple[StageReport, ...]]:
@@ -274,9 +279,7 @@ def _nearest(
     gap = search.options.gap
     for number, (objective, width, bases) in enumerate(nearest_objectives(problem, aims)[: options.priorities]):
         nodes = options.later_nodes if reports else None
-        prices = sampled_prices(
-            problem, search, lambda sample, at=number: nearest_objectives(sample)[at][0], gap * bases
-        )
+        prices = sampled_prices(problem, search, partial(_shortfall_stage, number), gap * bases)
         choice, report = search.minimise(
             objective, tolerance=gap * bases, scale=bases, start=choice, max_nodes=nodes, prices=prices
         )

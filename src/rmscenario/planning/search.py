@@ -125,7 +125,7 @@ class Search:
         incumbent, self.early = None, None
         if start is not None and self.judge.keeps(start):
             incumbent = self.improving.descended(objective, start, self.judge.value(objective, start))
-        relaxation = self._relaxed(objective, columns, values, constant, tolerance, prices)
+        relaxation = self._relaxed(objective, tolerance, prices)
         if incumbent is None:
             incumbent = self.early
         limit = self.options.max_nodes if max_nodes is None else max_nodes
@@ -148,7 +148,7 @@ class Search:
                     )
                 )
                 if self._opened(objective, found.choice):
-                    relaxation = max(relaxation, self._relax(objective, columns, values, constant, tolerance))
+                    relaxation = max(relaxation, self._relax(objective, tolerance))
         large = len(self.bounding.wide) > 0  # a descent would take longer than all the rest
         if incumbent is not None and incumbent is self.early and not large and not self.stop():
             incumbent = self.improving.descended(objective, incumbent.choice, incumbent.value)
@@ -222,8 +222,7 @@ class Search:
 
     def priced(self, objective: Objective, *, tolerance: float) -> FloatArray | None:
         """What each row is worth to the linear relaxation of an objective: array (row), None if it is not solved."""
-        columns, values, constant = self.bounding.expression_of(objective)
-        self._relax(objective, columns, values, constant, tolerance)
+        self._relax(objective, tolerance)
         return self.row_prices
 
     def _nothing_to_choose(self, objective: Objective, choice: IntArray) -> tuple[IntArray, StageReport]:
@@ -279,48 +278,33 @@ class Search:
         found = [self.improving.repaired(objective, choice, max(price, LEAST_PRICE)) for choice in near]
         return min((one for one in found if one is not None), key=lambda one: one.value, default=None)
 
-    def _relaxed(
-        self,
-        objective: Objective,
-        columns: IntArray,
-        values: FloatArray,
-        constant: float,
-        tolerance: float,
-        prices: FloatArray | None,
-    ) -> float:
+    def _relaxed(self, objective: Objective, tolerance: float, prices: FloatArray | None) -> float:
         """Rounds of cuts, with prices in the place of the rows that span the region as long as that moves the bound.
 
         Prices bound from below, Eq. (30); the rows themselves then give a point to begin with, and better prices.
         """
         if prices is None:
-            return self._relax(objective, columns, values, constant, tolerance)
+            return self._relax(objective, tolerance)
         lower = -np.inf
         while True:
             self.bounding.price_wide(prices)
-            bound = self._relax(objective, columns, values, constant, tolerance)
+            bound = self._relax(objective, tolerance)
             self.bounding.price_wide(None)
             if not self.stop():
-                bound = max(bound, self._relax(objective, columns, values, constant, tolerance, rounds=1))
+                bound = max(bound, self._relax(objective, tolerance, rounds=1))
             gained, lower = bound - lower, max(bound, lower)
             prices = self.bounding.multipliers(self.row_prices, self.bounding.wide)
             reached = self.early is not None and self.early.value - lower <= tolerance
             if reached or gained < LP_PROGRESS * tolerance or self.stop():
                 return lower
 
-    def _relax(
-        self,
-        objective: Objective,
-        columns: IntArray,
-        values: FloatArray,
-        constant: float,
-        tolerance: float,
-        rounds: int = LP_ROUNDS,
-    ) -> float:
+    def _relax(self, objective: Objective, tolerance: float, rounds: int = LP_ROUNDS) -> float:
         """Rounds of cuts on the linear relaxation, the dearer ones when the cheap move it no further; returns its bound.
 
         Cuts first, then the groups of the years that are short at the point, which need cuts again, then cuts on faces.
         """
         bounding = self.bounding
+        columns, values, constant = bounding.expression_of(objective)
         refinements: tuple[Callable[[FloatArray], int], ...] = (
             bounding.separate,
             lambda point: self._opened_near(objective, point),
