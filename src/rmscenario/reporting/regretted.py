@@ -10,10 +10,10 @@ from rmscenario.planning.limits import MILLION
 from rmscenario.region import Region
 from rmscenario.regret import Kind, OptionShare, PolicyRegret, Regret, ValueOfInformation
 from rmscenario.regret.shares import NEVER, NO_REGRET
-from rmscenario.reporting.driven import target_name, target_scale
 from rmscenario.reporting.language import Lang, brief, money, number, percent, say
 from rmscenario.reporting.pages import Listed, Part
 from rmscenario.reporting.subjects import Subjects
+from rmscenario.reporting.targets import target_name, target_scale
 
 #: Deciding inputs and doubtful starts of the plan that are named.
 MOST_INPUTS, MOST_DOUBTFUL = 5, 6
