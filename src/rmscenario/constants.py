@@ -24,6 +24,8 @@ VERIFY_QUANTITY = 1e-9
 VERIFY_COST = 1e-6
 #: [1] Width within which a limit (money, staff, starts) counts as kept, relative to max(1, limit).
 LIMIT_TOLERANCE = 1e-6
+#: [1] Quantiles of draws that are reported, lowest first, by the names they have in data sets and summaries.
+PERCENTILES = {"p05": 0.05, "p50": 0.50, "p95": 0.95}
 
 NOT_CONFIRMED = {
     "da": "Illustrativt eksempel – forudsætninger ikke bekræftet af regionen",

@@ -46,6 +46,34 @@ def test_an_infeasible_master_is_infeasible_and_raises_nothing() -> None:
     assert master.solve(absolute_gap=0.0, max_nodes=10, start=None).stopped is Stopped.INFEASIBLE
 
 
+def test_a_solve_that_ends_without_a_status_is_made_once_more_from_nothing() -> None:
+    class Lost:
+        """HiGHS, whose first answer is lost."""
+
+        def __init__(self, highs: highspy.Highs) -> None:
+            self.highs, self.runs = highs, 0
+
+        def __getattr__(self, name: str) -> object:
+            return getattr(self.highs, name)
+
+        def run(self) -> object:
+            self.runs += 1
+            return self.highs.run()
+
+        def getModelStatus(self) -> object:  # noqa: N802  its name there
+            return highspy.HighsModelStatus.kUnknown if self.runs == 1 else self.highs.getModelStatus()
+
+    master = Master(threads=1, seed=0, stop=never)
+    master.add_columns(np.zeros(2), np.ones(2), integer=True)
+    master.add_rows(sparse.csr_array(np.ones((1, 2))), np.asarray([1.5]), np.asarray([np.inf]))
+    master.set_costs(np.asarray([1.0, 3.0]))
+    master.highs = Lost(master.highs)
+    solved = master.relax()
+    assert solved.stopped is Stopped.OPTIMAL
+    assert solved.objective == pytest.approx(2.5)
+    assert master.highs.runs == 2
+
+
 def test_contradicting_hard_rules_are_said_to_be_so() -> None:
     model = region(
         sources=[("A", "el", 100.0)],

@@ -11,15 +11,19 @@ import pytest
 
 from rmscenario.assessment import assess
 from rmscenario.constants import NOT_CONFIRMED
+from rmscenario.drivers.response import FixedPlan
 from rmscenario.errors import InputError
 from rmscenario.region.footprint import Word
 from rmscenario.region.vocabulary import Grade, MoneyKind, RoundStatus
 from rmscenario.reporting.agreements import write_agreements
 from rmscenario.reporting.agreements.contents import Agreement, agreements
+from rmscenario.reporting.agreements.drawn import DrawnReductions
 from rmscenario.reporting.agreements.intervals import tonnes_between
 from rmscenario.reporting.agreements.markdown import escape
 from rmscenario.reporting.language import Lang
 from rmscenario.reporting.results import Result, next_round, share_reached
+from rmscenario.scenario.run_options import Sampler
+from rmscenario.uncertainty import Draws, DrawSource
 from rmscenario.workflow.summary import target_rows
 from tests import regions
 
@@ -285,3 +289,41 @@ def test_shares_of_money_add_up_over_the_units(result: Result) -> None:
         line.money[MoneyKind.CAPEX, 2028] for agreement in made(result) for line in agreement.borne
     ) == pytest.approx(total)
     assert np.isfinite(total)
+
+
+def test_what_starts_remove_on_a_draw_sums_to_what_the_stress_test_found_there(result: Result) -> None:
+    assert result.stress is not None
+    by_option = DrawnReductions(result, 2030).of(_first_draws(result))
+    sample = result.stress.sel(target="half")
+    expected = (sample["background_sample"] - sample["sample"]).to_numpy()
+    assert len(expected) == 512
+    assert by_option.sum(axis=0)[:512] == pytest.approx(expected, rel=1e-12)
+    assert (by_option[:, :512] != 0).any(axis=1).sum() == len(result.plan.starts)
+
+
+def test_at_the_modes_a_draw_is_the_plan_itself(result: Result) -> None:
+    fixed = FixedPlan(result.region, result.plan)
+    by_option = DrawnReductions(result, 2030).of(fixed.modes())
+    in_plan = result.assessment["tonnes_in_plan"].sel(year=2030).to_numpy()
+    assert by_option[:, 0] == pytest.approx(in_plan, rel=1e-12)
+
+
+def test_the_total_in_plan_stands_with_what_it_is_in_nine_of_ten_draws(result: Result, tmp_path: Path) -> None:
+    first, _ = made(result)
+    assert first.between == DrawnReductions(result, 2030).between([result.plan.starts[0]])
+    assert first.between is not None
+    low, high = first.between
+    assert low < first.own[0].tonnes[2030].in_plan < high
+    write_agreements(tmp_path, result, Lang.DA)
+    text = (tmp_path / "A.md").read_text(encoding="utf-8")
+    shown = "–".join(f"{value:,.0f}".replace(",", ".") for value in (low, high))
+    assert f"| **I alt, i 90 % af robusthedstestens udfald** |  |  |  |  |  | **{shown}** |" in text
+    write_agreements(tmp_path, replace(result, stress=None), Lang.EN)
+    assert "90%" not in (tmp_path / "A.md").read_text(encoding="utf-8")
+
+
+def _first_draws(result: Result) -> Draws:
+    assert result.stress is not None
+    attrs = result.stress.attrs
+    inputs = FixedPlan(result.region, result.plan).inputs
+    return DrawSource(inputs, int(attrs["seed"]), Sampler(attrs["sampler"])).replicate(0)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 import numpy.typing as npt
 
@@ -61,14 +59,15 @@ def attribute(structure: Structure, choice: IntArray, leaves: IntArray) -> tuple
     deployed = table.deployed(choice)
     running = table.deployed(table.nothing_new())
     started = np.asarray([option.running is None for option in table.options], dtype=bool) & (choice != NONE)
-    in_plan = np.zeros(deployed.shape)
-    before = remaining_shares(structure, running)
-    shares = remaining_shares(structure, deployed)
-    for amount, terms in _pooled(structure, leaves):
-        left = amount * before[[term for term in terms if not started[structure.term_option[term]]]].prod(axis=0)
-        factors = _factors(structure, terms, started=started, shares=shares, before=before, deployed=deployed)
-        if factors:
-            in_plan[list(factors)] += left * shapley_of_product(np.stack(list(factors.values())))
+    in_plan = shared(
+        structure,
+        leaves,
+        started=started,
+        shares=remaining_shares(structure, deployed),
+        before=remaining_shares(structure, running),
+        amount=structure.leaf_amount[leaves],
+        lifting=structure.lift_value[:, None] * deployed[structure.lift_enabler],
+    )
     alone = np.zeros(deployed.shape)
     background = evaluate_deployed(structure, running).total(leaves)
     for option in np.flatnonzero(started).tolist():
@@ -83,13 +82,44 @@ def attribute(structure: Structure, choice: IntArray, leaves: IntArray) -> tuple
     return alone, in_plan
 
 
-def _pooled(structure: Structure, leaves: IntArray) -> Iterator[tuple[FloatArray, range]]:
-    """Leaves on which effects act: amount by year, and the terms of their pool."""
-    for leaf in leaves.tolist():
-        pool = int(structure.leaf_pool[leaf])
+def shared(
+    structure: Structure,
+    leaves: IntArray,
+    *,
+    started: npt.NDArray[np.bool_],
+    shares: FloatArray,
+    before: FloatArray,
+    amount: FloatArray,
+    lifting: FloatArray,
+) -> FloatArray:
+    """Reductions of products by option, what they remove jointly shared among them.
+
+    Parameters
+    ----------
+    started : array (option)
+        The options among which it is shared.
+    shares, before : array (term, column) [1]
+        Remaining shares with them and without; a column is a year, or a draw.
+    amount : array (one of `leaves`, column)
+    lifting : array (lift, column) [1]
+        What each enabler adds to an effect.
+
+    Returns
+    -------
+    array (option, column)
+    """
+    found = np.zeros((len(started), shares.shape[1]))
+    by_pool: dict[int, FloatArray] = {}
+    for pool, of_leaf in zip(structure.leaf_pool[leaves].tolist(), amount, strict=True):
         if pool >= 0:
-            terms = range(int(structure.pool_first[pool]), int(structure.pool_first[pool + 1]))
-            yield structure.leaf_amount[leaf], terms
+            by_pool[pool] = by_pool.get(pool, 0.0) + of_leaf
+    for pool, pooled in by_pool.items():
+        terms = range(int(structure.pool_first[pool]), int(structure.pool_first[pool + 1]))
+        factors = _factors(structure, terms, started=started, shares=shares, before=before, lifting=lifting)
+        if factors:
+            left = pooled * before[[term for term in terms if not started[structure.term_option[term]]]].prod(axis=0)
+            found[list(factors)] += left * shapley_of_product(np.stack(list(factors.values())))
+    return found
 
 
 def _factors(
@@ -99,7 +129,7 @@ def _factors(
     started: npt.NDArray[np.bool_],
     shares: FloatArray,
     before: FloatArray,
-    deployed: FloatArray,
+    lifting: FloatArray,
 ) -> dict[int, FloatArray]:
     """Remaining share that each started option leaves of a pool: its own effect, and its lifts of running ones."""
     factors: dict[int, FloatArray] = {}
@@ -113,7 +143,7 @@ def _factors(
             continue
         ratio = np.divide(shares[term], before[term], out=np.ones_like(shares[term]), where=before[term] > 0)
         enablers = structure.lift_enabler[lifts]
-        weight = structure.lift_value[lifts, None] * deployed[enablers]
+        weight = lifting[lifts]
         total = weight.sum(axis=0)
         part = np.divide(weight, total, out=np.zeros_like(weight), where=total > 0)
         for enabler, exponent in zip(enablers.tolist(), part, strict=True):

@@ -52,6 +52,7 @@ class Terminal:
         """Begin a bar."""
         if self._task is not None:
             self._bars.remove_task(self._task)
+        self._begun = None
         self._task = self._bars.add_task(say(f"phase.{phase.value}", self._lang), total=None, state="")
 
     def tick(self, tick: Tick) -> None:

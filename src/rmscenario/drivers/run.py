@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
 from rmscenario.drivers.groups import Group, Sort, independent_groups, spoken_groups
-from rmscenario.drivers.indices import Indices, Shares
+from rmscenario.drivers.indices import Shares
 from rmscenario.drivers.margin import Margin, margins
 from rmscenario.drivers.response import FixedPlan
 from rmscenario.drivers.single import Bar, Failure, failures, tornado
@@ -128,7 +130,7 @@ def drivers(
         sobol(fixed.residual, fixed.inputs, source, independent, pairs=asked.pairs, stop=stop) if independent else None
     )
     progress(3, answers)
-    effects = (
+    parts = (
         shapley(fixed.residual, source, spoken, pairs=asked.orders, seed=options.seed, stop=stop) if spoken else None
     )
     progress(4, answers)
@@ -142,45 +144,32 @@ def drivers(
         draws=0 if indices is None else indices.pairs * 2 * REPLICATE,
         splits=found_splits,
         margins=found_margins,
-        independent=() if indices is None else _indices(fixed, independent, indices),
-        spoken=() if effects is None else _effects(fixed, spoken, effects),
+        independent=()
+        if indices is None
+        else _shares_of(fixed, independent, "total", {"first": indices.first, "total": indices.total}),
+        spoken=() if parts is None else _shares_of(fixed, spoken, "shapley", {"shapley": parts}),
         bars=bars,
         failures=lost,
     )
 
 
-def _indices(plan: FixedPlan, groups: tuple[Group, ...], indices: Indices) -> tuple[GroupShare, ...]:
+def _shares_of(
+    plan: FixedPlan, groups: tuple[Group, ...], by: str, told: Mapping[str, Shares]
+) -> tuple[GroupShare, ...]:
+    """What is told of each group's share of each target's variance, the largest first by one of these."""
     found: list[GroupShare] = []
     for output, line in enumerate(plan.lines):
-        of_line = [
+        order = np.argsort(-told[by].value[:, output], kind="stable").tolist()
+        found += [
             GroupShare(
                 target=line.target.target,
-                sort=group.sort,
-                name=group.name,
-                inputs=int(group.members.sum()),
-                first=_interval(indices.first, number, output),
-                total=_interval(indices.total, number, output),
+                sort=groups[number].sort,
+                name=groups[number].name,
+                inputs=int(groups[number].members.sum()),
+                **{name: _interval(shares, number, output) for name, shares in told.items()},
             )
-            for number, group in enumerate(groups)
+            for number in order
         ]
-        found += sorted(of_line, key=lambda share: -(share.total or (0.0,))[0])
-    return tuple(found)
-
-
-def _effects(plan: FixedPlan, groups: tuple[Group, ...], effects: Shares) -> tuple[GroupShare, ...]:
-    found: list[GroupShare] = []
-    for output, line in enumerate(plan.lines):
-        of_line = [
-            GroupShare(
-                target=line.target.target,
-                sort=group.sort,
-                name=group.name,
-                inputs=int(group.members.sum()),
-                shapley=_interval(effects, number, output),
-            )
-            for number, group in enumerate(groups)
-        ]
-        found += sorted(of_line, key=lambda share: -(share.shapley or (0.0,))[0])
     return tuple(found)
 
 

@@ -28,25 +28,34 @@ class Quantities:
         return total
 
 
-def remaining_shares(structure: Structure, deployed: FloatArray, lifting: FloatArray | None = None) -> FloatArray:
+def remaining_shares(
+    structure: Structure,
+    deployed: FloatArray,
+    lifting: FloatArray | None = None,
+    effect: FloatArray | None = None,
+    lift: FloatArray | None = None,
+) -> FloatArray:
     """Remaining share of each term, Eq. (2).
 
     Parameters
     ----------
-    deployed : array (option, year) [1]
-    lifting : array (option, year) [1], optional
+    deployed : array (option, column) [1]
+        A column is a year, or a draw.
+    lifting : array (option, column) [1], optional
         Deployment of the enablers, where it is not `deployed`.
+    effect, lift : arrays (term, column), (lift, column) [1], optional
+        Shares at full roll-out and lifts, where they are not the modes.
 
     Returns
     -------
-    array (term, year) [1]
+    array (term, column) [1]
     """
     enablers = deployed if lifting is None else lifting
-    removed = structure.term_effect[:, None] * deployed[structure.term_option]
+    removed = (structure.term_effect[:, None] if effect is None else effect) * deployed[structure.term_option]
     if len(structure.lift_term):
         # Lifts stand in the order of their terms, so that those of a term are summed without scattering.
         first = np.flatnonzero(np.diff(structure.lift_term, prepend=-1))
-        lifts = structure.lift_value[:, None] * enablers[structure.lift_enabler]
+        lifts = (structure.lift_value[:, None] if lift is None else lift) * enablers[structure.lift_enabler]
         removed[structure.lift_term[first]] *= 1.0 + np.add.reduceat(lifts, first, axis=0)
     return np.maximum(0.0, 1.0 - removed)
 

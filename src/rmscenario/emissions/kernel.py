@@ -1,6 +1,7 @@
-"""Small compiled loops behind the cuts: arrays of shares in, sums out, nothing of their size in between.
+"""Small compiled loops over remaining shares: those of the cuts, and the factor of Eq. (2) on draws.
 
-A *realisation* is a column of remaining shares: a draw, or a year.
+A *realisation* is a column of remaining shares: a draw, or a year. What is kept of a compiled loop does not notice that one
+it calls in another module has changed: after a change here, touch the modules that import it.
 """
 
 from __future__ import annotations
@@ -12,6 +13,19 @@ from numba import njit
 from rmscenario.emissions.structure import FloatArray, IntArray
 
 Flags = npt.NDArray[np.bool_]
+
+
+@njit(cache=True, nogil=True)
+def take_share(product: FloatArray, effect: FloatArray, strength: FloatArray) -> None:
+    """Multiply a product by a remaining share, Eq. (2): array (draw) each.
+
+    Parameters
+    ----------
+    effect, strength : array (draw) [1]
+        Their product is the share removed: effect, deployment and lifts, however they are grouped.
+    """
+    for draw in range(len(product)):
+        product[draw] *= max(0.0, 1.0 - effect[draw] * strength[draw])
 
 
 @njit(cache=True, nogil=True)

@@ -203,6 +203,10 @@ class Master:
 
     def _run(self) -> Solved:
         status = self.highs.run()
+        if self.highs.getModelStatus() == _STATUS.kUnknown:
+            # From the last basis it ended outside its tolerances, as with bounds that contradict each other: from none.
+            self.highs.clearSolver()
+            status = self.highs.run()
         stopped = STATUS_MAP[self.highs.getModelStatus()]
         if status == highspy.HighsStatus.kError and stopped is not Stopped.INTERRUPTED:
             stopped = Stopped.FAILED

@@ -9,10 +9,12 @@ from pathlib import Path
 
 import numpy as np
 
-from rmscenario.blocks import BlockFolder, Pool, run_blocks
-from rmscenario.emissions.structure import FloatArray
+from rmscenario.blocks import Arrays, BlockFolder, Pool, run_blocks
+from rmscenario.emissions.structure import FloatArray, IntArray
+from rmscenario.options.options import NONE, OptionTable
 from rmscenario.planning.planner import Mode
 from rmscenario.planning.problem import build_problem
+from rmscenario.regret.average import best_on_average
 from rmscenario.regret.compare import PolicyRegret, judged_target, policy_regrets
 from rmscenario.regret.learning import end_of_round
 from rmscenario.regret.policies import CLAIRVOYANT, FIXED, WorldsOf
@@ -37,6 +39,16 @@ class StageGap:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A start year in the fixed plan and in another one; None: it does not start there."""
+
+    initiative: str
+    unit: str
+    planned: int | None
+    start: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Regret:
     """What many worlds say of a plan.
 
@@ -50,6 +62,9 @@ class Regret:
         The target whose tonnes are counted.
     adaptive : bool
         Whether there is a round to learn from; else the adaptive plan is the fixed one.
+    average : tuple of Change or None
+        What a plan that is better on average over the worlds starts otherwise than the fixed one, as far as a search by
+        single changes finds; None where none was searched for.
     value : ValueOfInformation or None
         None where tonnes come before money: a plan has no price in a world in which it misses a rule.
     """
@@ -63,6 +78,7 @@ class Regret:
     adaptive: bool
     options: tuple[OptionShare, ...]
     policies: tuple[PolicyRegret, ...]
+    average: tuple[Change, ...] | None
     value: ValueOfInformation | None
 
     @property
@@ -80,6 +96,7 @@ def find_regret(
     block: int = BLOCK,
     pool: Pool | None = None,
     progress: Callable[[int], None] = lambda _: None,
+    judged: Callable[[int], None] = lambda _: None,
     stop: Callable[[], bool] = lambda: False,
 ) -> Regret | None:
     """Plan every world and compare; None if it was stopped before any world was planned.
@@ -92,6 +109,8 @@ def find_regret(
         The plan's own value at the planned figures, and its bound.
     blocks : Path, optional
         Where worlds that are planned are kept, so that a run that was killed goes on.
+    progress, judged : callable
+        Told how many worlds are planned, and in how many a plan for all of them is judged.
     """
     # All that the comparison needs but the worlds' plans, so that a stop is answered at once.
     problem = build_problem(of.region)
@@ -115,6 +134,10 @@ def find_regret(
     numbers, arrays = np.asarray(done.numbers), done.arrays
     gap = (arrays[f"{CLAIRVOYANT}_value"] - arrays["bound"]) / arrays["scale"]
     target = judged_target(problem.lines)
+    average = None
+    if len(stages) == 1 and len(numbers) == count:
+        average = best_on_average(of, count, blocks=blocks, pool=pool, progress=judged, stop=stop)
+    fixed = arrays[f"{FIXED}_value"][:, -1]
     return Regret(
         worlds=len(numbers),
         asked=count,
@@ -136,18 +159,40 @@ def find_regret(
             scores=scores[:, numbers],
         ),
         policies=policy_regrets(arrays, stages, problem.lines),
-        value=_value(ev, arrays) if len(stages) == 1 else None,
+        average=None if average is None else _changes(table, plan, average.choice),
+        value=_value(ev, arrays, fixed if average is None else average.values) if len(stages) == 1 else None,
     )
 
 
-def _value(ev: Bracket, arrays: dict[str, FloatArray]) -> ValueOfInformation:
-    """EV, EEV, WS and RP in million DKK; of the plan for all worlds it is only known that it is no worse than the fixed one."""
+def _changes(table: OptionTable, plan: IntArray, other: IntArray) -> tuple[Change, ...]:
+    def start(state: int) -> int | None:
+        return None if state == NONE else table.states[state].start
+
+    return tuple(
+        Change(
+            initiative=table.options[option].key[0],
+            unit=table.options[option].key[1],
+            planned=start(int(plan[option])),
+            start=start(int(other[option])),
+        )
+        for option in np.flatnonzero(plan != other).tolist()
+    )
+
+
+def _value(ev: Bracket, arrays: Arrays, average: FloatArray) -> ValueOfInformation:
+    """EV, EEV, WS and RP in million DKK.
+
+    Parameters
+    ----------
+    average : array (world) [million DKK]
+        Of the best known plan for all worlds.
+    """
     fixed, best, bound = (arrays[name][:, -1] for name in (f"{FIXED}_value", f"{CLAIRVOYANT}_value", "bound"))
     return value_of_information(
         probability=np.full(len(fixed), 1.0 / len(fixed)),
         ev=ev,
         of_expected=fixed,
-        of_stochastic=fixed,
+        of_stochastic=average,
         stochastic_bound=-np.inf,
         world_bound=bound,
         world_value=best,

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from rmscenario.reporting.driven import target_name
 from rmscenario.reporting.language import MILLION, MINUS, Lang, money, number, percent, say
 from rmscenario.reporting.pages import Listed, Part
+from rmscenario.reporting.targets import target_name
 from rmscenario.risk.bound import CERTAIN
 from rmscenario.risk.curve import Curve, Kept, Point
 

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from math import isfinite
-from typing import Any
 
 from rmscenario.drivers import Drivers, GroupShare
 from rmscenario.drivers.margin import STRONGEST, Margin
 from rmscenario.drivers.single import Failure
 from rmscenario.drivers.split import Change, Piece, Split
 from rmscenario.region import Region
-from rmscenario.reporting.language import Lang, Scale, measured, number, percent, probability, say, scale_of
+from rmscenario.reporting.language import Lang, Scale, measured, number, percent, probability, say
 from rmscenario.reporting.pages import Listed, Part
 from rmscenario.reporting.subjects import Subjects
+from rmscenario.reporting.targets import Summary, target_name, target_scale
 
-Summary = Mapping[str, Any]
 #: [1] Groups below this share of the variance, in total, are counted instead of listed.
 LEAST_SHARE = 0.001
 #: [1] A margin below this is none.
@@ -294,16 +293,6 @@ class Driven:
             mean=measured(item.lost_mean * scale.factor, scale.unit, lang),
             met=say("drivers.failures.met", lang, **met) if met["met"] != met["without"] else "",
         )
-
-
-def target_name(target: Summary, lang: Lang) -> str:
-    """A target's name."""
-    return str(target[f"name_{lang.value}"])
-
-
-def target_scale(target: Summary, lang: Lang) -> Scale:
-    """How amounts of a target are shown."""
-    return scale_of(str(target["unit"]), max(abs(target["base"]), abs(target["residual"])), lang)
 
 
 def in_order(region: Region, targets: Iterable[str]) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from rmscenario.planning.limits import MILLION
@@ -25,6 +26,7 @@ def regret_content(regret: Regret) -> dict[str, Any]:
         "gaps": [{"stage": gap.stage, "mean": gap.mean, "max": gap.max} for gap in regret.gaps],
         "options": [_option(option) for option in regret.options],
         "policies": [_policy(policy) for policy in regret.policies],
+        "average_plan": None if regret.average is None else [asdict(change) for change in regret.average],
         "value_of_information": None if regret.value is None else _value(regret.value),
     }
 

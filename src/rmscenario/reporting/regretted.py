@@ -10,10 +10,10 @@ from rmscenario.planning.limits import MILLION
 from rmscenario.region import Region
 from rmscenario.regret import Kind, OptionShare, PolicyRegret, Regret, ValueOfInformation
 from rmscenario.regret.shares import NEVER, NO_REGRET
-from rmscenario.reporting.driven import target_name, target_scale
 from rmscenario.reporting.language import Lang, brief, money, number, percent, say
 from rmscenario.reporting.pages import Listed, Part
 from rmscenario.reporting.subjects import Subjects
+from rmscenario.reporting.targets import target_name, target_scale
 
 #: Deciding inputs and doubtful starts of the plan that are named.
 MOST_INPUTS, MOST_DOUBTFUL = 5, 6
@@ -265,6 +265,7 @@ class Regretted:
         sentences = [
             say("regret.value.evpi", lang, low=amount(value.evpi.low), high=amount(value.evpi.high), error=error),
             say("regret.value.vss", lang, low=amount(value.vss.low), high=amount(value.vss.high)),
+            self._changes(),
         ]
         if min(value.evpi.low, value.vss.low) < 0:
             sentences.append(say("regret.value.gap", lang))
@@ -272,6 +273,29 @@ class Regretted:
             figures = {"planned": value.ev.high, "mean": value.eev, "best": value.ws.high}
             sentences.append(say("regret.value.expected", lang, **{key: amount(one) for key, one in figures.items()}))
         return Part(heading=say("regret.value", lang), sentences=tuple(sentences))
+
+    def _changes(self) -> str:
+        """What a plan that is better on average starts otherwise."""
+        lang, changes = self._lang, self._found.average
+        if changes is None:
+            return say("regret.value.not_searched", lang)
+        if not changes:
+            return say("regret.value.same", lang)
+        more = [change for change in changes if change.planned is None]
+        less = [change for change in changes if change.start is None]
+        names = ""
+        for key, some in (("more", more), ("less", less)):
+            initiatives = list(dict.fromkeys(self._subjects.initiative(change.initiative) for change in some))
+            if initiatives:
+                names += say(f"regret.value.{key}", lang, names=", ".join(initiatives))
+        return say(
+            "regret.value.changes",
+            lang,
+            starts=number(len(more), lang),
+            stops=number(len(less), lang),
+            moved=number(len(changes) - len(more) - len(less), lang),
+            names=names,
+        )
 
 
 def undecided_first(options: Sequence[OptionShare]) -> list[OptionShare]:

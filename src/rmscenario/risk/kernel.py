@@ -7,6 +7,7 @@ import numpy.typing as npt
 from numba import njit
 
 from rmscenario.emissions.cuts import Shares
+from rmscenario.emissions.kernel import take_share
 from rmscenario.options.deployment import FloatArray, IntArray
 
 Flags = npt.NDArray[np.bool_]
@@ -62,7 +63,9 @@ def realised(
             here, smallest, highest = share[entry], low[entry], high[entry]
             for draw in range(count):
                 removed[draw] *= own[draw]
-                here[draw] = max(0.0, 1.0 - removed[draw] * factor[draw])
+                here[draw] = 1.0
+            take_share(here, removed, factor)
+            for draw in range(count):
                 smallest[draw] = here[draw]
                 highest[draw] = here[draw]
             for group in range(group_first[entry], group_first[entry + 1]):
@@ -77,7 +80,11 @@ def realised(
                         moved[draw] = -removed[draw] * by[draw]
                     if groups == 1:
                         for draw in range(count):
-                            moved[draw] = max(0.0, 1.0 - removed[draw] * (factor[draw] + by[draw])) - here[draw]
+                            by[draw] += factor[draw]
+                            moved[draw] = 1.0
+                        take_share(moved, removed, by)
+                        for draw in range(count):
+                            moved[draw] -= here[draw]
                     change[place] = moved
                     for draw in range(count):
                         down[draw] = min(down[draw], moved[draw])
@@ -154,5 +161,5 @@ def chosen_products(
             _deployed(deployed, own, delivered[item.option], one)
             drawn = effect[item.row]
             for draw in range(count):
-                share = min(1.0, drawn[draw] * item.scale) * one[draw]
-                product[draw] *= max(0.0, 1.0 - share * lifted[draw])
+                one[draw] *= min(1.0, drawn[draw] * item.scale)
+            take_share(product, one, lifted)

@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 import xarray as xr
 
+from rmscenario.constants import PERCENTILES
 from rmscenario.emissions import UNIT_OF_TARGET, TargetLine
 from rmscenario.options.deployment import FloatArray, IntArray
 from rmscenario.region import Region
@@ -26,8 +27,6 @@ from rmscenario.stress.statistics import CONFIDENCE, Means, Quantiles
 
 #: [1] Certainties with which a reduction is said to be reached.
 CERTAINTIES = (0.5, 0.8, 0.9)
-#: [1] Quantiles reported, by the names they have in datasets and summaries.
-PERCENTILES = {"p05": 0.05, "p50": 0.50, "p95": 0.95}
 _PREFIXES = ("", "background_")
 
 Variables = dict[str, tuple[tuple[str, ...], Any, dict[str, str]]]

@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
+from rmscenario.emissions.kernel import take_share
 from rmscenario.options.deployment import FloatArray, IntArray
 from rmscenario.uncertainty import Delivered
 
@@ -163,9 +164,8 @@ def evaluate_draws(
                         if item.lifted >= 0:
                             _multiply(one, lifts[item.lifted, column])
                         if item.clips:
-                            _take_clipped(product, shares[item.share], one, clipped[batch])
-                        else:
-                            _take(product, shares[item.share], one)
+                            _count_clipped(shares[item.share], one, clipped[batch])
+                        take_share(product, shares[item.share], one)
                     for member in of.members[of.pools[pool].member : of.pools[pool + 1].member]:
                         _add_scaled(sums[member.group, column], member.amount, product)
             for group in range(now.group, then.group):
@@ -228,19 +228,10 @@ def _deployed(carrier: Any, table: FloatArray, column: int, delivered: Ways, bat
 
 
 @njit(cache=True, nogil=True)
-def _take(product: FloatArray, share: FloatArray, deployed: FloatArray) -> None:
-    """A factor of Eq. (2)."""
+def _count_clipped(share: FloatArray, deployed: FloatArray, clipped: Flags) -> None:
+    """Draws in which a factor of Eq. (2) has to be cut off at 0."""
     for draw in range(BATCH):
-        product[draw] *= 1.0 - share[draw] * deployed[draw]
-
-
-@njit(cache=True, nogil=True)
-def _take_clipped(product: FloatArray, share: FloatArray, deployed: FloatArray, clipped: Flags) -> None:
-    """A factor of Eq. (2) that may have to be cut off at 0."""
-    for draw in range(BATCH):
-        remaining = 1.0 - share[draw] * deployed[draw]
-        clipped[draw] |= remaining < -CLIP_TOLERANCE
-        product[draw] *= max(0.0, remaining)
+        clipped[draw] |= share[draw] * deployed[draw] > 1.0 + CLIP_TOLERANCE
 
 
 @njit(cache=True, nogil=True)

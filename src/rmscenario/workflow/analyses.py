@@ -15,10 +15,11 @@ from typing import Any
 from rmscenario import run_folder as rf
 from rmscenario.drivers import Drivers, FixedPlan, drivers
 from rmscenario.errors import Fault, InputError, shown
-from rmscenario.reporting.driven import Driven, in_order, target_name, target_scale
+from rmscenario.reporting.driven import Driven, in_order
 from rmscenario.reporting.language import Lang, number, say
 from rmscenario.reporting.pages import Part, markdown, terminal
 from rmscenario.reporting.posted import Posted
+from rmscenario.reporting.targets import target_name, target_scale
 from rmscenario.reporting.text import wrap
 from rmscenario.run_folder import Run
 from rmscenario.signposts import Signposts, signposts

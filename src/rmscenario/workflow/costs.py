@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from rmscenario.assessment import COST_SIGNS, discounted_cost
+from rmscenario.constants import PERCENTILES
 from rmscenario.money.table import tranches
 from rmscenario.options import build_options
 from rmscenario.plan import Plan
@@ -22,9 +23,10 @@ Row = dict[str, Any]
 _ANNUAL = 2030
 #: Statistics of the stress test that the summary repeats.
 _DRAWN = (
-    "npv_mean", "npv_error", "npv_p05", "npv_p50", "npv_p95", "outlay_mean", "outlay_error", "outlay_p05", "outlay_p50",
-    "outlay_p95", "overrun_probability", "overrun_probability_error",
-)  # fmt: skip
+    *(f"{amount}_{name}" for amount in ("npv", "outlay") for name in ("mean", "error", *PERCENTILES)),
+    "overrun_probability",
+    "overrun_probability_error",
+)
 
 
 def cost_row(region: Region, plan: Plan, assessment: xr.Dataset, stress: xr.Dataset | None = None) -> Row:

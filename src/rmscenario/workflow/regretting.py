@@ -81,21 +81,23 @@ def analyse_regret(run: Run, asked: Asked, lang: Lang, control: Control, *, draw
             blocks=asked.blocks,
             pool=asked.pool,
             progress=lambda done: control.watch.worlds(done, asked.worlds),
+            judged=lambda done: control.watch.searches(done, asked.worlds),
             stop=control.interrupts.asked,
         )
     if found is None:
         control.interrupts.check()
         raise Interrupted
+    interrupted = control.interrupts.asked()
     words = Regretted(found, run.region, targets_of(run), lang)
     figure: tuple[str, str] | None = None
     pictures: dict[str, bytes] = {}
-    if draw and not found.interrupted:
+    if draw and not interrupted:
         figure, pictures = _pictures(run, found, lang, control)
     title = say("regret.title", lang, title=title_of(run, lang))
     lead, parts = words.lead(), words.parts(figure)
     return Analysis(
         name="regret",
-        content=content_of(run, interrupted=found.interrupted) | regret_content(found),
+        content=content_of(run, interrupted=interrupted) | regret_content(found),
         page=markdown(run.region, title, lead, parts, lang),
         shown=terminal(run.region, title, lead, parts, lang),
         pictures=pictures,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from rmscenario.constants import is_met
+from rmscenario.constants import PERCENTILES, is_met
 from rmscenario.plan import Plan
 from rmscenario.region import Region
 from rmscenario.region.footprint import Target
@@ -55,9 +55,7 @@ def _target(region: Region, target: Target, assessment: xr.Dataset, stress: xr.D
         "residual_background": float(at["background_residual"]),
         "shortfall_background": max(0.0, float(at["background_residual"]) - cap),
         "probability_met": None,
-        "p05": None,
-        "p50": None,
-        "p95": None,
+        **dict.fromkeys(PERCENTILES),
     }
     if stress is not None and target.target in stress["target"].values and year in stress["year"].values:
         drawn = stress.sel(target=target.target, year=year)
@@ -69,7 +67,7 @@ def _target(region: Region, target: Target, assessment: xr.Dataset, stress: xr.D
             "probability_met_background": float(drawn["background_probability_due"]),
             "expected_shortfall": float(drawn["expected_shortfall"]),
             "mean": float(drawn["mean"]),
-            **{name: float(drawn[name]) for name in ("p05", "p50", "p95")},
+            **{name: float(drawn[name]) for name in PERCENTILES},
             "reduction_with_certainty": {
                 f"{float(certainty):g}": _number(value)
                 for certainty, value in zip(drawn["certainty"].values, drawn["certain_reduction"].values, strict=True)

@@ -9,7 +9,7 @@ from enum import Enum, auto
 from rmscenario.region import Region
 from rmscenario.region.vocabulary import Grade, MoneyKind, PrerequisiteScope
 from rmscenario.reporting.agreements.contents import Agreement, Line
-from rmscenario.reporting.language import Lang, name, say
+from rmscenario.reporting.language import Lang, name, number, say
 from rmscenario.reporting.results import unit_names
 
 Cell = str | float | None
@@ -128,13 +128,19 @@ def _initiatives(agreement: Agreement, lines: Sequence[Line], words: _Words, key
             sums += [sum(line.tonnes[year].in_plan for line in lines), None]
         sums += [None, None]
         rows.append((*sums, *([""] * (len(columns) - len(sums)))))
+        if agreement.between is not None:
+            low, high = (number(value, lang) for value in agreement.between)
+            place = 4 + 2 * agreement.tonnes_years.index(agreement.report_year)
+            drawn: list[Cell] = [""] * len(columns)
+            drawn[0], drawn[place] = say("agreement.total.between", lang), f"{low}–{high}"
+            rows.append(tuple(drawn))
     return Sheet(
         title=say(f"agreement.sheet.{key}", lang),
         short=say(f"agreement.short.{key}", lang),
         note=say("agreement.note.tonnes", lang),
         columns=tuple(columns),
         rows=tuple(rows),
-        totals=int(adds_up),
+        totals=len(rows) - len(lines),
     )
 
 

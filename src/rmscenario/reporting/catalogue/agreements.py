@@ -36,6 +36,9 @@ AGREEMENTS = {
     ),
     "agreement.empty": Bilingual("Ingen.", "None."),
     "agreement.total": Bilingual("I alt", "Total"),
+    "agreement.total.between": Bilingual(
+        "I alt, i 90 % af robusthedstestens udfald", "Total, in 90% of the stress test's draws"
+    ),
     "agreement.unit": Bilingual("enhed", "unit"),
     "agreement.initiative": Bilingual("indsats", "initiative"),
     "agreement.track": Bilingual("spor", "track"),

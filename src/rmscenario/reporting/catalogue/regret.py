@@ -158,10 +158,24 @@ REGRET = {
         "and no more, can studies be worth before signing.",
     ),
     "regret.value.vss": Bilingual(
-        "At planlægge med hele spredningen i stedet for de mest sandsynlige tal er mellem {low} og {high} værd (VSS). Den plan, "
-        "der er bedst i gennemsnit over verdenerne, er kun kendt mellem grænserne.",
-        "To plan with the whole spread instead of the most likely figures is worth between {low} and {high} (VSS). The plan that "
-        "is best on average over the worlds is known only between its bounds.",
+        "At planlægge med hele spredningen i stedet for de mest sandsynlige tal er mellem {low} og {high} værd (VSS).",
+        "To plan with the whole spread instead of the most likely figures is worth between {low} and {high} (VSS).",
+    ),
+    "regret.value.changes": Bilingual(
+        "Den bedste plan for alle verdener på én gang, som en søgning med enkelte ændringer har fundet, starter {starts} "
+        "mere, {stops} mindre og {moved} i et andet år end planen{names}.",
+        "The best plan for all worlds at once that a search by single changes has found starts {starts} more, {stops} less and "
+        "{moved} in another year than the plan{names}.",
+    ),
+    "regret.value.more": Bilingual("; mere er {names}", "; more are {names}"),
+    "regret.value.less": Bilingual("; mindre er {names}", "; less are {names}"),
+    "regret.value.same": Bilingual(
+        "Ingen enkelt ændring af planen betaler sig i gennemsnit over verdenerne.",
+        "No single change of the plan pays on average over the worlds.",
+    ),
+    "regret.value.not_searched": Bilingual(
+        "Efter en plan, der er bedre i gennemsnit, blev der ikke søgt; den faste plan står for den.",
+        "A plan that is better on average was not searched for; the fixed plan stands for it.",
     ),
     "regret.value.gap": Bilingual(
         "Grænserne er ikke skåret af ved nul: en nedre grænse under nul siger, at søgningerne ikke kan afgøre det.",

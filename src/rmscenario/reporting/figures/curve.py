@@ -10,7 +10,7 @@ import numpy.typing as npt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from rmscenario.constants import is_met
+from rmscenario.constants import PERCENTILES, is_met
 from rmscenario.region import Region
 from rmscenario.region.footprint import Target
 from rmscenario.region.vocabulary import RoundStatus, TargetForm
@@ -198,7 +198,7 @@ def _draw_fan(axes: Axes, result: Result, gap: GapData, last: int, lang: Lang) -
         return False
     chosen = stress.sel(target=gap.target.target)
     years = chosen["year"].to_numpy()
-    low, middle, high = (chosen[key].to_numpy() * gap.scale.factor for key in ("p05", "p50", "p95"))
+    low, middle, high = (chosen[key].to_numpy() * gap.scale.factor for key in PERCENTILES)
     shown = years <= max(last, int(years[years <= last].max(initial=years[0])))
     beyond = np.flatnonzero(years > last)
     if beyond.size:  # so that the fan reaches the edge of the axes

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.figure import Figure
 
+from rmscenario.constants import PERCENTILES
 from rmscenario.region.footprint import Target
 from rmscenario.reporting.figures.curve import GapData, gap_data
 from rmscenario.reporting.figures.style import (
@@ -49,7 +50,7 @@ def distribution(result: Result, target: Target, lang: Lang) -> tuple[Figure, st
         return None
     at_year = chosen.sel(year=gap.year)
     met = float(at_year["probability_met"])
-    low, middle, high = (float(at_year[key]) * gap.scale.factor for key in ("p05", "p50", "p95"))
+    low, middle, high = (float(at_year[key]) * gap.scale.factor for key in PERCENTILES)
     spread_text = (
         (percent(gap.change(low), lang), percent(gap.change(high), lang))
         if gap.target.level is None and gap.base > 0

@@ -1,0 +1,159 @@
+"""One plan for all worlds: the fixed one, changed where that pays on average over them.
+
+The first-order value of every single change, averaged over some worlds, says which changes to make; exact evaluation in the
+same worlds says whether they paid. Whatever comes of it is a plan that keeps all rules, so that its average is an upper
+bound of the least one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from rmscenario.blocks import Arrays, BlockFolder, Done, Pool, run_blocks
+from rmscenario.emissions import evaluate
+from rmscenario.emissions.structure import FloatArray, IntArray
+from rmscenario.options.options import NONE
+from rmscenario.planning.aims import Moves
+from rmscenario.planning.descent import first_order
+from rmscenario.planning.exchange import Exchange
+from rmscenario.planning.functional import Functional, Hinge, joined, scaled
+from rmscenario.planning.judging import Judge
+from rmscenario.planning.objective import Objective
+from rmscenario.planning.problem import Problem, build_problem
+from rmscenario.planning.rows import over_states, stacked
+from rmscenario.regret.policies import WorldsOf
+from rmscenario.regret.stages import stages_of
+from rmscenario.regret.worlds import Worlds
+
+#: Worlds that propose changes, and how often they do; all worlds judge what they proposed.
+PROPOSING, ROUNDS = 100, 4
+#: [1] Share of the objective's scale that a change must gain on average to be proposed.
+WORTH = 1e-7
+#: Worlds in a block: each takes a twentieth of what planning it takes.
+BLOCK = 25
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgedIn:
+    """A choice to be judged in worlds, ready to be sent to another process; each number is a world."""
+
+    of: WorldsOf
+    choice: tuple[int, ...]
+
+    @property
+    def key(self) -> str:
+        """Hash of everything that the results depend on, but for the numbers."""
+        return hashlib.sha256(f"{self.of.key} {self.choice}".encode()).hexdigest()
+
+    def ready(self) -> Callable[[int], Arrays]:
+        """Value of the choice in a world, and first-order changes of it by every single change."""
+        problem = build_problem(self.of.region)
+        worlds = Worlds(problem, seed=self.of.seed, sampler=self.of.sampler)
+        choice = np.asarray(self.choice, dtype=np.int64)
+
+        def in_world(number: int) -> Arrays:
+            world = worlds.problem_of(worlds.world(number))
+            (stage,) = stages_of(world, self.of.mode, choice)
+            judge = Judge(frame=world.frame, rows=stacked(world.rows, world.frame.columns))
+            moves = first_order(world.frame, _at(world, stage.objective, choice), choice)
+            return {
+                "value": np.asarray(judge.value(stage.objective, choice)),
+                "scale": np.asarray(stage.scale),
+                "take": moves.take,
+                "drop": moves.drop,
+            }
+
+        return in_world
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Averaged:
+    """A plan for all worlds.
+
+    Attributes
+    ----------
+    choice : array (option)
+    values : array (world) [million DKK]
+    """
+
+    choice: IntArray
+    values: FloatArray
+
+
+def best_on_average(
+    of: WorldsOf,
+    count: int,
+    *,
+    blocks: Path | None = None,
+    pool: Pool | None = None,
+    progress: Callable[[int], None] = lambda _: None,
+    stop: Callable[[], bool] = lambda: False,
+) -> Averaged | None:
+    """A plan whose average over the worlds is no higher than the fixed one's; None if it was stopped.
+
+    Of one stage only: where tonnes come before money there is no average to speak of.
+    """
+
+    def judged(choice: IntArray, worlds: int) -> Done | None:
+        work = JudgedIn(of=of, choice=tuple(choice.tolist()))
+        folder = None if blocks is None else BlockFolder(blocks, work.key)
+        done = run_blocks(work, worlds, folder=folder, block=BLOCK, pool=pool, progress=progress, stop=stop)
+        return done if len(done.numbers) == worlds else None
+
+    problem = build_problem(of.region)
+    fixed = problem.frame.structure.table.choice(of.plan)
+    best, few = fixed, min(count, PROPOSING)
+    at = judged(best, few)
+    for _ in range(ROUNDS):
+        if at is None:
+            return None
+        proposed = _proposed(problem, best, at.arrays)
+        if np.array_equal(proposed, best):
+            break
+        then = judged(proposed, few)
+        if then is None:
+            return None
+        if then.arrays["value"].mean() >= at.arrays["value"].mean():
+            break
+        best, at = proposed, then
+    found = judged(best, count)
+    return None if found is None else Averaged(choice=best, values=found.arrays["value"])
+
+
+def _at(problem: Problem, objective: Objective, choice: IntArray) -> Functional:
+    """The objective as one functional, exact while the same years stay short as at a choice."""
+    leaf = evaluate(problem.frame.structure, choice).leaf
+    hinges = [(hinge, factor) for hinge, factor in objective.hinges if isinstance(hinge, Hinge)]
+    short = [scaled(hinge.group(problem.frame, hinge.short_years(leaf)), factor) for hinge, factor in hinges]
+    return joined([*objective.functionals, *short])
+
+
+def _proposed(problem: Problem, choice: IntArray, worlds: Arrays) -> IntArray:
+    """A choice after all changes, alone or in exchange for another, that promise to pay on average and keep the rows."""
+    table, rows = problem.frame.structure.table, stacked(problem.rows, problem.frame.columns)
+    judge, states = Judge(frame=problem.frame, rows=rows), len(table.states)
+    take, drop = worlds["take"].mean(axis=0), worlds["drop"].mean(axis=0)
+    # What each state, and none, promises against the one it is in.
+    promise = np.append(take, 0.0)
+    promise[choice[choice != NONE]] = 0.0
+    none = np.where(choice != NONE, drop, 0.0)
+
+    def now(current: IntArray) -> FloatArray:
+        promised: FloatArray = np.where(current != NONE, promise[current], none)
+        return promised
+
+    def moves(current: IntArray) -> Moves:
+        held = now(current)
+        return Moves(take=promise[:-1] - held[table.state_option], drop=none - held)
+
+    def exact(current: IntArray) -> float | None:
+        return float(now(current).sum()) if judge.keeps_rows(current) else None
+
+    exchange = Exchange(frame=problem.frame, rows=over_states(rows, states))
+    least = WORTH * float(worlds["scale"].mean())
+    return exchange.improved(choice, 0.0, moves, exact, tolerance=least, stop=lambda: False)[0]

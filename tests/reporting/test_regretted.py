@@ -1,0 +1,157 @@
+"""Many worlds in words: each case says what it is, in both languages."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rmscenario.planning.planner import Mode
+from rmscenario.region import Region
+from rmscenario.regret import Bracket, Change, Kind, OptionShare, PolicyRegret, Regret, StageGap, ValueOfInformation
+from rmscenario.regret.shares import Decided
+from rmscenario.reporting.figures.regret import drawn_regret
+from rmscenario.reporting.language import Lang
+from rmscenario.reporting.pages import terminal
+from rmscenario.reporting.regret import regret_content, regret_table
+from rmscenario.reporting.regretted import Regretted
+from rmscenario.tables import load
+from tests.project.files import ROOT
+
+TARGET = {
+    "id": "total-30", "name_da": "Målet", "name_en": "The target", "unit": "tCO2e/a", "base": 10_000.0, "cap": 7_000.0,
+    "residual": 6_500.0, "year": 2030,
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def region() -> Region:
+    return load(Path(ROOT / "models" / "tiny"))
+
+
+def option(region: Region, number: int, kind: Kind, share: float, **changes: Any) -> OptionShare:
+    row = region.initiatives[number]
+    given = OptionShare(
+        initiative=row.initiative, unit=region.units[0].unit, kind=kind, worlds=80, share=share, low=share / 2,
+        high=(1 + share) / 2, untargeted=share, starts=((2027, share / 4), (2028, share * 3 / 4)), planned=2027, decided=None,
+    )  # fmt: skip
+    return replace(given, **changes)
+
+
+def policy(name: str, **changes: Any) -> PolicyRegret:
+    given = PolicyRegret(
+        name=name, expected_dkk=2e6, expected_dkk_error=1e5, expected_dkk_bound=2.5e6, max_dkk=9e6, max_dkk_bound=9.5e6,
+        compared=80, expected_t=-120.0, expected_t_error=10.0, max_t=400.0,
+    )  # fmt: skip
+    return replace(given, **changes)
+
+
+VALUE = ValueOfInformation(
+    ev=Bracket(low=-11.0, high=-10.0), eev=5.0, ws=Bracket(low=2.5, high=3.0), rp=Bracket(low=2.5, high=4.0),
+    eev_error=0.5, ws_error=0.5, evpi_error=0.1,
+)  # fmt: skip
+
+
+def found(region: Region, **changes: Any) -> Regret:
+    by = Decided(input="effect:" + region.initiatives[0].initiative, correlation=0.7, split=0.4, right=0.9)
+    options = (
+        option(region, 0, Kind.DEPENDS, 0.45, decided=by),
+        option(region, 1, Kind.PAYS, 1.0),
+        option(region, 2, Kind.NEEDED, 0.95, untargeted=0.1, planned=None),
+        option(region, 3, Kind.NEVER, 0.0, starts=(), planned=None),
+    )
+    given = Regret(
+        worlds=80, asked=80, mode=Mode.PRICED, seed=0, gaps=(StageGap(stage="cost", mean=0.0004, max=0.0009),),
+        target="total-30", adaptive=True, options=options,
+        policies=(policy("fixed"), policy("adaptive", expected_dkk=1e6), policy("clairvoyant", expected_dkk=0.0, max_dkk=0.0)),
+        average=(Change(initiative=region.initiatives[1].initiative, unit="A", planned=2027, start=None),), value=VALUE,
+    )  # fmt: skip
+    return replace(given, **changes)
+
+
+def told(regret: Regret, region: Region, lang: Lang = Lang.EN) -> str:
+    words = Regretted(regret, region, {"total-30": TARGET}, lang)
+    page = terminal(region, "", words.lead(), words.parts(), lang)
+    return " ".join(page.replace("\u00a0", " ").split())
+
+
+def test_every_kind_stands_in_its_part(region: Region) -> None:
+    said = told(found(region), region)
+    names = [f"{row.initiative} {row.name_en}" for row in region.initiatives[:4]]
+    order = [
+        said.index("Without regret: pays for itself"), said.index("Without regret: needed for the targets"),
+        said.index("Depends"), said.index("Never"), said.index("Three ways to plan"), said.index("What it is worth to know"),
+    ]  # fmt: skip
+    assert order == sorted(order)
+    assert order[0] < said.index(names[1][:12], order[0]) < order[1]
+    assert order[1] < said.index(names[2][:12], order[1]) < order[2]
+    assert order[2] < said.index(f"{names[0]} in", order[2]) < order[3]
+    assert order[3] < said.index(names[3], order[3]) < order[4]
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({}, "“Effect: {first}” is high (right in 90%)"),
+        ({}, "Of 4 possible starts (an initiative in a unit) 1 are without regret and pay for themselves, 1 are"),
+        ({}, "The plan starts 1 of the 2 without regret, and 1 of those that depend."),
+        ({}, "worth between DKK −0.50 million and DKK 1.50 million on average (EVPI"),
+        ({}, "worth between DKK 1.00 million and DKK 2.50 million (VSS)"),
+        ({}, "starts 0 more, 1 less and 0 in another year than the plan; less are {second}."),
+        ({"average": ()}, "No single change of the plan pays on average over the worlds."),
+        ({"average": None}, "the fixed plan stands for it"),
+        ({"value": replace(VALUE, rp=Bracket(low=2.5, high=2.8))}, "The brackets are not cut off at zero"),
+        ({"value": replace(VALUE, rp=Bracket(low=2.5, high=2.8))}, "worth between DKK −0.50 million and DKK 0.30 million on average (EVPI"),
+        ({"worlds": 20}, "Interrupted: 20 of 80 worlds are planned."),
+        ({"adaptive": False}, "No round is open"),
+        ({"value": None}, "Tonnes come first"),
+        ({"gaps": (StageGap(stage="hard targets", mean=0.0, max=0.00012),) * 2}, "proven within 0.012% of their base"),
+        ({"options": ()}, "Of 0 possible starts"),
+    ],
+)  # fmt: skip
+def test_what_is_so_is_said(region: Region, changes: dict[str, Any], sentence: str) -> None:
+    first, second = (f"{row.initiative} {row.name_en}" for row in region.initiatives[:2])
+    assert sentence.format(first=first, second=second) in told(found(region, **changes), region)
+
+
+def test_tonnes_and_money_of_the_policies_stand_in_one_table(region: Region) -> None:
+    said = told(found(region), region)
+    assert "Fixed plan −0.12 ± 0.02 0.40 2.00 ± 0.20 9.00" in said
+    assert "Clairvoyant −0.12 ± 0.02 0.40 0 ± 0.20 0" in said
+
+
+def test_a_policy_that_compares_nowhere_has_no_money(region: Region) -> None:
+    nowhere = policy(
+        "fixed", expected_dkk=None, expected_dkk_error=None, expected_dkk_bound=None, max_dkk=None, compared=0
+    )
+    regret = found(region, policies=(nowhere, policy("adaptive"), policy("clairvoyant")), value=None, average=None)
+    said = told(regret, region)
+    assert "0 for the fixed plan and 80 for the adaptive one, of 80" in said
+    assert "Fixed plan −0.12 ± 0.02 0.40 – –" in said
+
+
+@pytest.mark.parametrize("lang", Lang)
+def test_pages_and_figures_come_in_both_languages(region: Region, lang: Lang) -> None:
+    said = told(found(region), region, lang)
+    assert ("Uden fortrydelse" in said) == (lang is Lang.DA)
+    assert ("{" in said, "nan" in said) == (False, False)
+    files, title = drawn_regret(found(region), region, lang, scenario="Prøve")
+    assert title.startswith("2 ")
+    assert "Prøve" in files[".svg"].decode()
+    assert files[".png"].startswith(b"\x89PNG")
+
+
+def test_what_is_not_known_is_null_in_json(region: Region) -> None:
+    value = replace(VALUE, ev=Bracket(low=-math.inf, high=math.inf))
+    content = regret_content(found(region, value=value))
+    assert content["value_of_information"]["ev"] == [None, None]
+    assert content["value_of_information"]["evpi"] == pytest.approx([-5e5, 1.5e6])
+
+
+def test_the_table_has_a_column_for_every_start_year(region: Region) -> None:
+    columns, rows = regret_table(found(region))
+    assert {"start_2027", "start_2028"} <= set(columns)
+    assert [row["start_2028"] for row in rows] == pytest.approx([0.3375, 0.75, 0.7125, 0.0])
