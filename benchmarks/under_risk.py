@@ -21,6 +21,8 @@ FILE = Path(__file__).parent / "under_risk.json"
 #: Most choices of a region: all of them are computed in every draw.
 MOST = 2048
 KINDS = ("mean or tail", "confidence", "confidence of all together", "intervals")
+#: Regions after which what was found is kept.
+KEPT = 20
 #: Seeds of the intervals, and replicates of draws of each.
 SEEDS, REPLICATES = 200, 8
 
@@ -34,8 +36,8 @@ def main(regions: int, bounded: int, wanted: tuple[str, ...], file: Path) -> Non
     """Compare three kinds of plans with enumeration, and intervals with a known probability; the rest stays as it was."""
     results: dict[str, Any] = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
     if "intervals" in wanted:
-        found = {name: asdict(one) for name, one in coverages(SEEDS, REPLICATES).items()}
-        results["intervals"] = {"seeds": SEEDS, "draws": REPLICATES * 1024, "probability": known_probability()} | found
+        held = {name: asdict(one) for name, one in coverages(SEEDS, REPLICATES).items()}
+        results["intervals"] = {"seeds": SEEDS, "draws": REPLICATES * 1024, "probability": known_probability()} | held
     seeds = list(numerous(regions, MOST)) if len(wanted) > ("intervals" in wanted) else []
     kinds: dict[str, Callable[[int, bool], Compared | None]] = {
         "mean or tail": lambda seed, _: by_tail(seed, MOST),
@@ -46,10 +48,15 @@ def main(regions: int, bounded: int, wanted: tuple[str, ...], file: Path) -> Non
         if name not in wanted:
             continue
         begin = process_time()
-        compared_ = [compared for number, seed in enumerate(seeds) if (compared := compare(seed, number < bounded))]
-        results[name] = _said(compared_) | {"measured_on": measured_on(), "cpu_seconds": round(process_time() - begin)}
-        click.echo(f"{name}: {results[name]}")
-        _write(file, results)
+        found: list[Compared] = []
+        for number, seed in enumerate(seeds):
+            one = compare(seed, number < bounded)
+            found += [] if one is None else [one]
+            if (number + 1) % KEPT == 0 or number + 1 == len(seeds):
+                seconds = round(process_time() - begin)
+                results[name] = _said(found) | {"measured_on": measured_on(), "cpu_seconds": seconds}
+                click.echo(f"{name}: {results[name]}", err=True)
+                _write(file, results)
     _write(file, results)
 
 

@@ -22,14 +22,14 @@ CONFIDENCE = {
         "{reached} (95 %: {low}–{high}).",
     ),
     "summary.premium.more": Bilingual(
-        "Sikkerheden koster {premium} netto ud over planen for middelværdier, og {starts} starter {direction}.",
-        "The certainty costs {premium} net beyond the plan for expected values, and {starts} starts {direction}.",
+        "Sikkerheden koster {premium} netto ud over planen for middelværdier, og {starts} {direction} starter.",
+        "The certainty costs {premium} net beyond the plan for expected values, and {starts} {direction} starts.",
     ),
     "summary.premium.less": Bilingual(
-        "Med risikoen regnet med er planen {premium} billigere netto end planen for middelværdier, med {starts} starter "
-        "{direction}.",
-        "With the risk inside, the plan is {premium} cheaper net than the plan for expected values, with {starts} starts "
-        "{direction}.",
+        "Med risikoen regnet med er planen {premium} billigere netto end planen for middelværdier, med {starts} "
+        "{direction} starter.",
+        "With the risk inside, the plan is {premium} cheaper net than the plan for expected values, with {starts} "
+        "{direction} starts.",
     ),
     "summary.premium.added": Bilingual("flere", "more"),
     "summary.premium.dropped": Bilingual("færre", "fewer"),

@@ -1,0 +1,109 @@
+"""A plan under risk in words, whole sentences in both languages."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from typing import Any
+
+import pytest
+
+from rmscenario.reporting.language import Lang
+from rmscenario.reporting.summary import summary_text
+from rmscenario.reporting.targets import TargetWords
+from rmscenario.reporting.under_risk import certified_texts, joint_texts, premium_text, proven_text
+from tests.reporting.test_summary import SUMMARY as WHOLE
+
+TARGET: dict[str, Any] = {
+    "id": "total",
+    "name_da": "27 % mindre",
+    "name_en": "27% less",
+    "unit": "tCO2e/a",
+    "base": 700_000.0,
+    "cap": 511_000.0,
+    "residual": 490_000.0,
+    "met": True,
+    "confidence": 0.8,
+    "probability_met": 0.674,
+    "probability_met_interval": [0.672, 0.676],
+    "cvar": 543_000.0,
+    "certified": {
+        "probability_met": 0.674,
+        "probability_met_interval": [0.672, 0.676],
+        "cvar": 543_000.0,
+        "level": 0.8,
+        "probability_met_before": 0.506,
+        "cvar_before": 561_000.0,
+    },
+}
+RISK: dict[str, Any] = {
+    "premium_npv": 240e6,
+    "premium_starts": 31,
+    "value": -3_100e6,
+    "bound": -4_200e6,
+    "bound_draws": 100,
+    "bound_certainty": 0.95,
+    "joint": {
+        "targets": ["total", "other"],
+        "confidence": 0.6,
+        "probability": 0.61,
+        "low": 0.6,
+        "high": 0.62,
+        "probability_before": 0.4,
+    },
+}
+SUMMARY: dict[str, Any] = {"risk": RISK, "targets": [TARGET, TARGET | {"id": "other", "name_en": "Other"}]}
+
+
+def plain(texts: list[str]) -> list[str]:
+    return [text.replace("\u00a0", " ") for text in texts]
+
+
+def test_a_target_says_what_it_reaches_that_this_is_less_and_what_the_other_plan_does() -> None:
+    assert plain(certified_texts(TargetWords(TARGET, Lang.EN), Lang.EN)) == [
+        "The plan was chosen to meet it in 80% of the draws; on draws that no decision has seen it does in 67.4% "
+        "(95 %: 67.2%–67.6%).",
+        "That is less than the 80% wished for: it is cheaper to pay for the shortfall, or no known plan reaches further.",
+        "The plan for expected values meets it in 50.6%. The worst 20% of the draws end at 543 kt CO₂e (−22%) on average, with "
+        "the plan for expected values at 561 kt CO₂e (−20%).",
+    ]
+    danish = plain(certified_texts(TargetWords(TARGET, Lang.DA), Lang.DA))
+    assert danish[1].startswith("Det er mindre end de 80 %, der er ønsket")
+    assert "når det i 50,6 %" in danish[2]
+
+
+def test_a_wish_that_is_reached_is_not_called_short() -> None:
+    reached = TARGET | {"certified": TARGET["certified"] | {"probability_met_interval": [0.798, 0.802]}}
+    assert len(certified_texts(TargetWords(reached, Lang.EN), Lang.EN)) == 2
+    assert certified_texts(TargetWords({**TARGET, "certified": None}, Lang.EN), Lang.EN) == []
+
+
+def test_premium_bound_and_joint_wish_are_said() -> None:
+    assert premium_text(SUMMARY, Lang.EN) == (
+        "The certainty costs DKK\u00a0240\u00a0million net beyond the plan for expected values, and 31 more starts."
+    )
+    fewer = {"risk": RISK | {"premium_npv": -5e6, "premium_starts": -2}}
+    assert "5,00\u00a0mio.\u00a0kr. billigere" in str(premium_text(fewer, Lang.DA))
+    assert "2 færre starter" in str(premium_text(fewer, Lang.DA))
+    assert str(proven_text(SUMMARY, Lang.EN)).startswith(
+        "A plan with the same confidence can be at most DKK\u00a01.10\u00a0billion cheaper"
+    )
+    (joint,) = joint_texts(SUMMARY, Lang.EN)
+    assert joint.startswith("The plan was chosen to meet “27% less”, “Other” together in 60% of the draws")
+
+
+@pytest.mark.parametrize("risk", [None, RISK | {"bound": None, "joint": None}])
+def test_what_is_not_known_is_not_said(risk: dict[str, Any] | None) -> None:
+    assert proven_text({"risk": risk}, Lang.DA) is None
+    assert joint_texts({"risk": risk, "targets": []}, Lang.DA) == []
+    assert (premium_text({"risk": risk}, Lang.DA) is None) == (risk is None)
+
+
+def test_the_summary_says_all_of_it_once() -> None:
+    summary = deepcopy(WHOLE)
+    summary["targets"][0] |= {key: TARGET[key] for key in ("confidence", "certified", "probability_met", "cvar")}
+    summary["risk"] = RISK | {"joint": None}
+    text = " ".join(summary_text(summary, Lang.EN).replace("\u00a0", " ").split())
+    assert text.count("no decision has seen") == 1
+    assert "Probability of meeting it: 67" not in text
+    assert text.count("can be at most DKK 1.10 billion cheaper") == 1
+    assert "A better plan could gain" not in text
