@@ -16,7 +16,7 @@ from benchmarks.handover import measure_handover
 from benchmarks.machine import measured_on
 from benchmarks.page import page
 from benchmarks.phases import measure_phases
-from benchmarks.planned import measure_relaxation, measure_seeds, plan_size
+from benchmarks.planned import measure_seeds, plan_size
 from benchmarks.sizes import SIZES
 
 FOLDER = Path(__file__).parent
@@ -32,8 +32,8 @@ REPEATS = {"S": 5, "M": 3, "L": 1}
 @click.option(
     "--also",
     multiple=True,
-    type=click.Choice(["seeds", "memory", "integer"]),
-    help="What takes long: S from other seeds; ten million draws on S; a search for a plan of L for its ten minutes.",
+    type=click.Choice(["seeds", "memory"]),
+    help="What takes long: sizes from other seeds; ten million draws on S.",
 )
 @click.option(
     "--folder", type=click.Path(file_okay=False, path_type=Path), default=FOLDER, help="Where results are kept."
@@ -58,13 +58,10 @@ def main(sizes: tuple[str, ...], quick: bool, also: tuple[str, ...], folder: Pat
 
         keep("handover", measure_handover(size, repeats=1 if quick else REPEATS[name], say=say))
         if name == "L":
-            say("linear relaxation")
-            keep("relaxation", measure_relaxation(size))
-            if "integer" in also:
-                say("integer model")
-                keep("integer", plan_size(size).summary)
+            say("plan")
+            keep("plan", plan_size(size).summary)
             continue
-        if name == "S" and "seeds" in also:
+        if "seeds" in also:
             keep("seeds", measure_seeds(size, say))
         phases, timed = measure_phases(size, draws=2_000 if quick else DRAWS[name], say=say)
         keep("phases", phases)

@@ -118,26 +118,21 @@ def _planning(results: Results) -> list[str]:
             for plan in each["plans"]
         ]
         lines += ["", f"{size} from other seeds, on which nothing was tuned, gap by seed: {'; '.join(told)}."]
-    for size, each in _having(results, "relaxation").items():
+    for size, each in _having(results, "plan").items():
+        within = f"{size}: within {_number(results[size]['asked']['seconds'])} s"
         if each["bound"] is None:
-            lines += [
-                "",
-                f"{size}: the linear relaxation is not solved once in {_number(each['seconds'])} s: no bound, no plan.",
-            ]
+            lines += ["", f"{within} the linear relaxation is not solved once: no bound, no plan."]
             continue
-        done = "" if each["finished"] else " (stopped there, unfinished)"
+        held = (
+            "no plan"
+            if each["incumbent"] is None
+            else f"a plan of {_number(each['incumbent'], 7)} million DKK, gap {_percent(each['gap'])}"
+        )
         lines += [
             "",
-            f"{size}: bound of the linear relaxation {_number(each['bound'], 7)} million DKK after {each['rounds']} "
-            f"rounds of cuts and {_number(each['seconds'])} s{done}.",
+            f"{within} a bound of {_number(each['bound'], 7)} million DKK from the linear relaxation, and {held}; it "
+            f"ended after {_number(each['seconds'])} s.",
         ]
-    for size, each in _having(results, "integer").items():
-        held = (
-            "holds no plan"
-            if each["incumbent"] is None
-            else f"holds a plan of {_number(each['incumbent'], 7)} million DKK, gap {_percent(each['gap'])}"
-        )
-        lines += ["", f"{size}: the integer model {held} after {_number(each['seconds'])} s."]
     return lines
 
 

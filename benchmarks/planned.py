@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from math import isfinite
 from time import process_time
@@ -15,10 +14,6 @@ from rmscenario.errors import NoPlanError
 from rmscenario.plan import Plan, SolveReport
 from rmscenario.planning import Planned, PlannerOptions, Tick, plan_region
 from rmscenario.planning.objective import SearchOptions
-from rmscenario.planning.planner import absolute_cost, priced_objective
-from rmscenario.planning.problem import build_problem
-from rmscenario.planning.rows import stacked
-from rmscenario.planning.search import Search
 
 #: Regions drawn from other seeds, on which nothing was tuned.
 OTHER_SEEDS = (1, 2, 3, 4, 5)
@@ -109,28 +104,3 @@ def measure_seeds(size: Size, say: Callable[[str], None]) -> dict[str, Any]:
         say(f"seed {seed}")
         found.append({"seed": seed} | plan_size(replace(size, seed=seed)).summary)
     return {"plans": found}
-
-
-def measure_relaxation(size: Size) -> dict[str, Any]:
-    """Bound of the linear relaxation with all its rounds of cuts, without an integer search."""
-    problem = build_problem(synthetic_region(size))
-    clock = _Clock()
-    search = Search(
-        frame=problem.frame,
-        rows=stacked(problem.rows, problem.frame.columns),
-        options=SearchOptions(gap=size.gap, max_rounds=0),
-        progress=clock.note,
-        stop=lambda: clock.seconds > size.seconds,
-    )
-    scale = absolute_cost(problem, problem.frame.structure.table.nothing_new())
-    with suppress(NoPlanError):  # no integer search, so no plan; the bound was told on the way
-        search.minimise(priced_objective(problem), tolerance=size.gap * scale, scale=scale)
-    bounds = [row["bound"] for row in clock.trace if row["bound"] is not None]
-    return {
-        "seconds": clock.seconds,
-        "rounds": len(clock.trace),
-        "bound": max(bounds, default=None),
-        "scale": scale,
-        "finished": clock.seconds <= size.seconds,
-        "trace": clock.trace,
-    }
