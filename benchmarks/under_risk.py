@@ -77,7 +77,9 @@ def _said(found: list[Compared]) -> dict[str, Any]:
         "largest_extra": float(extra.max()),
         "bounds": len(bounds),
         "bounds_above_the_best": sum(one.proven > EQUAL * one.wide for one in bounds),
-        "median_bound_below": float(np.median([-one.proven / max(1.0, abs(one.best)) for one in bounds])),
+        "median_bound_below": float(np.median([-one.proven / max(1.0, abs(one.best)) for one in bounds]))
+        if bounds
+        else None,
     }
 
 

@@ -20,7 +20,20 @@ from rmscenario.scenario import StressOptions
 from tests.cli.running import call
 from tests.project.files import ROOT
 
-NAMES = ["check", "plan", "run", "stress", "verify", "compare", "drivers", "signposts", "regret", "init", "version"]
+NAMES = [
+    "check",
+    "plan",
+    "run",
+    "stress",
+    "verify",
+    "compare",
+    "drivers",
+    "signposts",
+    "regret",
+    "confidence",
+    "init",
+    "version",
+]
 HEAVY = ("numpy", "scipy", "pydantic", "pyomo", "highspy", "xarray", "matplotlib", "rich", "pint", "openpyxl")
 
 
