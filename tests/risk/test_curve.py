@@ -7,6 +7,7 @@ from random import Random
 
 import pytest
 
+from rmscenario.assessment import assess, discounted_cost
 from rmscenario.errors import InputError
 from rmscenario.plan import Plan
 from rmscenario.planning.planner import Mode, PlannerOptions
@@ -47,10 +48,12 @@ def test_more_confidence_is_never_cheaper_and_no_plan_lies_below_the_bound_of_le
     assert all(bound <= value + 1e-6 * abs(value) for bound, value in zip(bounds, values, strict=True))
 
 
-def test_a_plan_that_pays_no_shortfall_reaches_what_is_wished_for(curve: Curve) -> None:
-    for point in curve.points:
-        if point.value <= point.npv + 1.0:
-            assert point.kept[0].high >= point.confidence
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_net_is_that_of_an_assessment_of_the_plan(seed: int) -> None:
+    model = asked(seed)
+    for point in found(seed).points[::3]:
+        assessment = assess(model, Plan(starts=point.starts))
+        assert point.npv == pytest.approx(discounted_cost(assessment)["npv"], abs=1.0)
 
 
 def test_starts_added_and_dropped_close_on_their_numbers(curve: Curve) -> None:

@@ -77,7 +77,7 @@ scenario asks for.
 
 | File | Holds |
 |---|---|
-| `confidence.json` | of each of `confidences` its plan: `value_dkk` and `bound_dkk` (Eqs. (28) and (29) of the formulation), net present value and what it is above that of the plan for expected values, starts added and dropped, and of each of `wishes` in which share of fresh draws it is met, with a 95 % interval; `expected` the same of that plan; `unreached` the confidences at which no plan keeps the hard targets |
+| `confidence.json` | of each of `confidences` its plan: `value_dkk` and `bound_dkk` (Eqs. (28) and (29) of the formulation), net present value (money alone) and what it is above that of the plan for expected values, starts added and dropped, and of each of `wishes` in which share of fresh draws it is met, with a 95 % interval; `expected` the same of that plan; `unreached` the confidences at which no plan keeps the hard targets |
 | `confidence.csv` | the same as a table, a row for each confidence and wish |
 | `confidence.md`, `confidence.svg`, `.png` | the same for readers |
 """

@@ -8,14 +8,17 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from rmscenario.constants import is_met
-from rmscenario.emissions import TargetLine, pool_products
+from rmscenario.emissions import TargetLine, evaluate, pool_products
 from rmscenario.emissions.structure import IntArray
 from rmscenario.errors import NoPlanError
+from rmscenario.money import metered_prices
 from rmscenario.planning.functional import cost_functional
+from rmscenario.planning.limits import MILLION
 from rmscenario.planning.planner import Planned, PlannerOptions, plan_problem
 from rmscenario.planning.problem import build_problem
 from rmscenario.planning.progress import Progress, Stop, never, silent
 from rmscenario.region import Region
+from rmscenario.region.vocabulary import PriceKind
 from rmscenario.risk.drawn import DrawnYear, planning_draws
 from rmscenario.risk.held import Rule, UnderRisk
 from rmscenario.risk.measures import cvar
@@ -78,7 +81,14 @@ class Arranged:
         self._chosen: dict[str, DrawnYear] = {}
         self._held: dict[str, set[int]] = {}
 
-    def npv(self, choice: IntArray) -> float:
+    def net(self, choice: IntArray) -> float:
+        """Net present value of a choice at the modes: money alone [million DKK]."""
+        structure = self.problem.frame.structure
+        prices = metered_prices(structure, PriceKind.CARBON_VALUE) * self.problem.money.discount
+        avoided = evaluate(structure, structure.table.nothing_new()).leaf - evaluate(structure, choice).leaf
+        return self.worth(choice) + float((prices * avoided).sum()) / MILLION
+
+    def worth(self, choice: IntArray) -> float:
         """Net present value of a choice at the modes, less its carbon value [million DKK]."""
         structure = self.problem.frame.structure
         first_year = np.unique(self.problem.frame.year_column, return_index=True)[1]

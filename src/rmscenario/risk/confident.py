@@ -167,14 +167,14 @@ class Confident:
         short = self._shortfalls(choice, wishes)
         exceeded = sum(short[line.target.target] for line in problem.lines if line.target.hard)
         soft = [line for line in problem.lines if not line.target.hard]
-        npv = self._arranged.npv(choice)
+        worth = self._arranged.worth(choice)
         if self._arranged.options.mode is Mode.NEAREST:
             priorities = sorted({line.target.priority for line in soft})
             by_priority = [
                 sum(short[line.target.target] / max(1.0, line.base) for line in soft if line.target.priority == number)
                 for number in priorities
             ]
-            return Rank(exceeded, (*(round(much, 6) for much in by_priority), npv))
+            return Rank(exceeded, (*(round(much, 6) for much in by_priority), worth))
         wished = {line.target.target for wish in wishes if not wish.joint for line in wish.lines}
         at, single = Judged(problem.frame, choice), 0.0
         together = set() if self._joint is None else set(self._joint.names)
@@ -183,14 +183,14 @@ class Confident:
             if name in wished:
                 single += float(price.sum()) * short[name]
             elif name in {other.target.target for other in self._arranged.lines}:
-                npv += float(price.sum()) * short[name]
+                worth += float(price.sum()) * short[name]
             elif price.any() and name not in together:
-                npv += Hinge(line=line, price=price).worth(at)
+                worth += Hinge(line=line, price=price).worth(at)
         joint = next((wish for wish in wishes if wish.joint), None)
         if joint is None:
-            return Rank(exceeded, (npv + single,))
+            return Rank(exceeded, (worth + single,))
         hard, priced = self._together(joint, choice)
-        return Rank(exceeded + hard, (npv + max(single, priced),))
+        return Rank(exceeded + hard, (worth + max(single, priced),))
 
     def _together(self, wish: Wish, choice: IntArray) -> tuple[float, float]:
         """What is exceeded, and the price of what is short, in the share of the draws that a joint wish asks for."""

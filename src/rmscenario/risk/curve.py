@@ -54,7 +54,7 @@ class Point:
     value, bound : float [DKK]
         Eq. (28), and Eq. (29); the bound is −inf where draws are too few.
     npv : float [DKK]
-        Net present value less carbon value, without shortfalls.
+        Net present value: money alone.
     premium : float [DKK]
         `npv` above that of the plan for expected values.
     added, dropped : int
@@ -152,7 +152,7 @@ def confidence_curve(
     ]
     return Curve(
         points=tuple(point for point in points if point is not None),
-        expected_npv=arranged.npv(expected.choice) * MILLION,
+        expected_npv=arranged.net(expected.choice) * MILLION,
         expected_starts=len(expected.plan.starts),
         expected_kept=judge.kept(asked, expected),
         unreached=tuple(confidence for confidence, point in zip(confidences, points, strict=True) if point is None),
@@ -188,7 +188,7 @@ class _Judge:
         if rank.exceeded > 0:
             return None
         (value,) = rank.order
-        npv = self.arranged.npv(one.choice)
+        npv = self.arranged.net(one.choice)
         starts, before = set(one.plan.starts), set(self.expected.plan.starts)
         bound = float("-inf") if self.least is None else self.least.bound(asked)
         return Point(
@@ -196,7 +196,7 @@ class _Judge:
             value=value * MILLION,
             bound=bound * MILLION,
             npv=npv * MILLION,
-            premium=(npv - self.arranged.npv(self.expected.choice)) * MILLION,
+            premium=(npv - self.arranged.net(self.expected.choice)) * MILLION,
             starts=one.plan.starts,
             added=len(starts - before),
             dropped=len(before - starts),

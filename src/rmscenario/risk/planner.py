@@ -92,7 +92,7 @@ class RiskPlanner:
             planning_draws=arranged.risk.planning,
             fresh_draws=arranged.risk.certifying,
             tail_groups=arranged.tail_groups,
-            premium_npv=0.0 if before is None else (arranged.npv(chosen.choice) - arranged.npv(before)) * MILLION,
+            premium_npv=0.0 if before is None else (arranged.net(chosen.choice) - arranged.net(before)) * MILLION,
             premium_starts=0 if expected is None else len(chosen.plan.starts) - len(expected.plan.starts),
             targets=certifying.targets(chosen.choice, before),
             joint=certifying.joint(chosen.choice, before),

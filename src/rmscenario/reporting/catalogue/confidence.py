@@ -43,18 +43,18 @@ CONFIDENCE = {
     "confidence.lead": Bilingual(
         "For hver ønsket sikkerhed er der søgt en plan på {planning} trækninger; den er valgt på lige så mange andre og prøvet én "
         "gang på {fresh} trækninger, som ingen beslutning har set. En strengere plan, der er billigere, træder i stedet for den "
-        "mildere. Beløbene er nutidsværdier i mio. kr., uden CO₂-værdien, med alt til tiden og til tabellernes tal; minus er "
-        "gevinst.",
+        "mildere. Beløbene er nutidsværdier i mio. kr., med alt til tiden og til tabellernes tal; minus er gevinst.",
         "For each confidence wished for, a plan was sought on {planning} draws, chosen on as many others, and tried once on "
         "{fresh} draws that no decision has seen. A stricter plan that is cheaper takes the place of the laxer one. Amounts are "
-        "present values in DKK million, less the carbon value, with every start on time and every figure as in the tables; a "
-        "minus is a gain.",
+        "present values in DKK million, with every start on time and every figure as in the tables; a minus is a gain.",
     ),
     "confidence.bound": Bilingual(
-        "Værdien er netto plus prisen for den manko, som den ønskede andel af trækningerne holder sig inden for. Grænsen er den "
+        "Netto er penge alene. Værdien er det, planlæggeren vælger efter: netto minus CO₂-værdien plus prisen for manko, også den "
+        "manko, som den ønskede andel af trækningerne holder sig inden for. Grænsen er den "
         "værdi, som ingen plan med den sikkerhed kommer under (sikkert i {certain} af tilfældene, fra {draws} trækninger): den "
         "lader planen kende hver trækning på forhånd og ligger derfor lavt.",
-        "The value is the net plus the price of the shortfall that the share of draws wished for keeps within. The bound is the "
+        "The net is money alone. The value is what the planner chooses by: the net less the carbon value plus the price of "
+        "shortfalls, also of the one that the share of draws wished for keeps within. The bound is the "
         "value that no plan with that confidence is below ({certain} certain, from {draws} draws): it lets the plan know each "
         "draw beforehand and so lies low.",
     ),
@@ -73,9 +73,9 @@ CONFIDENCE = {
     ),
     "confidence.asked": Bilingual(
         "Ønskes {confidence}, når den bedste plan, der er fundet, det i {probability} ({low}–{high}). Den koster {premium} mere "
-        "netto end planen for middelværdier, med {added} starter, som den ikke har, og uden {dropped}, som den har.",
+        "netto end planen for middelværdier, har {added} starter, som den ikke har, og mangler {dropped} af dens.",
         "With {confidence} wished for, the best plan found meets it in {probability} ({low}–{high}). It costs {premium} more net "
-        "than the plan for expected values, with {added} starts that that one has not, and without {dropped} that it has.",
+        "than the plan for expected values, has {added} starts that that one has not, and lacks {dropped} of its starts.",
     ),
     "confidence.short": Bilingual(
         "Ved {confidences} når den bedste plan, der er fundet, mindre end ønsket: dér er det billigere at betale for mankoen end at "
@@ -102,10 +102,10 @@ CONFIDENCE = {
     ),
     "confidence.figure.subtitle": Bilingual("{names} · {scenario}", "{names} · {scenario}"),
     "confidence.figure.note": Bilingual(
-        "Nået på {fresh} trækninger, som ingen beslutning har set. Værdi: netto nutidsværdi plus prisen for mankoen; ingen plan "
+        "Nået på {fresh} trækninger, som ingen beslutning har set. Værdi: netto minus CO₂-værdien plus prisen for manko; ingen plan "
         "med den sikkerhed kommer under grænsen.",
-        "Reached on {fresh} draws that no decision has seen. Value: net present value plus the price of the shortfall; no plan "
-        "with that confidence is below the bound.",
+        "Reached on {fresh} draws that no decision has seen. Value: net less the carbon value plus the price of shortfalls; "
+        "no plan with that confidence is below the bound.",
     ),
     "confidence.figure.money": Bilingual("Nutidsværdi, mio. kr.", "Present value, DKK million"),
     "confidence.figure.wished": Bilingual("Ønsket sikkerhed, %", "Confidence wished for, %"),
