@@ -168,6 +168,10 @@ class SearchAgain(Search):
         self._relax(objective, tolerance)
         return None if self.point is None else self.point[: self.frame.columns].copy()
 
+    def bounded(self, objective: Objective, *, tolerance: float) -> float:
+        """What no choice falls below: the relaxation's value after its rounds of cuts."""
+        return self._relax(objective, tolerance)
+
     def resolved(
         self,
         objective: Objective,

@@ -1,15 +1,24 @@
-"""One plan for all worlds: the fixed one, changed where that pays on average over them.
+"""One plan for all worlds: the fixed one, changed where that pays on average over them, and what none can fall below.
 
 The first-order value of every single change, averaged over some worlds, says which changes to make; exact evaluation in the
 same worlds says whether they paid. Whatever comes of it is a plan that keeps all rules, so that its average is an upper
 bound of the least one.
+
+The lower bound lets every world have a plan of its own, but pays it for not going its own way: prices of the states that are 0
+on average over the worlds change no common plan's average, and the least of each world's own value with its prices is a
+bound (Carøe and Schultz 1999). The prices are what a state is worth at the plan on average, less what it is worth in the world:
+to first order all worlds then agree.
+
+References
+----------
+C. C. Carøe, R. Schultz (1999), Dual decomposition in stochastic integer programming, doi 10.1016/S0167-6377(98)00050-9.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -27,7 +36,8 @@ from rmscenario.planning.objective import Objective
 from rmscenario.planning.problem import Problem, build_problem
 from rmscenario.planning.rows import over_states, stacked
 from rmscenario.regret.policies import WorldsOf
-from rmscenario.regret.stages import stages_of
+from rmscenario.regret.resolve import Resolver
+from rmscenario.regret.stages import Stage, stages_of
 from rmscenario.regret.worlds import Worlds
 
 #: Worlds that propose changes, and how often they do; all worlds judge what they proposed.
@@ -72,6 +82,47 @@ class JudgedIn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BoundedIn:
+    """Bounds of worlds that are paid for agreeing, ready to be sent to another process; each number is a world.
+
+    Attributes
+    ----------
+    worth : tuple (state) [million DKK]
+        What a state is worth at the choice on average over the worlds.
+    """
+
+    of: WorldsOf
+    choice: tuple[int, ...]
+    worth: tuple[float, ...]
+
+    @property
+    def key(self) -> str:
+        """Hash of everything that the results depend on, but for the numbers."""
+        return hashlib.sha256(f"{self.of.key} {self.choice} {self.worth}".encode()).hexdigest()
+
+    def ready(self) -> Callable[[int], Arrays]:
+        """Bound of a world with its prices."""
+        judged = JudgedIn(of=self.of, choice=self.choice).ready()
+        problem = build_problem(self.of.region)
+        worlds = Worlds(problem, seed=self.of.seed, sampler=self.of.sampler)
+        choice, worth = np.asarray(self.choice, dtype=np.int64), np.asarray(self.worth)
+
+        def stages(one: Problem) -> tuple[Stage, ...]:
+            return stages_of(one, self.of.mode, choice)
+
+        resolver = Resolver(problem, stages, choice, gap=self.of.gap, nodes=0)
+
+        def in_world(number: int) -> Arrays:
+            world = worlds.problem_of(worlds.world(number))
+            (stage,) = stages(world)
+            prices = worth - worth_of(problem, judged(number))
+            priced = replace(stage, objective=replace(stage.objective, linear=prices))
+            return {"bound": np.asarray(resolver.bound(world, priced))}
+
+        return in_world
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Averaged:
     """A plan for all worlds.
 
@@ -79,10 +130,13 @@ class Averaged:
     ----------
     choice : array (option)
     values : array (world) [million DKK]
+    bound : float [million DKK]
+        What no plan's average over the worlds falls below.
     """
 
     choice: IntArray
     values: FloatArray
+    bound: float
 
 
 def best_on_average(
@@ -122,7 +176,20 @@ def best_on_average(
             break
         best, at = proposed, then
     found = judged(best, count)
-    return None if found is None else Averaged(choice=best, values=found.arrays["value"])
+    if found is None:
+        return None
+    worth = worth_of(problem, found.arrays).mean(axis=0)
+    priced = BoundedIn(of=of, choice=tuple(best.tolist()), worth=tuple(worth.tolist()))
+    folder = None if blocks is None else BlockFolder(blocks, priced.key)
+    bounds = run_blocks(priced, count, folder=folder, block=BLOCK, pool=pool, progress=progress, stop=stop)
+    if len(bounds.numbers) < count:
+        return None
+    return Averaged(choice=best, values=found.arrays["value"], bound=float(bounds.arrays["bound"].mean()))
+
+
+def worth_of(problem: Problem, judged: Arrays) -> FloatArray:
+    """First-order worth of being in a state rather than in none: array (…, state)."""
+    return np.asarray(judged["take"] - judged["drop"][..., problem.frame.structure.table.state_option])
 
 
 def _at(problem: Problem, objective: Objective, choice: IntArray) -> Functional:

@@ -97,6 +97,17 @@ class Resolver:
     def _search(self) -> SearchAgain:
         return SearchAgain.on(self.live, self.exchange, self.rows, self.options)
 
+    def bound(self, problem: Problem, stage: Stage) -> float:
+        """What no choice falls below in a problem's only stage [the stage's measure].
+
+        Raises
+        ------
+        NoPlanError
+            When the rules contradict each other.
+        """
+        self.live.again(problem.frame, [stage.objective], self.beginning)
+        return self._search().bounded(stage.objective, tolerance=self.gap * stage.scale)
+
     def judge(self, problem: Problem, stages: Sequence[Stage]) -> Callable[[IntArray], FloatArray]:
         """What gives the values of a choice in a problem, stage by stage, by exact evaluation."""
         judge = Judge(frame=problem.frame, rows=self.rows)

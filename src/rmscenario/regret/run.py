@@ -10,11 +10,11 @@ from pathlib import Path
 import numpy as np
 
 from rmscenario.blocks import Arrays, BlockFolder, Pool, run_blocks
-from rmscenario.emissions.structure import FloatArray, IntArray
+from rmscenario.emissions.structure import IntArray
 from rmscenario.options.options import NONE, OptionTable
 from rmscenario.planning.planner import Mode
 from rmscenario.planning.problem import build_problem
-from rmscenario.regret.average import best_on_average
+from rmscenario.regret.average import Averaged, best_on_average
 from rmscenario.regret.compare import PolicyRegret, judged_target, policy_regrets
 from rmscenario.regret.learning import end_of_round
 from rmscenario.regret.policies import CLAIRVOYANT, FIXED, WorldsOf
@@ -137,7 +137,6 @@ def find_regret(
     average = None
     if len(stages) == 1 and len(numbers) == count:
         average = best_on_average(of, count, blocks=blocks, pool=pool, progress=judged, stop=stop)
-    fixed = arrays[f"{FIXED}_value"][:, -1]
     return Regret(
         worlds=len(numbers),
         asked=count,
@@ -160,7 +159,7 @@ def find_regret(
         ),
         policies=policy_regrets(arrays, stages, problem.lines),
         average=None if average is None else _changes(table, plan, average.choice),
-        value=_value(ev, arrays, fixed if average is None else average.values) if len(stages) == 1 else None,
+        value=_value(ev, arrays, average) if len(stages) == 1 else None,
     )
 
 
@@ -179,21 +178,15 @@ def _changes(table: OptionTable, plan: IntArray, other: IntArray) -> tuple[Chang
     )
 
 
-def _value(ev: Bracket, arrays: Arrays, average: FloatArray) -> ValueOfInformation:
-    """EV, EEV, WS and RP in million DKK.
-
-    Parameters
-    ----------
-    average : array (world) [million DKK]
-        Of the best known plan for all worlds.
-    """
+def _value(ev: Bracket, arrays: Arrays, average: Averaged | None) -> ValueOfInformation:
+    """EV, EEV, WS and RP in million DKK; without a better plan for all worlds the fixed one is the best known."""
     fixed, best, bound = (arrays[name][:, -1] for name in (f"{FIXED}_value", f"{CLAIRVOYANT}_value", "bound"))
     return value_of_information(
         probability=np.full(len(fixed), 1.0 / len(fixed)),
         ev=ev,
         of_expected=fixed,
-        of_stochastic=average,
-        stochastic_bound=-np.inf,
+        of_stochastic=fixed if average is None else average.values,
+        stochastic_bound=-np.inf if average is None else average.bound,
         world_bound=bound,
         world_value=best,
     )
