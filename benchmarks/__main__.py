@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from benchmarks.additive import measure_additive
+from benchmarks.commands import measure_commands
 from benchmarks.draws import measure_draws, measure_memory
 from benchmarks.handover import measure_handover
 from benchmarks.machine import measured_on
@@ -35,10 +36,11 @@ REPEATS = {"S": 5, "M": 3, "L": 1}
     type=click.Choice(["seeds", "memory"]),
     help="What takes long: sizes from other seeds; ten million draws on S.",
 )
+@click.option("--commands/--no-commands", default=True, help="Help, and a reference run interrupted at some moments.")
 @click.option(
     "--folder", type=click.Path(file_okay=False, path_type=Path), default=FOLDER, help="Where results are kept."
 )
-def main(sizes: tuple[str, ...], quick: bool, also: tuple[str, ...], folder: Path) -> None:
+def main(sizes: tuple[str, ...], quick: bool, also: tuple[str, ...], commands: bool, folder: Path) -> None:
     """Measure sizes; what a run does not measure stays as an earlier run left it."""
     kept = folder / "results.json"
     results: dict[str, dict[str, Any]] = {}
@@ -76,6 +78,11 @@ def main(sizes: tuple[str, ...], quick: bool, also: tuple[str, ...], folder: Pat
             if "memory" in also:
                 say("memory")
                 keep("memory", measure_memory(size, timed.plan))
+    if commands:
+        measured = measure_commands(lambda step: click.echo(f"reference: {step}", err=True))
+        results["reference"] = {"commands": measured | {"measured_on": measured_on()}}
+        if not quick:
+            _write(folder, results)
     if quick:
         click.echo(page(results))
 

@@ -28,6 +28,7 @@ def page(results: Results) -> str:
         ("Build and hand over", _handover),
         ("Adding reductions up", _additive),
         ("Draws", _draws),
+        ("Commands", _commands),
         ("Machine", _machine),
     ):
         if lines := section(results):
@@ -211,6 +212,29 @@ def _draws(results: Results) -> list[str]:
             "",
         ]
     return lines[:-1]
+
+
+def _commands(results: Results) -> list[str]:
+    found = results.get("reference", {}).get("commands")
+    if found is None:
+        return []
+    rows = [
+        [
+            f"{each['after']:g}",
+            _number(each["work"]),
+            _number(each["clock"]),
+            str(each["code"]),
+            "yes" if each["kept"] else "no",
+        ]
+        for each in found["interrupts"]
+    ]
+    return [
+        f"`rmscenario --help` prints within {_number(found['help'])} s of the clock.",
+        "",
+        "`rmscenario run scenarios/reference.toml`, interrupted after some seconds of work:",
+        "",
+        *_table(["after [s]", "work until its end [s]", "clock until its end [s]", "exit code", "plan kept"], rows),
+    ]
 
 
 def _machine(results: Results) -> list[str]:

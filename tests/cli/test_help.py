@@ -6,7 +6,6 @@ import json
 import re
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import click
@@ -57,15 +56,6 @@ def test_help_imports_nothing_heavy(arguments: list[str]) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stderr.strip() == "[]"
-
-
-def test_help_comes_within_three_tenths_of_a_second() -> None:
-    seconds = []
-    for _ in range(7):
-        begin = time.perf_counter()
-        subprocess.run([sys.executable, "-m", "rmscenario.cli", "--help"], capture_output=True, check=True)
-        seconds.append(time.perf_counter() - begin)
-    assert min(seconds) <= 0.3  # the quickest of several: other work on the machine is not the command's
 
 
 @pytest.mark.parametrize("name", NAMES)
