@@ -58,3 +58,19 @@ def test_a_world_is_the_stress_tests_draw_of_the_same_number(seed: int) -> None:
             if tested["judged"][target]:
                 drawn = float(tested["sample"][target, number])
                 assert line.residual(leaf)[line.position] == pytest.approx(drawn, rel=1e-9, abs=1e-9)
+
+
+def test_common_factors_stand_beside_the_inputs_that_hang_on_them() -> None:
+    hanging = 0
+    for seed in range(6):
+        worlds = Worlds(build_problem(uncertain_region(seed)), seed=seed, sampler=Sampler.RANDOM)
+        names, scores = worlds.scores(1_500)
+        assert len(set(names)) == len(names)
+        assert not any(name.startswith(("delivery:", "unit:")) for name in names)
+        for item in worlds.inputs.inputs:
+            if item.factor is None or item.name not in names:
+                continue
+            hanging += 1
+            both = np.corrcoef(scores[names.index(item.factor)], scores[names.index(item.name)])[0, 1]
+            assert both == pytest.approx(np.sqrt(item.correlation), abs=0.1)
+    assert hanging >= 4

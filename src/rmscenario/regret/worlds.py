@@ -83,19 +83,27 @@ class Worlds:
         return self._replicate(replicate)[0]
 
     def scores(self, count: int) -> tuple[tuple[str, ...], FloatArray]:
-        """What the first worlds differ by: names of the inputs but delivery, and their normal scores, array (input, world)."""
+        """What the first worlds differ by: names of the common factors and inputs but delivery's, and their normal scores.
+
+        Returns
+        -------
+        names, and array (name, world)
+        """
         inputs, delivery = self.inputs.inputs, {risk.input for risk in self.inputs.risks}
         kept = [number for number in range(len(inputs)) if number not in delivery]
         factors = list(dict.fromkeys(item.factor for item in inputs if item.factor is not None))
-        scores = np.empty((len(kept), count))
+        common = list(dict.fromkeys(factor for number in kept if (factor := inputs[number].factor) is not None))
+        scores = np.empty((len(common) + len(kept), count))
         for first in range(0, count, REPLICATE):
             latent, size = self.latent(first // REPLICATE), min(REPLICATE, count - first)
-            for row, number in enumerate(kept):
+            now = slice(first, first + size)
+            for row, name in enumerate(common):
+                scores[row, now] = latent.factors[factors.index(name), :size]
+            for row, number in enumerate(kept, start=len(common)):
                 item, own = inputs[number], ndtri(latent.own[number, :size])
-                common = 0.0 if item.factor is None else latent.factors[factors.index(item.factor), :size]
-                share = item.correlation
-                scores[row, first : first + size] = np.sqrt(share) * common + np.sqrt(1.0 - share) * own
-        return tuple(inputs[number].name for number in kept), scores
+                shared = 0.0 if item.factor is None else latent.factors[factors.index(item.factor), :size]
+                scores[row, now] = np.sqrt(item.correlation) * shared + np.sqrt(1.0 - item.correlation) * own
+        return (*common, *(inputs[number].name for number in kept)), scores
 
     def delivered(self, count: int) -> npt.NDArray[np.int8]:
         """How starts come in the first worlds: array (world, option) of `Delivered`."""

@@ -67,8 +67,10 @@ class Subjects:
         return self.input(bar.name)
 
     def input(self, name: str) -> str:
-        """A single input."""
+        """A single input, or the common factor of a correlation group."""
         kind, _, subject = name.partition(":")
+        if kind == _COMMON:
+            return say("regret.input.group", self._lang, name=self.group(subject))
         if kind == "lift":
             parts = (self._initiatives.get(part, part) for part in subject.split(">"))
             return say("drivers.bar.lift", self._lang, name=" → ".join(parts))

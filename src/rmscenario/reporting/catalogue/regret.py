@@ -97,6 +97,7 @@ REGRET = {
         "Det, der afgør flest: {inputs}. For {none} er der intet enkelt input, der afgør det.",
         "What decides most: {inputs}. For {none} there is no single input that decides.",
     ),
+    "regret.input.group": Bilingual("Det fælles i {name}", "What is common to {name}"),
     "regret.input.capex": Bilingual("Anlæg: {name}", "Capex: {name}"),
     "regret.input.opex": Bilingual("Drift: {name}", "Opex: {name}"),
     "regret.input.saving": Bilingual("Egne besparelser: {name}", "Own savings: {name}"),
