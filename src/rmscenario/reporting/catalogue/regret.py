@@ -37,14 +37,14 @@ REGRET = {
     "regret.shares": Bilingual("Hvor ofte hver indsats starter", "How often each initiative starts"),
     "regret.counts": Bilingual(
         "Af {all} mulige starter (en indsats i en enhed) er {pays} uden fortrydelse og tjener sig selv ind, {needed} er uden "
-        "fortrydelse for målenes skyld, {depends} kommer an på, og {never} starter aldrig. Uden fortrydelse er det, der "
+        "fortrydelse for målenes skyld, {depends} kommer an på verden, og {never} starter aldrig. Uden fortrydelse er det, der "
         "starter i mindst {often} af de verdener, hvor det kommer i gang, hvis det aftales; aldrig er højst {seldom}.",
         "Of {all} possible starts (an initiative in a unit) {pays} are without regret and pay for themselves, {needed} are "
-        "without regret for the targets' sake, {depends} depend, and {never} never start. Without regret is what starts in at "
+        "without regret for the targets' sake, {depends} depend on the world, and {never} never start. Without regret is what starts in at "
         "least {often} of the worlds in which it comes about if it is agreed; never is at most {seldom}.",
     ),
     "regret.plan.agrees": Bilingual(
-        "Planen starter {started} af de {sure} uden fortrydelse, og {dependent} af dem, der kommer an på.",
+        "Planen starter {started} af de {sure} uden fortrydelse, og {dependent} af dem, der kommer an på verden.",
         "The plan starts {started} of the {sure} without regret, and {dependent} of those that depend.",
     ),
     "regret.plan.doubtful": Bilingual(
@@ -67,7 +67,7 @@ REGRET = {
     "regret.column.planned": Bilingual("I planen", "In the plan"),
     "regret.column.share": Bilingual("Starter i mindst", "Starts in at least"),
     "regret.column.year": Bilingual("Oftest fra", "Mostly from"),
-    "regret.depends": Bilingual("Kommer an på", "Depends"),
+    "regret.depends": Bilingual("Kommer an på verden", "Depends on the world"),
     "regret.depends.note": Bilingual(
         "Det input, hvis rang følger bedst med, om indsatsen starter; intet er nævnt, hvor ingen følger bedre, end tilfældet "
         "giver blandt så mange. Bagved står, i hvor stor en del af verdenerne det input alene siger det rigtige.",
@@ -145,7 +145,7 @@ REGRET = {
         "Against the worlds' proven bounds the fixed plan is at most {fixed} dearer on average, the adaptive one {adaptive}.",
     ),
     "regret.policies.tonnes_first": Bilingual(
-        "Tonnerne kommer først: kroner sammenlignes kun i de verdener, hvor måden mangler lige så lidt som den alvidende, {fixed} "
+        "Ton kommer før kroner: kroner sammenlignes kun i de verdener, hvor måden mangler lige så lidt som den alvidende, {fixed} "
         "for den faste plan og {adaptive} for den tilpassede, af {worlds}.",
         "Tonnes come first: DKK are compared only in the worlds in which a way misses as little as the clairvoyant one, {fixed} "
         "for the fixed plan and {adaptive} for the adaptive one, of {worlds}.",
@@ -200,7 +200,7 @@ REGRET = {
     "regret.figure.share": Bilingual("andel af verdenerne, %", "share of the worlds, %"),
     "regret.figure.kind.pays": Bilingual("tjener sig selv ind", "pays for itself"),
     "regret.figure.kind.needed": Bilingual("kræves af målene", "needed for the targets"),
-    "regret.figure.kind.depends": Bilingual("kommer an på", "depends"),
+    "regret.figure.kind.depends": Bilingual("kommer an på verden", "depends on the world"),
     "regret.figure.kind.never": Bilingual("aldrig", "never"),
     "regret.figure.open": Bilingual(
         "De mest uafgjorte, med 95 %-interval; fyldt prik: i planen",
