@@ -20,9 +20,17 @@ def test_every_target_gets_every_answer_and_the_same_seed_the_same_ones() -> Non
     found = drivers(everything(), its_plan(), OPTIONS, effort=SMALL, progress=lambda done, of: told.append((done, of)))
     again = drivers(everything(), its_plan(), OPTIONS, effort=SMALL)
     assert found == again
-    assert told == [(number, 6) for number in range(1, 7)]
+    assert told == [(number, 7) for number in range(1, 8)]
     targets = {"total", "other", "energy", "sum"}
-    for answers in (found.splits, found.margins, found.independent, found.spoken, found.bars, found.failures):
+    for answers in (
+        found.splits,
+        found.margins,
+        found.independent,
+        found.spoken,
+        found.bars,
+        found.failures,
+        found.chances,
+    ):
         assert {answer.target for answer in answers} == targets
     assert found.fixed_plan
     assert found.draws == 4 * 2 * 1024
@@ -30,6 +38,7 @@ def test_every_target_gets_every_answer_and_the_same_seed_the_same_ones() -> Non
 
 def test_stopped_it_says_how_many_draws_it_made() -> None:
     found = drivers(everything(), its_plan(), OPTIONS, effort=SMALL, stop=lambda: True)
+    assert found.chances == ()
     assert found.draws == 2 * 1024
     assert len(found.splits) == 4
 

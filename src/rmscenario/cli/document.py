@@ -56,7 +56,7 @@ shows both at work.
 
 | File | Holds |
 |---|---|
-| `drivers.json` | of each target `split` (own effort, background and account method; what they change in the plan, on average and of the spread), `margins` (how much weaker the background may be; `weaker` below 0: it must be stronger; null: not even ten times the decline is enough, or `decline` is not above 0 and there is nothing to lose), `independent` (Sobol indices), `spoken` (Shapley effects), `bars` (one input at a time), `failures` |
+| `drivers.json` | of each target `split` (own effort, background and account method; what they change in the plan, on average and of the spread), `margins` (how much weaker the background may be; `weaker` below 0: it must be stronger; null: not even ten times the decline is enough, or `decline` is not above 0 and there is nothing to lose), `independent` (Sobol indices), `spoken` (Shapley effects), `bars` (one input at a time), `failures`, `chances` (the probability of meeting it, `way` says whether one direction of the uncertainty was integrated or draws were counted) |
 | `drivers.md`, `drivers-TARGET.svg`, `.png` | the same for readers, every target; single inputs and groups as a figure |
 | `signposts.json` | of each target `signposts`, once as everything is and once with `expected_background`: what counts as a `miss`, and `posts` with their `restrictions`, `alert` and `reserves` |
 | `signposts.md` | the same as sentences |

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from rmscenario.drivers.chance import Chance, chance
 from rmscenario.drivers.groups import Group, Sort, independent_groups, spoken_groups
 from rmscenario.drivers.indices import Shares
 from rmscenario.drivers.margin import Margin, margins
@@ -28,6 +29,7 @@ class Effort:
     pairs: int = 32
     orders: int = 32
     failures: int = 16
+    chances: int = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +71,7 @@ class Drivers:
         together shares what it tells: a small group that moves with a large one has part of its effect, since knowing
         the one tells of the other. What each contributes stands in the split.
     bars, failures : the widest, and the largest mean loss, first, target by target
+    chances : the probability of each target
     draws : int
         Draws behind the Sobol indices.
     """
@@ -82,6 +85,7 @@ class Drivers:
     spoken: tuple[GroupShare, ...]
     bars: tuple[Bar, ...]
     failures: tuple[Failure, ...]
+    chances: tuple[Chance, ...] = ()
 
 
 def drivers(
@@ -121,7 +125,7 @@ def drivers(
             bars=(),
             failures=(),
         )
-    answers = 6
+    answers = 7
     found_splits = splits(fixed, source, asked.split, stop)
     progress(1, answers)
     found_margins = margins(fixed)
@@ -138,6 +142,12 @@ def drivers(
     progress(5, answers)
     lost = failures(fixed, source, asked.failures, stop)
     progress(6, answers)
+    chances = tuple(
+        chance(fixed, number, options.seed, replicates=asked.chances)
+        for number in range(len(fixed.lines))
+        if not stop()
+    )
+    progress(7, answers)
     return Drivers(
         fixed_plan=True,
         seed=options.seed,
@@ -150,6 +160,7 @@ def drivers(
         spoken=() if parts is None else _shares_of(fixed, spoken, "shapley", {"shapley": parts}),
         bars=bars,
         failures=lost,
+        chances=chances,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import isfinite
 
 from rmscenario.drivers import Drivers, GroupShare
+from rmscenario.drivers.chance import Chance
 from rmscenario.drivers.margin import STRONGEST, Margin
 from rmscenario.drivers.single import Failure
 from rmscenario.drivers.split import Change, Piece, Split
@@ -160,12 +161,24 @@ class Driven:
         if target["probability_met"] is not None:
             met = probability(target["probability_met"], lang, self._draws)
             note += " " + say("drivers.margin.probability", lang, probability=met)
+        note += "".join(f" {self._chance(chance)}" for chance in self._found.chances if chance.target == split.target)
         items = tuple(
             self._one_margin(margin, say("drivers.margin.alone", lang, name=self._subjects.group(margin.driver)))
             for margin in (alone if len(alone) > 1 and together.weaker is not None else ())
             if margin.decline > 0
         )
         return Part(heading=say("drivers.margin", lang), sentences=(*sentences, note), items=items)
+
+    def _chance(self, found: Chance) -> str:
+        lang = self._lang
+        return say(
+            f"drivers.chance.{found.way.value}",
+            lang,
+            probability=percent(found.probability, lang, 2),
+            low=number(100.0 * found.low, lang, 2),
+            high=number(100.0 * found.high, lang, 2),
+            points=number(found.points, lang),
+        )
 
     def _one_margin(self, margin: Margin, what: str) -> str:
         lang, weaker = self._lang, margin.weaker

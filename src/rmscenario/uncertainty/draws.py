@@ -87,7 +87,7 @@ class DrawSource:
 
     def __init__(self, inputs: UncertainInputs, seed: int, sampler: Sampler) -> None:
         self._of, self._sampler = inputs, sampler
-        factors = list(dict.fromkeys(item.factor for item in inputs.inputs if item.factor is not None))
+        self._factors = factors = list(dict.fromkeys(item.factor for item in inputs.inputs if item.factor is not None))
         self._own_keys = name_keys(inputs.names, seed)
         self._factor_keys = name_keys(factors, seed)
         self._factor = np.asarray(
@@ -105,6 +105,11 @@ class DrawSource:
             (key, [risk.option for risk in risks], [risk.input for risk in risks]) for key, risks in alike.items()
         ]
         self._place = {int(number): place for place, number in enumerate(self._scored)}
+
+    @property
+    def scores(self) -> tuple[str, ...]:
+        """Names of the independent normal scores that draws are made from: those of the inputs, then common factors."""
+        return (*self._of.names, *self._factors)
 
     def replicate(self, number: int) -> Draws:
         """Draws of one replicate: `REPLICATE` of them."""

@@ -97,7 +97,7 @@ def _drivers_of(found: Drivers, target: str, row: Mapping[str, Any]) -> dict[str
     split = next(split for split in found.splits if split.target == target)
     parts = {
         name: [asdict(item) for item in getattr(found, name) if item.target == target]
-        for name in ("margins", "independent", "spoken", "bars", "failures")
+        for name in ("margins", "independent", "spoken", "bars", "failures", "chances")
     }
     said: dict[str, Any] = finite(
         {key: row[key] for key in _TARGET} | {"probability_met": row["probability_met"], "split": asdict(split)} | parts

@@ -64,6 +64,16 @@ DRIVERS = {
     "drivers.piece.background": Bilingual("Baggrund: {name}", "Background: {name}"),
     "drivers.moved": Bilingual("{group} ({driver})", "{group} ({driver})"),
     "drivers.interval": Bilingual("{value} ({low} til {high})", "{value} ({low} to {high})"),
+    "drivers.chance.integrated": Bilingual(
+        "Integreret i den retning, hvor usikkerheden vejer mest, er sandsynligheden {probability} (95 %: {low} til {high}; "
+        "{points} punkter).",
+        "Integrated in the direction in which uncertainty weighs most, the probability is {probability} (95 %: {low} to {high}; "
+        "{points} points).",
+    ),
+    "drivers.chance.draws": Bilingual(
+        "Udfaldet vokser ikke jævnt i nogen retning; andelen af {points} udfald er {probability} (95 %: {low} til {high}).",
+        "The outcome does not rise steadily in any direction; the share of {points} draws is {probability} (95 %: {low} to {high}).",
+    ),
     "drivers.margin": Bilingual("Hvor svag baggrunden må være", "How weak the background may be"),
     "drivers.margin.all": Bilingual("baggrunden", "the background"),
     "drivers.margin.alone": Bilingual("baggrunden for {name} alene", "the background of {name} alone"),
