@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from benchmarks.additive import measure_additive
+from benchmarks.chance import measure_chance
 from benchmarks.commands import measure_commands
 from benchmarks.draws import measure_draws, measure_memory
 from benchmarks.handover import measure_handover
@@ -75,6 +76,8 @@ def main(sizes: tuple[str, ...], quick: bool, also: tuple[str, ...], commands: b
         if name == "S":
             say("draws")
             keep("draws", measure_draws(size, timed, draws=10_000 if quick else DRAWS[name]))
+            say("probability")
+            keep("chance", measure_chance(size, timed.plan))
             if "memory" in also:
                 say("memory")
                 keep("memory", measure_memory(size, timed.plan))

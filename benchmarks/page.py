@@ -28,6 +28,7 @@ def page(results: Results) -> str:
         ("Build and hand over", _handover),
         ("Adding reductions up", _additive),
         ("Draws", _draws),
+        ("A probability", _chance),
         ("Commands", _commands),
         ("Machine", _machine),
     ):
@@ -211,6 +212,29 @@ def _draws(results: Results) -> list[str]:
             f"({_number(each['peak_bytes_of_1000'] / 2**20)} MiB for a thousand), {_number(each['seconds'])} s.",
             "",
         ]
+    return lines[:-1]
+
+
+def _chance(results: Results) -> list[str]:
+    lines = []
+    for size, each in _having(results, "chance").items():
+        for key, said in (("sure", "every start on time"), ("risky", "starts late or cancelled in some draws")):
+            found = each[key]
+            rows = [
+                [
+                    f"{way['way']}, {way['replicates']} × 1,024",
+                    f"{way['error']:.1e}",
+                    _number(way["seconds"]),
+                ]
+                for way in found["ways"]
+            ]
+            lines += [
+                f"{size}, {said}: a probability of {_percent(found['probability'], 4)} (± {found['within']:.0e}), root mean "
+                f"squared error over {each['repeats']} seeds.",
+                "",
+                *_table(["points", "error [1]", "took [s]"], rows),
+                "",
+            ]
     return lines[:-1]
 
 
