@@ -49,23 +49,24 @@ def _measured(region: Region, plan: Plan) -> dict[str, Any]:
     fixed.lines = (line, *fixed.lines[1:])
     truth = chance(fixed, 0, 1_000, replicates=TRUTH)
     assert truth.way is Way.INTEGRATED
-    ways = []
-    for sampler in (Sampler.RANDOM, Sampler.SOBOL):
-        for count in DRAWN:
-            ways.append(
-                {"way": sampler.value, "replicates": count}
-                | _errors(lambda seed, s=sampler, n=count: _drawn(fixed, part, line, s, seed, n), truth.probability)
-            )
-    for count in INTEGRATED:
-        ways.append(
-            {"way": "integrated", "replicates": count}
-            | _errors(lambda seed, n=count: chance(fixed, 0, seed, replicates=n).probability, truth.probability)
+    drawn = [
+        {"way": sampler.value, "replicates": count}
+        | _errors(
+            lambda seed, s=sampler, n=count: _drawn(part, line, DrawSource(fixed.inputs, seed, s), n), truth.probability
         )
+        for sampler in (Sampler.RANDOM, Sampler.SOBOL)
+        for count in DRAWN
+    ]
+    integrated = [
+        {"way": "integrated", "replicates": count}
+        | _errors(lambda seed, n=count: chance(fixed, 0, seed, replicates=n).probability, truth.probability)
+        for count in INTEGRATED
+    ]
+    ways = [*drawn, *integrated]
     return {"probability": truth.probability, "within": (truth.high - truth.low) / 2, "ways": ways}
 
 
-def _drawn(fixed: FixedPlan, part: Part, line: TargetLine, sampler: Sampler, seed: int, replicates: int) -> float:
-    source = DrawSource(fixed.inputs, seed, sampler)
+def _drawn(part: Part, line: TargetLine, source: DrawSource, replicates: int) -> float:
     met = [is_met(part.residual(source.replicate(number))[0], line.cap, line.base) for number in range(replicates)]
     return float(np.mean(met))
 
