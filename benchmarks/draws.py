@@ -23,7 +23,7 @@ from rmscenario.scenario.run_options import Sampler, StressOptions, stress_years
 from rmscenario.stress import run_stress
 from rmscenario.stress.deployment import delivery_of
 from rmscenario.stress.quantities import FixedChoice
-from rmscenario.uncertainty import DrawSource, uncertain_inputs
+from rmscenario.uncertainty import REPLICATE, Draws, DrawSource, uncertain_inputs
 
 #: [1] Largest relative difference between the two evaluations of one draw.
 AGREE = 1e-9
@@ -81,7 +81,32 @@ def measure_draws(size: Size, timed: Timed, *, draws: int) -> dict[str, Any]:
         for loop in loops:
             loop.evaluate(draw)
     plain = PLAIN_DRAWS / (process_time() - before)
-    return {"draws": draws, "engine": engine, "plain": plain, "multiple": engine / plain, "difference": worst}
+    workbench = _workbench(loops, replicate)
+    return {
+        "draws": draws,
+        "engine": engine,
+        "plain": plain,
+        "multiple": engine / plain,
+        "workbench": workbench,
+        "difference": worst,
+    }
+
+
+def _workbench(loops: list[PlainChoice], replicate: Draws) -> float:
+    """Draws a second of the EMA Workbench, one process, running the same loops on draws of the same replicate."""
+    from ema_workbench import IntegerParameter, Model, ScalarOutcome, SequentialEvaluator  # noqa: PLC0415 - extra `bench`
+
+    def run(draw: int = 0) -> dict[str, float]:
+        one = PlainDraw(replicate, draw)
+        return {f"value{number}": loop.evaluate(one)[1] for number, loop in enumerate(loops)}
+
+    model = Model("plan", function=run)
+    model.uncertainties = [IntegerParameter("draw", 0, REPLICATE - 1)]
+    model.outcomes = [ScalarOutcome(f"value{number}") for number in range(len(loops))]
+    before = process_time()
+    with SequentialEvaluator(model) as evaluator:
+        evaluator.perform_experiments(scenarios=PLAIN_DRAWS)
+    return PLAIN_DRAWS / (process_time() - before)
 
 
 def measure_memory(size: Size, plan: Plan, *, draws: int = MANY_DRAWS) -> dict[str, Any]:
