@@ -71,9 +71,9 @@ def main(sizes: tuple[str, ...], quick: bool, also: tuple[str, ...], commands: b
         if timed.planned is None:
             say("no plan was found within the time")
             continue
-        say("additive model")
-        keep("additive", measure_additive(timed))
         if name == "S":
+            say("additive model")
+            keep("additive", measure_additive(timed))
             say("draws")
             keep("draws", measure_draws(size, timed, draws=10_000 if quick else DRAWS[name]))
             say("probability")
