@@ -67,6 +67,26 @@ def test_a_target_in_another_year_stands_in_a_row_of_its_own() -> None:
     assert found["Less, 2035"] == ["–", "480 kt CO₂e"]
 
 
+def test_runs_that_aim_at_different_caps_show_each_its_own_target_and_say_so() -> None:
+    looser = other(target={"name_en": "30% less", "cap": 490_000.0, "shortfall": 0.0, "met": True})
+    found = rows(RUN, looser)
+    assert found["Less / 30% less"] == ["480 kt CO₂e", "480 kt CO₂e"]
+    assert found["missing"] == ["250 kt CO₂e (target −67%)", "0 kt CO₂e (target −30%)"]
+    text = " ".join(compare_text({"strict": RUN, "loose": looser}, Lang.DA).replace("\u00a0", " ").split())
+    assert "Kørslerne har ikke samme mål under “total”: strict −67 %; loose −30 %." in text
+
+
+def test_caps_that_differ_by_less_than_a_per_cent_are_told_apart() -> None:
+    assert rows(RUN, other(target={"cap": 231_000.0}))["missing"] == [
+        "250 kt CO₂e (target −67.1%)",
+        "250 kt CO₂e (target −67.0%)",
+    ]
+
+
+def test_runs_with_the_same_target_say_nothing_of_it() -> None:
+    assert "target −" not in compare_text({"one": RUN, "two": RUN}, Lang.EN)
+
+
 def test_an_interrupted_run_is_marked() -> None:
     text = compare_text({"whole": RUN, "half": other(interrupted=True)}, Lang.EN)
     assert "half*" in text

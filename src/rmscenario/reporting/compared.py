@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from math import isclose
 
 from rmscenario.constants import NOT_CONFIRMED
 from rmscenario.reporting.language import Lang, money, number, percent, probability, say
@@ -14,6 +15,8 @@ from rmscenario.reporting.text import wrap
 LABEL = 60
 #: What tells rows apart: a target in another account, or in another year, is another target.
 _SAME = ("id", "account", "quantity", "unit", "year")
+#: [1] Goals that differ by less are the same: what is left of rounding.
+SAME_GOAL = 1e-6
 
 Row = tuple[str, list[str]]
 Found = Sequence[tuple[Summary | None, Summary]]
@@ -21,7 +24,8 @@ Found = Sequence[tuple[Summary | None, Summary]]
 
 def compare_text(summaries: Mapping[str, Summary], lang: Lang) -> str:
     """Runs as columns: every target any of them has, then starts, money and how near to the best plan each is."""
-    rows = [*_targets(summaries, lang), *_plans(list(summaries.values()), lang)]
+    targets, differing = _targets(summaries, lang)
+    rows = [*targets, *_plans(list(summaries.values()), lang)]
     interrupted = [run for run, summary in summaries.items() if summary.get("interrupted")]
     names = [say("compare.marked", lang, name=run) if run in interrupted else run for run in summaries]
     header: Row = (say("compare.column", lang), names)
@@ -32,7 +36,10 @@ def compare_text(summaries: Mapping[str, Summary], lang: Lang) -> str:
         lines += wrap(say("compare.legend", lang, name=run, title=summary["titles"][lang.value]), "")
     if interrupted:
         lines += wrap(say("compare.interrupted", lang), "")
-    return "\n".join([*lines, "", *_columns([header, *rows])]) + "\n"
+    lines += ["", *_columns([header, *rows])]
+    if differing:
+        lines += ["", *(line for text in differing for line in wrap(text, ""))]
+    return "\n".join(lines) + "\n"
 
 
 def _columns(rows: Sequence[Row]) -> list[str]:
@@ -47,34 +54,79 @@ def _columns(rows: Sequence[Row]) -> list[str]:
     return lines
 
 
-def _targets(summaries: Mapping[str, Summary], lang: Lang) -> list[Row]:
-    """Rows of the targets; those of other accounts stand apart, since their tonnes say nothing of each other."""
+def _targets(summaries: Mapping[str, Summary], lang: Lang) -> tuple[list[Row], list[str]]:
+    """Rows of the targets, and a sentence on each whose goal is not the same in all runs.
+
+    Those of other accounts stand apart, since their tonnes say nothing of each other.
+    """
     kinds: dict[tuple[object, ...], Summary] = {}
     for summary in summaries.values():
         for target in summary["targets"]:
             kinds.setdefault(_kind(target), target)
     rows: list[Row] = []
+    differing: list[str] = []
     for kind, target in kinds.items():
         found = [
             (next((row for row in summary["targets"] if _kind(row) == kind), None), summary)
             for summary in summaries.values()
         ]
         alike = [other for other in kinds.values() if other["id"] == target["id"]]
-        label = target_name(target, lang)
+        goals = _own_goals([row for row, _ in found], lang)
+        name = target_name(target, lang)
+        if any(goals):
+            each = "; ".join(f"{run} {goal}" for run, goal in zip(summaries, goals, strict=True) if goal)
+            differing.append(say("compare.goals", lang, name=name, goals=each))
+            name = " / ".join(dict.fromkeys(target_name(row, lang) for row, _ in found if row))
+        label = name
         if len({other.get("account") for other in alike}) > 1:
             label = say("compare.account", lang, name=label, account=target.get("account"))
         if len({other.get("year") for other in alike}) > 1:
             label = say("compare.year", lang, name=label, year=target.get("year"))
-        rows += _target(label, found, lang)
-    return rows
+        rows += _target(label, found, goals, lang)
+    return rows, differing
 
 
 def _kind(target: Summary) -> tuple[object, ...]:
     return tuple(target.get(key) for key in _SAME)
 
 
-def _target(label: str, found: Found, lang: Lang) -> list[Row]:
-    """What each run leaves of a target, what it lacks, the share it reaches and how sure it is."""
+def _goal(target: Summary) -> float:
+    """What a target asks for, as it is told: a share, a change from the base [1], or an amount [its unit]."""
+    if share := target.get("share"):
+        return float(share["wanted"])
+    relative = TargetWords(target, Lang.EN).relative
+    return float(target["cap"] / target["base"] - 1.0 if relative else target["cap"])
+
+
+def _own_goals(targets: Sequence[Summary | None], lang: Lang) -> list[str]:
+    """The goal of each run in words where they differ; empty words where all ask for the same."""
+    asked = [None if target is None else _goal(target) for target in targets]
+    values = [value for value in asked if value is not None]
+    if all(isclose(value, values[0], rel_tol=SAME_GOAL, abs_tol=SAME_GOAL) for value in values):
+        return [""] * len(targets)
+
+    def worded(target: Summary | None, decimals: int) -> str:
+        if target is None:
+            return ""
+        share = target.get("share")
+        return (
+            percent(share["wanted"], lang, decimals)
+            if share
+            else TargetWords(target, lang).outcome(target["cap"], decimals)
+        )
+
+    whole = [worded(target, 0) for target in targets]
+    return whole if len(set(filter(None, whole))) > 1 else [worded(target, 1) for target in targets]
+
+
+def _target(label: str, found: Found, goals: Sequence[str], lang: Lang) -> list[Row]:
+    """What each run leaves of a target, what it lacks, the share it reaches and how sure it is.
+
+    Parameters
+    ----------
+    goals : sequence of str
+        What each run aims at, where that is not the same in all of them.
+    """
 
     def row(label: str, cell: Callable[[Summary, Summary], str | None]) -> Row:
         none = say("compare.none", lang)
@@ -84,6 +136,10 @@ def _target(label: str, found: Found, lang: Lang) -> list[Row]:
         row(label, lambda target, _: TargetWords(target, lang).amount(target["residual"])),
         row(say("compare.shortfall", lang), lambda target, _: TargetWords(target, lang).amount(target["shortfall"])),
     ]
+    if any(goals):
+        label, cells = rows[-1]
+        said = [say("compare.goal", lang, shortfall=cell, goal=goal) for cell, goal in zip(cells, goals, strict=True)]
+        rows[-1] = (label, [own if goal else cell for own, goal, cell in zip(said, goals, cells, strict=True)])
     wanted = {target["share"]["wanted"] for target, _ in found if target and target.get("share")}
     if wanted:
         goals = "; ".join(percent(share, lang) for share in sorted(wanted))

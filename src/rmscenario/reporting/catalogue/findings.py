@@ -68,6 +68,13 @@ FINDINGS = {
         "* The run was interrupted: its plan is the best found by then, and parts are missing.",
     ),
     "compare.shortfall": Bilingual("  mangler", "  missing"),
+    "compare.goal": Bilingual("{shortfall} (mål {goal})", "{shortfall} (target {goal})"),
+    "compare.goals": Bilingual(
+        "Kørslerne har ikke samme mål under “{name}”: {goals}. Hvad der mangler, er regnet mod hver kørsels eget mål og kan "
+        "ikke sammenlignes.",
+        "The runs do not have the same target under “{name}”: {goals}. What is missing is counted against each run's own "
+        "target and cannot be compared.",
+    ),
     "compare.probability": Bilingual("  sandsynlighed", "  probability"),
     "compare.share": Bilingual("  andel (mål {wanted})", "  share (target {wanted})"),
     "compare.legend": Bilingual("{name}: {title}", "{name}: {title}"),
