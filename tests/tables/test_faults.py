@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,6 +46,16 @@ def raw(table: str, row: int | None, column: str | None, data: bytes, *, name: s
 def setting(old: str, new: str, row: int | None, column: str | None, *, name: str) -> Case:
     """region.toml is changed."""
     return Case(name, lambda region: region.spell("region.toml", old, new), "region.toml", row, column)
+
+
+def instead(name: str, put: Callable[[Path], object], *, case: str) -> Case:
+    """Something else stands under the name of a file."""
+
+    def spoil(region: Folder) -> None:
+        (region.path / name).unlink()
+        put(region.path / name)
+
+    return Case(case, spoil, name, None, None)
 
 
 def too_few_starts(region: Folder) -> None:
@@ -224,6 +235,18 @@ FILES = [
     ),
     Case("a missing table", lambda region: (region.path / "units.csv").unlink(), "units.csv", None, None),
     Case("a folder among the tables", lambda region: (region.path / "old").mkdir(), "old", None, None),
+    instead("money.csv", Path.mkdir, case="a folder with the name of a table"),
+    instead("money.csv", os.mkfifo, case="a pipe with the name of a table"),
+    instead("money.csv", lambda path: path.symlink_to("none"), case="a broken link with the name of a table"),
+    instead("money.csv", lambda path: path.symlink_to(path.name), case="a link to itself with the name of a table"),
+    instead("region.toml", os.mkfifo, case="a pipe with the name of the settings"),
+    Case(
+        "a folder with the name of the workbook",
+        lambda region: (region.path / "region.xlsx").mkdir(),
+        "region.xlsx",
+        None,
+        None,
+    ),
     Case("no quantity co2e", lambda region: region.drop("quantities", 2), "quantities.csv", None, None),
 ]
 
@@ -295,6 +318,12 @@ TEXTS = {
     "beginning with a letter or digit; choose another id, and use it wherever it is named",
     "an empty file": "skills.csv: found an empty file, expected a header and rows; "
     "write the header, or remove the file if the table is optional",
+    "a folder with the name of a table": "money.csv: found a folder, expected a file; "
+    "put the file itself in its place, or remove what is there",
+    "a pipe with the name of a table": "money.csv: found a pipe or device, expected a file; "
+    "put the file itself in its place, or remove what is there",
+    "a broken link with the name of a table": "money.csv: found a link that leads to nothing, expected a file; "
+    "put the file itself in its place, or remove what is there",
     "UTF-16": "skills.csv: found UTF-16 text, expected UTF-8 or Windows-1252 text; save it as 'CSV UTF-8'",
     "a misspelt column": "skills.csv:1: nam_en: found an unknown column 'nam_en', expected the columns of skills; "
     "did you mean 'name_en'?",

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rmscenario.errors import Fault, shown
 from rmscenario.tables.cells import CellValue, Decimal
-from rmscenario.tables.loaded import unopened
+from rmscenario.tables.loaded import no_file, unopened
 
 #: [1] Most rows of a table.
 MOST_ROWS = 200_000
@@ -53,6 +53,9 @@ def read_csv(path: Path, table: str, faults: list[Fault]) -> Grid | None:
     def refuse(found: str, expected: str, remedy: str, row: int | None = None) -> None:
         faults.append(Fault(file=path.name, row=row, found=found, expected=expected, remedy=remedy))
 
+    if fault := no_file(path):
+        faults.append(fault)
+        return None
     try:
         size = path.stat().st_size
         data = path.read_bytes() if size <= LARGEST_FILE else b""

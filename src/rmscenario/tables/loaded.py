@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, TypeVar
 
 from rmscenario.errors import Fault
@@ -32,6 +34,26 @@ def unopened(file: str, error: OSError) -> Fault:
         found=f"a file that cannot be opened ({error.strerror})",
         expected="a file that can be read",
         remedy="close it in other programs, and see that you may read it",
+    )
+
+
+def no_file(path: Path) -> Fault | None:
+    """Fault of what has the name of a file and is none: a pipe would never end, and a broken link be left out."""
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        what = "a link that leads to nothing"
+    except OSError as error:
+        return unopened(path.name, error)
+    else:
+        if stat.S_ISREG(mode):
+            return None
+        what = "a folder" if stat.S_ISDIR(mode) else "a pipe or device"
+    return Fault(
+        file=path.name,
+        found=what,
+        expected="a file",
+        remedy="put the file itself in its place, or remove what is there",
     )
 
 

@@ -10,7 +10,7 @@ from rmscenario.region import ROW_TYPES, Region, Settings
 from rmscenario.tables.checks import check
 from rmscenario.tables.columns import row_types
 from rmscenario.tables.grid import Grid, read_csv
-from rmscenario.tables.loaded import Loaded, LoadedRow
+from rmscenario.tables.loaded import Loaded, LoadedRow, unopened
 from rmscenario.tables.rows import convert_rows, quantity_measures, typed_rows
 from rmscenario.tables.settings import SETTINGS_FILE, read_settings, settings_lines
 
@@ -56,9 +56,13 @@ def read(folder: Path) -> Loaded:
                 )
             ]
         )
-    workbook = (folder / WORKBOOK_FILE).is_file()
-    if not workbook and not any((folder / f"{name}.csv").is_file() for name in row_types()):
-        lacks = "tables" if (folder / SETTINGS_FILE).is_file() else f"{SETTINGS_FILE} and no tables"
+    try:
+        names = frozenset(path.name for path in folder.iterdir())
+    except OSError as error:
+        raise InputError([unopened(folder.resolve().name, error)]) from None
+    workbook = WORKBOOK_FILE in names
+    if not workbook and not any(f"{name}.csv" in names for name in row_types()):
+        lacks = "tables" if SETTINGS_FILE in names else f"{SETTINGS_FILE} and no tables"
         raise InputError(
             [
                 Fault(
@@ -80,7 +84,7 @@ def read(folder: Path) -> Loaded:
     else:
         faults.extend(_strangers(folder, {SETTINGS_FILE, *(f"{name}.csv" for name in row_types())}))
         paths = {name: folder / f"{name}.csv" for name in row_types()}
-        grids = {name: read_csv(path, name, faults) for name, path in paths.items() if path.is_file()}
+        grids = {name: read_csv(path, name, faults) for name, path in paths.items() if path.name in names}
     rows = _tables(grids, workbook, faults)
     if settings is None:
         raise InputError(faults)

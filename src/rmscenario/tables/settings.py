@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import tomllib
 from pathlib import Path
@@ -11,7 +12,7 @@ from pydantic import ValidationError
 
 from rmscenario.errors import Fault, did_you_mean, shown
 from rmscenario.region import DiscountStep, Settings
-from rmscenario.tables.loaded import unopened
+from rmscenario.tables.loaded import no_file, unopened
 
 SETTINGS_FILE = "region.toml"
 
@@ -22,8 +23,11 @@ def read_settings(path: Path, faults: list[Fault]) -> Settings | None:
     def refuse(found: str, expected: str, remedy: str, row: int | None = None, column: str | None = None) -> None:
         faults.append(Fault(file=path.name, row=row, column=column, found=found, expected=expected, remedy=remedy))
 
-    if not path.is_file():
+    if not os.path.lexists(path):
         refuse("no file", "the settings of the region", "write an empty region with `rmscenario init` and fill it in")
+        return None
+    if fault := no_file(path):
+        faults.append(fault)
         return None
     try:
         text = path.read_bytes().decode("utf-8-sig")

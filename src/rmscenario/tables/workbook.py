@@ -17,7 +17,7 @@ from rmscenario.errors import Fault, did_you_mean, shown
 from rmscenario.tables.cells import CellValue, Decimal
 from rmscenario.tables.columns import row_types
 from rmscenario.tables.grid import LARGEST_FILE, MOST_ROWS, Grid, grid_of_records
-from rmscenario.tables.loaded import unopened
+from rmscenario.tables.loaded import no_file, unopened
 
 #: [byte] Most that the parts of a workbook may unpack to.
 LARGEST_UNPACKED = 200_000_000
@@ -34,6 +34,9 @@ _MERGED = re.compile(rb'<mergeCell [^>]*?ref="([A-Z]{1,3})([0-9]{1,7})')
 
 def read_workbook(path: Path, faults: list[Fault]) -> dict[str, Grid | None]:
     """Cells of every table of a workbook; what is wrong goes to `faults`."""
+    if fault := no_file(path):
+        faults.append(fault)
+        return {}
     try:
         refusal = _refusal(path)
         if refusal is None:
