@@ -86,9 +86,19 @@ def test_the_nearest_plan_stands_beside(result: Result, nearest: Result, tmp_pat
     assert "| andet år (2028) |" in text
     assert "| ja |" in text  # BUY, same year
     assert "## Kun i den nærmeste plan" in text
-    assert "planlagt så tæt på målet med højeste prioritet (Halvt så meget), som rammerne tillader" in text
+    assert "sigter alene efter det højest prioriterede mål (Halvt så meget), derefter mindst omkostning." in text
     write_agreements(tmp_path, nearest, Lang.EN, result)
     assert "| no |" in (tmp_path / "B.md").read_text("utf-8")
+
+
+def test_a_hard_target_is_not_named_as_what_the_nearest_plan_aims_at(
+    result: Result, nearest: Result, tmp_path: Path
+) -> None:
+    hard = tuple(row.model_copy(update={"hard": True}) for row in nearest.region.targets)
+    write_agreements(tmp_path, result, Lang.EN, replace(nearest, region=replace(nearest.region, targets=hard)))
+    text = (tmp_path / "A.md").read_text("utf-8")
+    assert "all targets are hard, so it keeps them and otherwise aims at least cost" in text
+    assert "target of first priority" not in text
 
 
 def test_a_start_alone_as_likely_is_what_the_assessment_says(result: Result) -> None:

@@ -135,8 +135,8 @@ Hvad det koster
 
 Hvad der står i vejen
   Penge. 7 rammer er brugt op: Anlæg, hele regionen, 2027–2028 (99–100 % brugt); Drift,
-    Sygehuset, 2030 (100 % brugt). Uden denne slags rammer ville der mangle 240 kt CO₂e (67 %
-    mindre CO2e end i 2018).
+    Sygehuset, 2030 (100 % brugt). Uden denne slags rammer ville der mangle 240 kt CO₂e i den
+    nærmeste plan (67 % mindre CO2e end i 2018).
   Kendte indsatser. 67 % mindre CO2e end i 2018: selv når alt starter tidligst, uden hensyn til
     penge, årsværk og antal starter, ender det på −34,4 % i 2030; målet er −67,0 %. Med kendte
     indsatser kan det ikke nås. Det samme gælder: 70 % genanvendelse.
@@ -201,6 +201,34 @@ def test_one_limit_is_one_limit() -> None:
     summary["in_the_way"][0]["binding"] = BINDING[1:]
     assert "Penge. 1 ramme er brugt op: Drift, Sygehuset, 2030 (100 % brugt)." in plain(summary_text(summary, Lang.DA))
     assert "Money. 1 limit is used up: Opex, the hospital, 2030 (100% used)." in plain(summary_text(summary, Lang.EN))
+
+
+def test_what_lifting_limits_gives_is_read_against_the_nearest_plan_and_not_the_priced_one() -> None:
+    """253.1 kt are missing in the plan, 244.3 in the nearest one: without money limits 240.0 are, 4.3 less."""
+    summary = deepcopy(SUMMARY)
+    summary["shortfalls"] = {
+        "target": "total-67",
+        "plan": {"total-67": 253_080.0},
+        "nearest": {"shortfalls": {"total-67": 244_300.0}},
+        "price_and_other_aims": 8_780.0, "limits": 4_300.0, "no_known_initiative": 240_000.0,
+    }  # fmt: skip
+    for family, shortfall in (("staff", 244_299.0), ("all", 232_300.0)):
+        lifted = {"total-67": shortfall}
+        summary["in_the_way"].append(
+            {"family": family, "rows_binding": None, "binding": [], "shortfall_lifted": lifted}
+        )
+    said = " ".join(plain(summary_text(summary, Lang.EN)).split())
+    way = said.partition("What stands in the way")[2]
+    assert way.startswith(
+        " total-67: the nearest plan within all limits, price and other targets left aside, lacks 244 kt CO₂e; "
+        "the plan itself lacks 253 kt CO₂e. The lines below are to be read against the nearest plan. Money."
+    )
+    assert "240 kt CO₂e would be missing in the nearest plan, 4.30 kt CO₂e less (total-67)." in way
+    assert "Staff. Without limits of this kind 244 kt CO₂e would be missing in the nearest plan, no less" in way
+    assert "Without any limits 232 kt CO₂e would be missing in the nearest plan, 12.0 kt CO₂e less" in way
+    assert "ville der mangle 240 kt CO₂e i den nærmeste plan, 4,30 kt CO₂e mindre" in " ".join(
+        plain(summary_text(summary, Lang.DA)).split()
+    )
 
 
 def test_a_sum_over_years_is_said_to_run_until_its_year() -> None:

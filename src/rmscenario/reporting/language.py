@@ -90,6 +90,11 @@ def brief(value: float, lang: Lang) -> str:
     return number(value, lang, decimals)
 
 
+def shows_nothing(value: float) -> bool:
+    """Whether a number is too small for `brief` to show a digit of it."""
+    return not any(digit in "123456789" for digit in brief(value, Lang.EN))
+
+
 def percent(share: float, lang: Lang, decimals: int = 0) -> str:
     """A share as per cent: 0.31 → 31 %."""
     sign = HARD_SPACE if lang is Lang.DA else ""

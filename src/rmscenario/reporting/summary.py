@@ -33,6 +33,8 @@ Summary = Mapping[str, Any]
 _PARTS = ("base", "background", "effect", "cost", "limits")
 #: [1] The certainty, as `reduction_with_certainty` names it, with which what is reached is said.
 CERTAINTY = "0.8"
+#: What `in_the_way` calls the lifting of every family at once.
+ALL_FAMILIES = "all"
 
 
 def _line(words: TargetWords, state: str, lang: Lang) -> str:
@@ -166,16 +168,32 @@ def _in_the_way(summary: Summary, lang: Lang) -> list[str]:
     words = {target["id"]: TargetWords(target, lang) for target in summary["targets"]}
     if not found:
         lines += wrap(say("summary.way.none" if reached is None else "summary.way.none_used", lang))
+    nearest: dict[str, float] = {}
+    if (split := summary.get("shortfalls")) and any(item.get("shortfall_lifted") for item in found):
+        aim = split["target"]
+        nearest[aim] = split["nearest"]["shortfalls"][aim]
+        amounts = {"nearest": nearest[aim], "plan": split["plan"][aim]}
+        shown = {key: words[aim].amount(value) for key, value in amounts.items()}
+        lines += wrap(say("summary.way.nearest", lang, name=words[aim].name, **shown))
     for item in found:
         family = say(f"family.{item['family']}", lang)
         text = say("summary.way.family", lang, family=family)
         if item.get("rows_binding") is not None:
             text += " " + _used_up(item, lang)
         for identifier, shortfall in (item.get("shortfall_lifted") or {}).items():
-            said = words[identifier]
-            text += " " + say("summary.way.lifted", lang, name=said.name, shortfall=said.amount(shortfall))
+            text += " " + _lifted(words[identifier], shortfall, nearest.get(identifier), item["family"], lang)
         lines += wrap(text)
     return [*lines, *(line for text in _out_of_reach(reached or (), words, lang) for line in wrap(text))]
+
+
+def _lifted(words: TargetWords, shortfall: float, nearest: float | None, family: str, lang: Lang) -> str:
+    """What the nearest plan lacks without a family of limits, and by how much that is less than with all of them."""
+    less = ""
+    if nearest is not None:
+        key = "summary.way.less.none" if words.is_nothing(nearest - shortfall) else "summary.way.less"
+        less = say(key, lang, less=words.amount(nearest - shortfall))
+    key = "summary.way.lifted.all" if family == ALL_FAMILIES else "summary.way.lifted"
+    return say(key, lang, name=words.name, shortfall=words.amount(shortfall), less=less)
 
 
 def _out_of_reach(reached: Sequence[Summary], words: Mapping[str, TargetWords], lang: Lang) -> list[str]:

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from rmscenario.reporting.language import Lang, Scale, brief, measured, percent, percent_beside, say, scale_of
+from rmscenario.reporting.language import (
+    Lang,
+    Scale,
+    brief,
+    measured,
+    percent,
+    percent_beside,
+    say,
+    scale_of,
+    shows_nothing,
+)
 
 Summary = Mapping[str, Any]
 
@@ -37,6 +47,10 @@ class TargetWords:
     def bare(self, value: float) -> str:
         """An amount whose unit the next one says."""
         return brief(value * self._scale.factor, self.lang)
+
+    def is_nothing(self, value: float) -> bool:
+        """Whether an amount is too small for a digit of it to be shown."""
+        return shows_nothing(value * self._scale.factor)
 
     def left(self, value: float) -> str:
         """What is left, and how far that is from the base where a goal is a change."""

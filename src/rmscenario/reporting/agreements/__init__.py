@@ -32,8 +32,8 @@ def _when(result: Result, agreement: Agreement, initiative: str, lang: Lang) -> 
 
 
 def _first_targets(result: Result, lang: Lang) -> str:
-    """Names of the targets of first priority, which the nearest plan goes for."""
-    targets = result.region.active_targets
+    """Names of the soft targets of first priority, which alone the nearest plan goes for; empty if all are hard."""
+    targets = [target for target in result.region.active_targets if not target.hard]
     first = min((target.priority for target in targets), default=0)
     return ", ".join(name(target, lang) for target in targets if target.priority == first)
 
@@ -81,7 +81,9 @@ def _paragraphs(result: Result, agreement: Agreement, title: str, nearest: Resul
     lines += _shares(result, agreement.unit, lang)
     lines.append(_owners(result, lang))
     if nearest is not None:
-        lines.append(say("agreement.compared", lang, scenario=nearest.title, targets=_first_targets(nearest, lang)))
+        targets = _first_targets(nearest, lang)
+        key = "agreement.compared" if targets else "agreement.compared.hard"
+        lines.append(say(key, lang, scenario=nearest.title, targets=targets))
     return lines
 
 

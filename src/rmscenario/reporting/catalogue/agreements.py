@@ -28,11 +28,19 @@ AGREEMENTS = {
         "Draft from the scenario “{scenario}”. Money in real {price_year} prices.",
     ),
     "agreement.compared": Bilingual(
-        "Kolonnen “i nærmeste plan” sammenligner med scenariet “{scenario}” planlagt så tæt på målet med højeste "
-        "prioritet ({targets}), som rammerne tillader, uanset hvad det koster. For senere mål er det ikke bevist, at "
-        "den er den bedste.",
-        "The column “in nearest plan” compares with the scenario “{scenario}” planned as near to the target of first "
-        "priority ({targets}) as limits allow, whatever it costs. For later targets it is not proven to be the best.",
+        "Kolonnen “i nærmeste plan” sammenligner med en anden plan for scenariet “{scenario}”: den sigter alene efter det "
+        "højest prioriterede mål ({targets}), derefter mindst omkostning. Hårde mål holder den; andre mål sigter den ikke "
+        "efter. Den er fundet med en kortere søgning, og det er ikke bevist, at den er den bedste.",
+        "The column “in nearest plan” compares with another plan for the scenario “{scenario}”: it aims at the target of "
+        "first priority ({targets}) alone, then at least cost. It keeps hard targets and aims at no others. It was found "
+        "by a shorter search and is not proven to be the best.",
+    ),
+    "agreement.compared.hard": Bilingual(
+        "Kolonnen “i nærmeste plan” sammenligner med en anden plan for scenariet “{scenario}”: alle mål er hårde, så den "
+        "holder dem og sigter ellers efter mindst omkostning. Den er fundet med en kortere søgning, og det er ikke bevist, "
+        "at den er den bedste.",
+        "The column “in nearest plan” compares with another plan for the scenario “{scenario}”: all targets are hard, so it "
+        "keeps them and otherwise aims at least cost. It was found by a shorter search and is not proven to be the best.",
     ),
     "agreement.empty": Bilingual("Ingen.", "None."),
     "agreement.total": Bilingual("I alt", "Total"),

@@ -139,10 +139,22 @@ SUMMARY = {
         "initiatives suffice; price, limits and other targets stand in the way.",
     ),
     "summary.way.alike": Bilingual("Det samme gælder: {names}.", "The same holds for: {names}."),
-    "summary.way.lifted": Bilingual(
-        "Uden denne slags rammer ville der mangle {shortfall} ({name}).",
-        "Without limits of this kind {shortfall} would be missing ({name}).",
+    "summary.way.nearest": Bilingual(
+        "{name}: den nærmeste plan inden for alle rammer, uden hensyn til pris og andre mål, mangler {nearest}; planen selv "
+        "mangler {plan}. Linjerne herunder skal læses mod den nærmeste plan.",
+        "{name}: the nearest plan within all limits, price and other targets left aside, lacks {nearest}; the plan itself "
+        "lacks {plan}. The lines below are to be read against the nearest plan.",
     ),
+    "summary.way.lifted": Bilingual(
+        "Uden denne slags rammer ville der mangle {shortfall} i den nærmeste plan{less} ({name}).",
+        "Without limits of this kind {shortfall} would be missing in the nearest plan{less} ({name}).",
+    ),
+    "summary.way.lifted.all": Bilingual(
+        "Uden nogen rammer ville der mangle {shortfall} i den nærmeste plan{less} ({name}).",
+        "Without any limits {shortfall} would be missing in the nearest plan{less} ({name}).",
+    ),
+    "summary.way.less": Bilingual(", {less} mindre", ", {less} less"),
+    "summary.way.less.none": Bilingual(", lige så meget", ", no less"),
     "summary.trust": Bilingual("Hvad svaret hviler på", "What the answer rests on"),
     "summary.assumed": Bilingual("Antagelser udgør {parts}.", "Assumptions make up {parts}."),
     "summary.evidence.base": Bilingual("{share} af udgangspunktet", "{share} of the base"),
