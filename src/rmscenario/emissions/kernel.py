@@ -1,15 +1,14 @@
 """Small compiled loops over remaining shares: those of the cuts, and the factor of Eq. (2) on draws.
 
-A *realisation* is a column of remaining shares: a draw, or a year. What is kept of a compiled loop does not notice that one
-it calls in another module has changed: after a change here, touch the modules that import it.
+A *realisation* is a column of remaining shares: a draw, or a year.
 """
 
 from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
 
+from rmscenario.compiled import njit
 from rmscenario.emissions.structure import FloatArray, IntArray
 
 Flags = npt.NDArray[np.bool_]

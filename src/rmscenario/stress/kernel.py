@@ -16,8 +16,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
 
+from rmscenario.compiled import njit
 from rmscenario.emissions.kernel import take_share
 from rmscenario.options.deployment import FloatArray, IntArray
 from rmscenario.uncertainty import Delivered

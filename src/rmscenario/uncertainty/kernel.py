@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
 
+from rmscenario.compiled import njit
 from rmscenario.options.deployment import FloatArray, IntArray
 
 Words = npt.NDArray[np.uint64]
