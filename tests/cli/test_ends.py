@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import resource
 import shutil
 import signal
@@ -12,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from rmscenario.errors import ExitCode
+from rmscenario.errors import ExitCode, shown
 from rmscenario.run_folder import read_run
 from tests.cli.running import TUTORIAL, call, files, started
 from tests.project.files import ROOT
@@ -162,6 +164,44 @@ def test_a_full_disk_leaves_the_earlier_run_and_says_so(tutorial: Path, tmp_path
     assert "Traceback" not in err
     assert files(tmp_path / "tutorial") == content
     assert [path.name for path in tmp_path.iterdir()] == ["tutorial"]
+
+
+def test_a_full_disk_leaves_nothing_of_an_empty_region(tmp_path: Path) -> None:
+    most = 100  # bytes: less than region.toml
+    process = started(
+        "init", tmp_path / "new", preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+    )
+    out, err = process.communicate()
+    assert process.returncode == ExitCode.INTERNAL
+    assert out == ""
+    assert err == (
+        f"rmscenario: {shown(tmp_path / 'new')}: found a disk that does not take the region (File too large), expected room "
+        "for it; make room, or choose another folder. What was there before is unharmed\n"
+    )
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("command", ["init", "compare"])
+def test_a_folder_that_cannot_be_written_to_is_refused_as_for_a_plan(
+    command: str, tutorial: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(**_: object) -> str:
+        raise OSError(errno.EACCES, os.strerror(errno.EACCES))
+
+    monkeypatch.setattr("tempfile.mkdtemp", fail)
+    place = tmp_path / "place"
+    result = call("init", place) if command == "init" else call("compare", tutorial, tutorial, "--out", place)
+    assert result.exit_code == ExitCode.BAD_INPUT
+    assert "found a folder that cannot be written to (Permission denied), expected one that can; " in result.stderr
+    assert not list(tmp_path.rglob("*.*"))
+
+
+def test_an_empty_region_stays_out_of_a_folder_with_other_files(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").touch()
+    result = call("init", tmp_path)
+    assert result.exit_code == ExitCode.BAD_INPUT
+    assert "found 'notes.txt' already, expected a folder that is empty, or none yet" in result.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
 
 
 def test_faulty_input_is_exit_code_3_and_writes_nothing(tmp_path: Path) -> None:

@@ -87,6 +87,24 @@ def test_an_empty_region_never_replaces_one(tmp_path: Path) -> None:
     assert {path.name: path.read_bytes() for path in region.path.iterdir()} == before
 
 
+def test_an_empty_region_stands_alone(tmp_path: Path) -> None:
+    (tmp_path / "README.md").touch()
+    (tmp_path / ".git").mkdir()
+    for name in ("notes.txt", "old"):
+        (tmp_path / name).mkdir()
+    with pytest.raises(InputError) as caught:
+        write_empty_region(tmp_path)
+    assert str(caught.value) == (
+        f"{tmp_path.name}: found 'notes.txt' and 1 more already, expected a folder that is empty, or "
+        "none yet; name a new folder, such as one inside this one: a region stands alone"
+    )
+    assert len(list(tmp_path.iterdir())) == 4
+    for name in ("notes.txt", "old"):
+        (tmp_path / name).rmdir()
+    write_empty_region(tmp_path)
+    assert (tmp_path / "region.toml").is_file()
+
+
 def test_the_explained_settings_are_settings_once_they_are_filled_in(tmp_path: Path) -> None:
     text = "\n".join(
         line.removeprefix("# ") if "=" in line or "[[" in line else line for line in empty_settings().splitlines()

@@ -1,7 +1,8 @@
 """Run folders: all that a run gives, whole or not at all, with a manifest that every reader checks."""
 
+from rmscenario.run_folder.disk import NotWrittenError, whole_files
 from rmscenario.run_folder.manifest import MANIFEST, Manifest, read_manifest, write_manifest
-from rmscenario.run_folder.place import HISTORY, Draft, NotWrittenError, new_run
+from rmscenario.run_folder.place import HISTORY, Draft, new_run
 from rmscenario.run_folder.read import (
     COMPANION_FILE,
     LIMITS_FILE,
@@ -41,6 +42,7 @@ __all__ = [
     "read_manifest",
     "read_plan",
     "read_run",
+    "whole_files",
     "write_described",
     "write_json",
     "write_manifest",

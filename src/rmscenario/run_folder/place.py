@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import errno
 import glob
-import os
 import shutil
 import tempfile
 import time
@@ -14,7 +12,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from rmscenario.errors import RmscenarioError, RunFolderError, shown
+from rmscenario.errors import RunFolderError, shown
+from rmscenario.run_folder.disk import DISK, not_written, settle, unwritable
 from rmscenario.run_folder.manifest import MANIFEST, read_manifest
 
 #: Folder of earlier runs.
@@ -26,24 +25,6 @@ _RANDOM = 8
 _STALE = 86_400.0
 #: [1] Two runs that end at once take turns; more tries than that mean something else is wrong.
 _TRIES = 20
-
-
-#: Reasons why a disk takes no more, or nothing at all.
-_DISK = frozenset(
-    {
-        errno.ENOSPC,
-        errno.EFBIG,
-        getattr(errno, "EDQUOT", errno.ENOSPC),
-        errno.EROFS,
-        errno.EIO,
-        errno.EACCES,
-        errno.EPERM,
-    }
-)
-
-
-class NotWrittenError(RmscenarioError):
-    """The disk does not take a run."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -78,33 +59,19 @@ def new_run(runs: Path, name: str) -> Iterator[Draft]:
             )
         folder = Path(tempfile.mkdtemp(prefix=f"{_DRAFT}{name}-", dir=runs))
     except OSError as error:
-        raise RunFolderError(
-            f"{shown(runs)}: found a folder that cannot be written to ({error.strerror}), expected one that can; "
-            "choose another with --out"
-        ) from None
+        raise unwritable(runs, error, "choose another with --out") from None
     draft = Draft(folder=folder)
     try:
         yield draft
         if draft.whole:
-            folder.chmod(0o777 & ~_umask())
-            _sync(folder)
+            settle(folder)
             _take_place(folder, runs, name)
     except OSError as error:
-        if error.errno not in _DISK:
+        if error.errno not in DISK:
             raise
-        raise NotWrittenError(
-            f"{shown(runs)}: found a disk that does not take the run ({error.strerror}), expected room for it; "
-            "make room, or choose another folder with --out. What was there before is unharmed"
-        ) from error
+        raise not_written(runs, error, "the run", "choose another folder with --out") from error
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _umask() -> int:
-    """What the process keeps from new folders; a temporary folder is readable by its owner alone."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def recover(runs: Path, name: str) -> None:
@@ -128,18 +95,6 @@ def _sweep(runs: Path) -> None:
                 shutil.rmtree(folder, ignore_errors=True)
         except OSError:  # another process was faster
             continue
-
-
-def _sync(folder: Path) -> None:
-    """Have every file and folder on the disk before the name points to them."""
-    for path in (*folder.rglob("*"), folder):
-        if path.is_dir() and os.name == "nt":
-            continue  # Windows does not open folders
-        handle = os.open(path, os.O_RDONLY if os.name != "nt" else os.O_RDWR)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def _take_place(folder: Path, runs: Path, name: str) -> None:

@@ -4,7 +4,7 @@ from rmscenario.tables.checks import Oddity, check, warnings
 from rmscenario.tables.loaded import Loaded, LoadedRow, Origin
 from rmscenario.tables.reading import freeze, load, read
 from rmscenario.tables.rows import convert_row, validate_row
-from rmscenario.tables.template import write_empty_region, write_template
+from rmscenario.tables.template import refuse_taken, write_empty_region, write_template
 from rmscenario.tables.writing import Notation, write_atomic, write_region, write_rows
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "freeze",
     "load",
     "read",
+    "refuse_taken",
     "validate_row",
     "warnings",
     "write_atomic",

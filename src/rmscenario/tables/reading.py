@@ -149,12 +149,18 @@ def _tables(grids: Mapping[str, Grid | None], workbook: bool, faults: list[Fault
     return rows
 
 
+def may_stand_beside(path: Path) -> bool:
+    """Whether something may stand in the folder of a region though it is no part of it."""
+    name = path.name
+    return name.startswith((".", "~$")) or path.suffix in _IGNORED_SUFFIXES or name in _IGNORED_NAMES
+
+
 def _strangers(folder: Path, known: set[str]) -> list[Fault]:
     """Files that no table has: a table under a wrong name would be left out without a word."""
     faults = []
     for path in sorted(folder.iterdir()):
         name = path.name
-        if name in known or name.startswith((".", "~$")) or path.suffix in _IGNORED_SUFFIXES or name in _IGNORED_NAMES:
+        if name in known or may_stand_beside(path):
             continue
         what = "folder" if path.is_dir() else "file"
         faults.append(

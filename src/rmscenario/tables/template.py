@@ -8,9 +8,10 @@ from pathlib import Path
 
 from pydantic.fields import FieldInfo
 
-from rmscenario.errors import Fault, InputError
+from rmscenario.errors import Fault, InputError, shown
 from rmscenario.region import ROW_TYPES, DiscountStep, Settings
 from rmscenario.tables.columns import Column, Kind, columns
+from rmscenario.tables.reading import WORKBOOK_FILE, may_stand_beside
 from rmscenario.tables.settings import SETTINGS_FILE
 from rmscenario.tables.writing import Notation, write_atomic, write_rows
 
@@ -35,28 +36,46 @@ _EXAMPLES: dict[str, str] = {
 }
 
 
+def refuse_taken(folder: Path) -> None:
+    """Refuse a folder in which something stands that an empty region would replace or could not be read beside.
+
+    Raises
+    ------
+    InputError
+        If there is any such file or folder.
+    """
+    if not folder.is_dir():
+        return
+    names = (SETTINGS_FILE, *(f"{row_type.table}.csv" for row_type in ROW_TYPES), WORKBOOK_FILE)
+    standing = {path.name for path in folder.iterdir() if not may_stand_beside(path)}
+    own = [name for name in names if name in standing]
+    if not standing:
+        return
+    first, *more = own or sorted(shown(name) for name in standing)
+    kind = f" file{'s' if len(more) > 1 else ''} of a region" if own else ""
+    raise InputError(
+        [
+            Fault(
+                file=folder.resolve().name,
+                found=f"{first}{f' and {len(more)} more{kind}' if more else ''} already",
+                expected="a folder without a region" if own else "a folder that is empty, or none yet",
+                remedy="choose another folder, or remove what is there"
+                if own
+                else "name a new folder, such as one inside this one: a region stands alone",
+            )
+        ]
+    )
+
+
 def write_empty_region(folder: Path) -> None:
     """Write an empty region: region.toml to fill in, and the header of every table as Danish Excel reads it.
 
     Raises
     ------
     InputError
-        If one of the files is there already; nothing is written then.
+        If something stands in the folder already; nothing is written then.
     """
-    names = [SETTINGS_FILE, *(f"{row_type.table}.csv" for row_type in ROW_TYPES)]
-    there = [name for name in names if (folder / name).exists()]
-    if there:
-        more = f" and {len(there) - 1} more files of a region" if len(there) > 1 else ""
-        raise InputError(
-            [
-                Fault(
-                    file=folder.name,
-                    found=f"{there[0]}{more} already",
-                    expected="a folder without a region",
-                    remedy="choose another folder, or remove what is there",
-                )
-            ]
-        )
+    refuse_taken(folder)
     folder.mkdir(parents=True, exist_ok=True)
     for row_type in ROW_TYPES:
         header = [column.name for column in columns(row_type)]

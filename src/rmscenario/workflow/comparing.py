@@ -10,7 +10,7 @@ from rmscenario.errors import Fault, InputError, shown
 from rmscenario.reporting.language import Lang
 from rmscenario.reporting.netcdf import read_netcdf
 from rmscenario.reporting.results import Result
-from rmscenario.run_folder import QUANTITIES_FILE, Run, read_run
+from rmscenario.run_folder import QUANTITIES_FILE, Run, read_run, whole_files
 from rmscenario.workflow.again import stress_of
 
 
@@ -57,7 +57,13 @@ def compared(summaries: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
 
 
 def draw_comparison(folder: Path, runs: Mapping[str, Run], lang: Lang) -> tuple[Path, ...]:
-    """Draw the target-gap curves of each target that all runs have in the same account."""
+    """Draw the target-gap curves of each target that all runs have in the same account; all files or none.
+
+    Raises
+    ------
+    RunFolderError, NotWrittenError
+        When the folder cannot be written to, or the disk takes no more.
+    """
     from rmscenario.reporting.figures import save_compare  # noqa: PLC0415  matplotlib takes a second to import
 
     first, *others = runs.values()
@@ -72,8 +78,10 @@ def draw_comparison(folder: Path, runs: Mapping[str, Run], lang: Lang) -> tuple[
             for other in others
         )
     ]
-    results = [_result(name, run, lang) for name, run in runs.items()]
-    return tuple(path for target in shared for path in save_compare(folder, results, target, lang))
+    with whole_files(folder, what="the figures", remedy="choose another folder with --out") as draft:
+        results = [_result(name, run, lang) for name, run in runs.items()]
+        drawn = [path.name for target in shared for path in save_compare(draft, results, target, lang)]
+    return tuple(folder / name for name in drawn)
 
 
 def _result(name: str, run: Run, lang: Lang) -> Result:

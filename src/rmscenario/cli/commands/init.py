@@ -21,7 +21,8 @@ def command(*, folder: Path, xlsx: bool, lang: str) -> int:
     """Write an empty region to fill in: region.toml and the header of every table."""
     from rmscenario.errors import ExitCode, Fault, InputError  # noqa: PLC0415  takes half a second to import
     from rmscenario.reporting.language import Lang, say  # noqa: PLC0415
-    from rmscenario.tables import write_empty_region, write_template  # noqa: PLC0415
+    from rmscenario.run_folder import whole_files  # noqa: PLC0415
+    from rmscenario.tables import refuse_taken, write_empty_region, write_template  # noqa: PLC0415
 
     book = folder.with_name(f"{folder.resolve().name}.xlsx")
     if xlsx and book.exists():
@@ -32,9 +33,11 @@ def command(*, folder: Path, xlsx: bool, lang: str) -> int:
             remedy="move it away, or choose another folder",
         )
         raise InputError([fault])
-    write_empty_region(folder)
-    click.echo(say("terminal.written", Lang(lang), path=folder.as_posix()))
-    if xlsx:
-        write_template(book)
-        click.echo(say("terminal.written", Lang(lang), path=book.as_posix()))
+    refuse_taken(folder)
+    with whole_files(folder, what="the region", remedy="choose another folder") as draft:
+        write_empty_region(draft)
+        if xlsx:
+            write_template(book)
+    for path in (folder, book) if xlsx else (folder,):
+        click.echo(say("terminal.written", Lang(lang), path=path.as_posix()))
     return int(ExitCode.DONE)
