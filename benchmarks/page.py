@@ -200,11 +200,15 @@ def _additive(results: Results) -> list[str]:
 def _draws(results: Results) -> list[str]:
     lines = []
     for size, each in _having(results, "draws").items():
+        beside = (
+            f" The EMA Workbench, running the same loop, makes {_number(each['workbench'])}."
+            if "workbench" in each
+            else ""
+        )
         lines += [
             f"{size}: {_number(each['engine'])} draws a second in the whole stress test (plan and background, "
             f"{each['draws']:,} draws), {_number(each['plain'])} in a plain Python loop that is given its draws and keeps "
-            f"no statistics: {_number(each['multiple'])} times as many. The EMA Workbench, running the same loop, makes "
-            f"{_number(each['workbench'])}.",
+            f"no statistics: {_number(each['multiple'])} times as many.{beside}",
             "",
         ]
     for size, each in _having(results, "memory").items():
