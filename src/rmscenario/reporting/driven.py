@@ -20,6 +20,8 @@ from rmscenario.reporting.targets import Summary, target_name, target_scale
 LEAST_SHARE = 0.001
 #: [1] A margin below this is none.
 LEAST_MARGIN = 0.001
+#: [1] A probability closer to 0 or 1 has no two decimals to be told in.
+LEAST_CHANCE = 1e-4
 #: Bars and failures that are told.
 MOST_BARS, MOST_FAILURES = 10, 5
 #: [1] From this many times the expected decline on it is said as a multiple.
@@ -161,13 +163,18 @@ class Driven:
         if target["probability_met"] is not None:
             met = probability(target["probability_met"], lang, self._draws)
             note += " " + say("drivers.margin.probability", lang, probability=met)
-        note += "".join(f" {self._chance(chance)}" for chance in self._found.chances if chance.target == split.target)
+        note += "".join(f" {self._chance(chance)}" for chance in self._found.chances if self._told(chance, split))
         items = tuple(
             self._one_margin(margin, say("drivers.margin.alone", lang, name=self._subjects.group(margin.driver)))
             for margin in (alone if len(alone) > 1 and together.weaker is not None else ())
             if margin.decline > 0
         )
         return Part(heading=say("drivers.margin", lang), sentences=(*sentences, note), items=items)
+
+    @staticmethod
+    def _told(chance: Chance, split: Split) -> bool:
+        """Whether a target's probability has digits beyond those of the draws."""
+        return chance.target == split.target and LEAST_CHANCE <= chance.probability <= 1.0 - LEAST_CHANCE
 
     def _chance(self, found: Chance) -> str:
         lang = self._lang
