@@ -10,7 +10,7 @@ from typing import Any
 
 from click.testing import CliRunner, Result
 
-from rmscenario.cli.main import cli
+from rmscenario.cli.group import cli
 from tests.project.files import ROOT
 
 TUTORIAL = str(ROOT / "scenarios" / "tutorial.toml")

@@ -8,6 +8,7 @@ import resource
 import shutil
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -122,6 +123,37 @@ def test_an_interrupt_before_there_is_a_plan_writes_nothing(tmp_path: Path, numb
     assert out == ""
     assert err.endswith("rmscenario: interrupted before there was anything to keep; nothing was written\n")
     assert list(tmp_path.iterdir()) == []
+
+
+INTERRUPTED = """
+import os, sys
+class Interrupting:
+    def find_spec(self, name, path=None, target=None):
+        if name == sys.argv[1]:
+            os.kill(os.getpid(), int(sys.argv[2]))
+sys.modules.pop(sys.argv[1], None)
+from rmscenario.cli import main
+sys.meta_path.insert(0, Interrupting())
+main(["check", "none"])
+"""
+
+
+@pytest.mark.parametrize(
+    ("module", "number"),
+    [
+        ("signal", signal.SIGINT),
+        ("rmscenario.cli.group", signal.SIGINT),
+        ("rmscenario.cli.group", signal.SIGTERM),
+        ("click", signal.SIGINT),
+        ("click.exceptions", signal.SIGTERM),
+        ("rmscenario.workflow.interrupts", signal.SIGINT),
+    ],
+)
+def test_an_interrupt_before_the_commands_are_imported_is_one_line(module: str, number: int) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED, module, str(int(number))], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (128 + number, "", "rmscenario: interrupted\n")
 
 
 @pytest.mark.parametrize("work", [0.25, 0.6, 1.0, 1.5])

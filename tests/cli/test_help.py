@@ -14,7 +14,7 @@ import pytest
 from rmscenario import __version__
 from rmscenario.cli.commands.stress import LARGEST_SEED, MOST_DRAWS
 from rmscenario.cli.document import cli_page
-from rmscenario.cli.main import cli
+from rmscenario.cli.group import cli
 from rmscenario.scenario import StressOptions
 from tests.cli.running import call
 from tests.project.files import ROOT

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rmscenario.cli.main import main
+from rmscenario.cli import main
 
 if __name__ == "__main__":
     main()

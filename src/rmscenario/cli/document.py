@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from rmscenario.cli.main import cli
+from rmscenario.cli.group import cli
 from rmscenario.errors import ExitCode
 
 _HEAD = """# Command line
@@ -41,7 +41,7 @@ manifest is written last, and every command that reads a run compares each file 
 | `last_starts.csv` | how long each start can wait, and what a year of delay loses |
 | `limits.csv` | every limit and rule by its id and in words, with both sides and their unit, slack, and whether it binds (to within 1 % of the limit); money, staff and starts first |
 | `touched.csv` | every value that the scenario changed, old and new |
-| `companion.csv` | the plan beside the plan: the nearest beside the priced, and the other way round |
+| `companion.csv` | the plan beside the plan: the nearest beside the priced, and the other way round; this nearest plan aims at the soft target of first priority alone, then at least cost |
 | `quantities.nc`, `stress.nc` | all quantities, money and staff by source, option and year; the stress test |
 | `figures/`, `agreements/` | figures as SVG and PNG; what each unit starts in the next round, as Markdown and xlsx |
 | `region/`, `scenario.json` | the region that was planned, every change carried out, and how it was planned and tested |

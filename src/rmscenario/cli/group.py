@@ -1,4 +1,4 @@
-"""The entry point: finds the command, and turns every end into an exit code and a line."""
+"""All commands: finds the one that is called, and turns every end into an exit code and a line."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import signal
 import sys
 import tempfile
 import traceback
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -120,8 +119,3 @@ def cli() -> None:
 
     A first run: rmscenario run scenarios/reference.toml
     """
-
-
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the command line."""
-    cli.main(args=None if arguments is None else list(arguments), prog_name="rmscenario")
