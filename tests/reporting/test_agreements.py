@@ -279,6 +279,13 @@ def test_the_index_lists_every_unit(result: Result, tmp_path: Path) -> None:
     assert "| Sygehus B | 1 | 1 | 4.800 | 1.500 | 0 | B.md, B.xlsx |" in text
 
 
+def test_the_index_ends_with_a_total_that_counts_a_group_wide_start_once(result: Result, tmp_path: Path) -> None:
+    """BUY stands with both units and is one start; 8,664 + 4,800 t and 6,000 + 1,500 thousand DKK add up."""
+    write_agreements(tmp_path, result, Lang.DA)
+    last = (tmp_path / "index.md").read_text("utf-8").splitlines()[-1]
+    assert last == "| **I alt** | **2** | **1** | **13.464** | **7.500** | **1** |  |"
+
+
 def test_without_an_open_round_there_is_nothing_to_agree(result: Result, tmp_path: Path) -> None:
     rounds = tuple(row.model_copy(update={"status": RoundStatus.LATER}) for row in result.region.rounds)
     with pytest.raises(InputError) as caught:
@@ -291,6 +298,17 @@ def test_without_an_open_round_there_is_nothing_to_agree(result: Result, tmp_pat
 
 def test_markup_in_a_name_stays_text() -> None:
     assert escape("a|b *c* <b>\n[x](y)") == "a\\|b \\*c\\* \\<b\\> \\[x\\](y)"
+
+
+def test_targets_are_listed_first_in_priority_first(result: Result) -> None:
+    """The table has "half" (1) before "easy" (2); with the priorities exchanged "easy" comes first."""
+    assert [row["id"] for row in target_rows(result.region, result.assessment)] == ["half", "easy"]
+    turned = {"half": 2, "easy": 1}
+    region = replace(
+        result.region,
+        targets=tuple(row.model_copy(update={"priority": turned[row.target]}) for row in result.region.targets),
+    )
+    assert [row["id"] for row in target_rows(region, result.assessment)] == ["easy", "half"]
 
 
 def test_shares_of_money_add_up_over_the_units(result: Result) -> None:

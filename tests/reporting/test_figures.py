@@ -36,7 +36,7 @@ from rmscenario.reporting.figures import (
 from rmscenario.reporting.figures.saving import png, render
 from rmscenario.reporting.figures.style import PIXELS_PER_INCH, spread
 from rmscenario.reporting.figures.wedge import wedge_data
-from rmscenario.reporting.language import Lang
+from rmscenario.reporting.language import Lang, probability
 from rmscenario.reporting.results import Result
 from rmscenario.tables import load
 from tests import regions
@@ -123,7 +123,10 @@ def test_the_title_of_a_target_says_what_is_missing(result: Result) -> None:
         _, met = target_gap(result, result.region.active_targets[1], Lang.DA)
     assert danish == "Planen når −42\u00a0% i 2030; der mangler 8,03\u00a0kt\u00a0CO₂e for at nå −50\u00a0%"
     assert english == "The plan reaches −42% in 2030; 8.03\u00a0kt\u00a0CO₂e are missing to reach −50%"
-    assert met.endswith(": planen når målet med 58,0\u00a0kt\u00a0CO₂e i 2030, 37,0\u00a0kt\u00a0CO₂e under")
+    assert met.endswith(
+        ": planen når målet med 58,0\u00a0kt\u00a0CO₂e i 2030, 37,0\u00a0kt\u00a0CO₂e under; "
+        "sandsynligheden i robusthedstesten er >\u00a099,4\u00a0%"
+    )
 
 
 def test_the_gap_is_written_on_the_curve(result: Result) -> None:
@@ -149,7 +152,37 @@ def test_a_leap_in_the_published_series_names_its_source(result: Result) -> None
     with drawing():
         figure, _ = target_gap(result, result.region.active_targets[0], Lang.DA)
     (source,) = {row.reference for row in result.region.account_history if row.year == 2021}
-    assert f"2021: +15\u00a0%,\nse {source} i references.csv" in texts(figure)
+    (title,) = {row.title for row in result.region.references if row.reference == source}
+    (said,) = [text for text in texts(figure) if text.startswith("2021: +15\u00a0% i forhold til 2019\n")]
+    assert " ".join(said.splitlines()[1:]) == f"Kilde: {title}"
+
+
+def test_a_target_met_at_the_planned_figures_says_how_likely_that_is(result: Result) -> None:
+    """The probability is that of the stress test; without one nothing is said of it."""
+    assert result.stress is not None
+    easy = result.region.active_targets[1]
+    met = float(result.stress["probability_due"].sel(target="easy"))
+    with drawing():
+        _, title = target_gap(result, easy, Lang.EN)
+        _, silent = target_gap(replace(result, stress=None), easy, Lang.EN)
+    assert title.startswith(silent)
+    draws = int(result.stress.attrs["draws"])
+    assert title == f"{silent}; its probability in the stress test is {probability(met, Lang.EN, draws)}"
+
+
+def test_a_plan_exactly_on_its_target_is_not_said_to_be_below_it_by_nothing(result: Result) -> None:
+    """The cap set to what the plan leaves: no "0.00 kt below", neither in the title nor on the curve."""
+    left = float(result.assessment["residual"].sel(target="easy", year=2030))
+    targets = tuple(
+        row.model_copy(update={"level": left}) if row.target == "easy" else row for row in result.region.targets
+    )
+    region = replace(result.region, targets=targets)
+    exact = replace(result, region=region, assessment=assess(region, result.plan), stress=None)
+    with drawing():
+        figure, title = target_gap(exact, region.active_targets[1], Lang.EN)
+    assert title.endswith(" in 2030, exactly")
+    assert "exactly on target" in texts(figure)
+    assert not any("below" in text for text in texts(figure))
 
 
 def test_an_account_that_the_background_does_not_meet_is_said_so(result: Result) -> None:

@@ -164,6 +164,11 @@ class Region:
         return tuple(target for target in self.targets if target.active)
 
     @property
+    def targets_by_priority(self) -> tuple[Target, ...]:
+        """The active targets as readers see them: the first in priority first, equal ones in table order."""
+        return tuple(sorted(self.active_targets, key=lambda target: target.priority))
+
+    @property
     def years(self) -> range:
         """The years of the evaluation period."""
         return range(self.settings.first_year, self.settings.end_year + 1)

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import isclose
 
 from rmscenario.reporting.language import HARD_SPACE, Lang, measured, number, percent, say, scale_of
 from rmscenario.reporting.targets import Summary, TargetWords
 from rmscenario.reporting.text import wrap
+
+#: [1] A price of the relaxation that differs by less from the scenario's own price of a shortfall is that price.
+SAME_PRICE = 1e-6
+#: [1] Share of the base below which nothing is said to be left: it would show as 0.0 %, and fall by 100.0 % a year.
+NOTHING_LEFT = 0.0005
+#: [1] Share of the base below which what is left is shown with a decimal.
+FEW_LEFT = 0.01
 
 
 def beyond_text(summary: Summary, lang: Lang) -> str:
@@ -87,7 +95,11 @@ def _last_tonnes(summary: Summary, units: Mapping[str, Summary], lang: Lang) -> 
         return lines
     unit = scale_of(units[aim]["unit"], 1.0, lang).per_year
     words = {"price": _kroner(price, lang), "unit": unit, "name": units[aim][f"name_{lang.value}"]}
-    return [*lines, *wrap(say("summary.relaxation", lang, **words))]
+    own = units[aim].get("shortfall_price")
+    key = (
+        "summary.relaxation" if own is None or not isclose(price, own, rel_tol=SAME_PRICE) else "summary.relaxation.own"
+    )
+    return [*lines, *wrap(say(key, lang, **words))]
 
 
 def _whole(amount: float, measure: str, lang: Lang) -> str:
@@ -116,12 +128,13 @@ def _backcast(cast: Summary, target: Summary, lang: Lang) -> list[str]:
             )
         )
         for decline in cast[f"{part}_declines"]:
+            gone = decline["left"] < NOTHING_LEFT
             text = say(
-                "summary.backcast.decline",
+                "summary.backcast.gone" if gone else "summary.backcast.decline",
                 lang,
                 group=decline.get(f"group_{lang.value}") or decline["group"],
                 yearly=percent(decline["yearly"], lang, 1),
-                left=percent(decline["left"], lang),
+                left=percent(decline["left"], lang, int(decline["left"] < FEW_LEFT)),
                 year=cast["year"],
                 mode=percent(decline["left_at_mode"], lang),
             )

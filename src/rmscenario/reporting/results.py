@@ -10,7 +10,7 @@ from rmscenario.region import Region, boundary_sources
 from rmscenario.region.footprint import Target
 from rmscenario.region.limits import AgreementRound
 from rmscenario.region.vocabulary import RoundStatus
-from rmscenario.reporting.language import Lang, name
+from rmscenario.reporting.language import Lang, name, probability
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -41,7 +41,7 @@ class Result:
 
 def report_year(region: Region) -> int:
     """The year a plan is read in: that of the first target in priority, else the last start year."""
-    targets = sorted(region.active_targets, key=lambda target: target.priority)
+    targets = region.targets_by_priority
     year = targets[0].year if targets else region.settings.last_start
     return min(max(year, region.settings.first_year), region.settings.end_year)
 
@@ -109,6 +109,15 @@ def share_reached(
         return 1.0 - part / whole if whole > 0 else None
 
     return ShareReached(plan=share("quantity"), background=share("background"), wanted=target.share)
+
+
+def chance_of(result: Result, target: Target, year: int, lang: Lang) -> str | None:
+    """Probability of meeting a target in its year, in words; None where that was not stress tested."""
+    stress = result.stress
+    if stress is None or target.target not in stress["target"].to_numpy() or year not in stress["year"].to_numpy():
+        return None
+    met = float(stress["probability_due"].sel(target=target.target))
+    return probability(met, lang, int(stress.attrs["draws"]))
 
 
 def in_words(region: Region, word: str, lang: Lang) -> str:

@@ -27,8 +27,8 @@ Summary = dict[str, Any]
 
 
 def target_rows(region: Region, assessment: xr.Dataset, stress: xr.Dataset | None = None) -> list[Summary]:
-    """Each target in the year it is judged: where the plan and the background end, and how sure that is."""
-    return [_target(region, target, assessment, stress) for target in region.active_targets]
+    """Each target in the year it is judged, first in priority first: where plan and background end, and how sure that is."""
+    return [_target(region, target, assessment, stress) for target in region.targets_by_priority]
 
 
 def _target(region: Region, target: Target, assessment: xr.Dataset, stress: xr.Dataset | None) -> Summary:
@@ -46,6 +46,8 @@ def _target(region: Region, target: Target, assessment: xr.Dataset, stress: xr.D
         "unit": measure_of(region, target),
         "year": year,
         "hard": target.hard,
+        "priority": target.priority,
+        "shortfall_price": target.shortfall_price,
         "base": base,
         "cap": cap,
         "residual": residual,

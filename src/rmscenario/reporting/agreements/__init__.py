@@ -50,7 +50,7 @@ def _owners(result: Result, lang: Lang) -> str:
 def _shares(result: Result, unit: str, lang: Lang) -> list[str]:
     """What a unit reaches of targets whose goal is a share, such as recycling."""
     lines = []
-    for target in result.region.active_targets:
+    for target in result.region.targets_by_priority:
         year = int(result.assessment["target_year"].sel(target=target.target))
         found = share_reached(result.region, target, result.assessment, year, unit)
         if found is not None and found.plan is not None and found.background is not None:
@@ -105,6 +105,10 @@ def _index(result: Result, made: list[tuple[Agreement, str]], lang: Lang) -> She
                 f"{stem}.md, {stem}.xlsx",
             )
         )
+    group = {line.start for agreement, _ in made for line in agreement.group_wide}
+    running = {row for agreement, _ in made for row in agreement.running}
+    own, tonnes, capex = (sum(float(row[column]) for row in rows) for column in (1, 3, 4))
+    total = (say("agreement.total", lang), own, float(len(group)), tonnes, capex, float(len(running)), "")
     headings = (
         ("agreement.unit", None),
         ("agreement.count.own", 0),
@@ -119,7 +123,8 @@ def _index(result: Result, made: list[tuple[Agreement, str]], lang: Lang) -> She
         short=say("agreement.short.index", lang),
         note=say("agreement.note.index", lang),
         columns=tuple(Column(heading=say(key, lang, year=year), decimals=decimals) for key, decimals in headings),
-        rows=tuple(rows),
+        rows=(*rows, total),
+        totals=1,
     )
 
 

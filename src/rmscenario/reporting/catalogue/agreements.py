@@ -143,8 +143,8 @@ AGREEMENTS = {
     ),
     "agreement.note.index": Bilingual(
         "Ton er enhedernes egne starters. En koncernfælles indsats står hos hver enhed, den virker på; dens anlæg hos den "
-        "enhed, der bærer den.",
+        "enhed, der bærer den. I alt tæller den én gang.",
         "Tonnes are those of the units' own starts. A group-wide initiative is listed with every unit it acts on; its "
-        "capex with the unit that bears it.",
+        "capex with the unit that bears it. The total counts it once.",
     ),
 }

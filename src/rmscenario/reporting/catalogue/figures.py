@@ -10,24 +10,31 @@ FIGURES = {
         "The plan reaches {change} in {year}; {miss} are missing to reach {aim}",
     ),
     "curve.finding.change.met": Bilingual(
-        "Planen når målet: {change} i {year} (mål {aim}), {miss} under",
-        "The plan meets the target: {change} in {year} (target {aim}), {miss} below it",
+        "Planen når målet: {change} i {year} (mål {aim}), {margin}{chance}",
+        "The plan meets the target: {change} in {year} (target {aim}), {margin}{chance}",
     ),
     "curve.finding.level.missed": Bilingual(
         "{quantity}: planen ender på {residual} i {year}; det er {miss} over målet",
         "{quantity}: the plan ends at {residual} in {year}; that is {miss} above the target",
     ),
     "curve.finding.level.met": Bilingual(
-        "{quantity}: planen når målet med {residual} i {year}, {miss} under",
-        "{quantity}: the plan meets the target with {residual} in {year}, {miss} below it",
+        "{quantity}: planen når målet med {residual} i {year}, {margin}{chance}",
+        "{quantity}: the plan meets the target with {residual} in {year}, {margin}{chance}",
     ),
     "curve.finding.share.missed": Bilingual(
         "Planen når {share} i {year}; målet er {wanted}. {quantity}: {residual}, {miss} over loftet",
         "The plan reaches {share} in {year}; the target is {wanted}. {quantity}: {residual}, {miss} above the cap",
     ),
     "curve.finding.share.met": Bilingual(
-        "Planen når målet: {share} i {year} (mål {wanted}). {quantity}: {residual}, {miss} under loftet",
-        "The plan meets the target: {share} in {year} (target {wanted}). {quantity}: {residual}, {miss} below the cap",
+        "Planen når målet: {share} i {year} (mål {wanted}). {quantity}: {residual}, {margin}{chance}",
+        "The plan meets the target: {share} in {year} (target {wanted}). {quantity}: {residual}, {margin}{chance}",
+    ),
+    "curve.margin": Bilingual("{miss} under", "{miss} below it"),
+    "curve.margin.exact": Bilingual("præcis", "exactly"),
+    "curve.margin.share": Bilingual("{miss} under loftet", "{miss} below the cap"),
+    "curve.margin.share.exact": Bilingual("præcis på loftet", "exactly on the cap"),
+    "curve.chance": Bilingual(
+        "; sandsynligheden i robusthedstesten er {probability}", "; its probability in the stress test is {probability}"
     ),
     "curve.differs": Bilingual(
         "Regnskabet for {year} viser {published}, fremskrivningen {computed}: den begynder i {base_year} og er ikke rettet "
@@ -67,10 +74,8 @@ FIGURES = {
     "curve.history": Bilingual("Offentliggjort", "Published"),
     "curve.past": Bilingual("historie", "history"),
     "curve.future": Bilingual("fremskrivning", "forecast"),
-    "curve.leap": Bilingual(
-        "{year}: +{change},\nse {source} i references.csv",
-        "{year}: +{change},\nsee {source} in references.csv",
-    ),
+    "curve.leap": Bilingual("{year}: +{change} i forhold til {before}", "{year}: +{change} from {before}"),
+    "curve.leap.source": Bilingual("Kilde: {title}", "Source: {title}"),
     "curve.others": Bilingual("Andre serier, anden metode", "Other series, other method"),
     "curve.base": Bilingual("Udgangspunkt {year}: {amount}", "Base {year}: {amount}"),
     "figure.at": Bilingual("{amount} i {year}", "{amount} in {year}"),
@@ -79,6 +84,7 @@ FIGURES = {
     "curve.target": Bilingual("Mål\n{amount} fra {year}", "Target\n{amount} from {year}"),
     "curve.gap.missed": Bilingual("mangler {amount}", "{amount} missing"),
     "curve.gap.met": Bilingual("{amount} under målet", "{amount} below target"),
+    "curve.gap.exact": Bilingual("præcis på målet", "exactly on target"),
     "wedge.finding": Bilingual(
         "Indsatserne fjerner {amount} i {year}; mest kommer fra {track} ({share})",
         "The initiatives remove {amount} in {year}; most comes from {track} ({share})",
@@ -131,10 +137,10 @@ FIGURES = {
     ),
     "largest.none": Bilingual("Ingen starter, der sænker udledningen", "No starts that lower emissions"),
     "money.finding": Bilingual(
-        "Planen kræver {capex} i anlæg {first}–{last}; i {year} koster driften {opex} og sparer {savings}, heraf "
-        "{cashable} kontant",
-        "The plan needs {capex} of capex in {first}–{last}; in {year} it costs {opex} to run and saves {savings}, of "
-        "which {cashable} cashable",
+        "Planen kræver {capex} i anlæg {first}–{last}; i {year} koster den {opex} i drift og giver besparelser på {savings}, "
+        "heraf {cashable} kontant",
+        "The plan needs {capex} of capex in {first}–{last}; in {year} it costs {opex} to run and gives savings of {savings}, "
+        "of which {cashable} cashable",
     ),
     "money.subtitle": Bilingual(
         "Nye indsatser, faste {price_year}-priser · scenarie: {scenario}",

@@ -131,6 +131,10 @@ FINDINGS = {
         "Det betyder for {group}: {yearly} fald om året, så {left} er tilbage i {year} (mest sandsynligt: {mode}).",
         "For {group} this means a decline of {yearly} a year, so that {left} are left in {year} (most likely: {mode}).",
     ),
+    "summary.backcast.gone": Bilingual(
+        "For {group} betyder det, at intet er tilbage i {year} (mest sandsynligt: {mode}): dér er baggrunden brugt op.",
+        "For {group} this means that nothing is left in {year} (most likely: {mode}): the background is used up there.",
+    ),
     "summary.last_tonnes": Bilingual("Hvad de sidste ton koster", "What the last tonnes cost"),
     "summary.last_tonnes.price": Bilingual(
         "De sidste {amount} koster {in_year} pr. ton i {year} og {over_period} pr. ton over hele perioden.",
@@ -149,6 +153,14 @@ FINDINGS = {
         "“{name}”. Det er ikke prisen på de sidste ton.",
         "The planner's linear relaxation, which starts initiatives in part, gives {price} for one more {unit} allowed by "
         "“{name}”. That is not the price of the last tonnes.",
+    ),
+    "summary.relaxation.own": Bilingual(
+        "Planlæggerens lineære lempelse, som regner med dele af starter, sætter {price} på én {unit} mere tilladt under "
+        "“{name}”. Det er den pris, som scenariet selv har sat på det, der mangler, og intet resultat: heller ikke lempelsen "
+        "når målet.",
+        "The planner's linear relaxation, which starts initiatives in part, gives {price} for one more {unit} allowed by "
+        "“{name}”. That is the price the scenario itself has set on what is missing, and no finding: the relaxation does not "
+        "meet the target either.",
     ),
     "summary.last_tonnes.uncertain": Bilingual(
         "Søgningen er ikke nøjagtig nok til andet end en størrelsesorden.",

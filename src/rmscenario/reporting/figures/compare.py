@@ -9,7 +9,8 @@ from matplotlib.figure import Figure
 
 from rmscenario.errors import Fault, InputError
 from rmscenario.region.footprint import Target
-from rmscenario.reporting.figures.curve import end_labels, gap_data, last_year_shown, mark_rounds, mark_target
+from rmscenario.reporting.figures.curve import end_labels, last_year_shown, mark_rounds, mark_target
+from rmscenario.reporting.figures.gap import gap_data
 from rmscenario.reporting.figures.style import (
     INK,
     LINES,

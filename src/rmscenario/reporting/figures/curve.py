@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import textwrap
-from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from rmscenario.constants import PERCENTILES, is_met
+from rmscenario.constants import PERCENTILES
 from rmscenario.region import Region
 from rmscenario.region.footprint import Target
 from rmscenario.region.vocabulary import RoundStatus, TargetForm
+from rmscenario.reporting.figures.gap import GapData, finding, gap_data
 from rmscenario.reporting.figures.history import LEAP, break_note, leaps, mark_leaps, others_of, published
 from rmscenario.reporting.figures.style import (
     BLUE,
@@ -30,104 +29,15 @@ from rmscenario.reporting.figures.style import (
     page,
     year_axis,
 )
-from rmscenario.reporting.language import Lang, Scale, brief, measured, name, percent, percent_beside, say, scale_of
-from rmscenario.reporting.results import FOOTPRINT, Result, ShareReached, measure_of, quantity_name, share_reached
+from rmscenario.reporting.language import Lang, brief, measured, name, say, shows_nothing
+from rmscenario.reporting.results import FOOTPRINT, Result, chance_of
 
-FloatArray = npt.NDArray[np.float64]
 #: [a] Years shown after the target year, and at least after the first year of the plan.
 YEARS_AFTER, YEARS_OF_PLAN = 6, 10
 #: [a] An axis longer than this has no room for details of single years.
 LONG_AXIS = 24
 #: [1] Share of the axis below which the gap is too short to stand beside its amount.
 SHORT_GAP = 0.09
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GapData:
-    """A target's curves in the unit shown.
-
-    Attributes
-    ----------
-    years : array (year)
-    plan, background : array (year) [scale.unit]
-    """
-
-    target: Target
-    years: npt.NDArray[np.int64]
-    plan: FloatArray
-    background: FloatArray
-    base: float
-    cap: float
-    year: int
-    met: bool
-    scale: Scale
-    quantity: str
-    share: ShareReached | None
-
-    @property
-    def axis(self) -> str:
-        """What an axis of amounts shows."""
-        unit = self.scale.unit if self.target.form is TargetForm.CUMULATIVE else self.scale.per_year
-        return unit if self.target.quantity == FOOTPRINT else f"{self.quantity} ({unit})"
-
-    @property
-    def residual(self) -> float:
-        """The plan in the target year."""
-        return float(self.plan[np.searchsorted(self.years, self.year)])
-
-    @property
-    def residual_background(self) -> float:
-        """The background in the target year."""
-        return float(self.background[np.searchsorted(self.years, self.year)])
-
-    def change(self, amount: float) -> float:
-        """Change from the base [1]; negative is less."""
-        return amount / self.base - 1.0
-
-
-def gap_data(result: Result, target: Target, lang: Lang) -> GapData:
-    """Curves of one target of an assessment."""
-    chosen = result.assessment.sel(target=target.target)
-    years = chosen["year"].to_numpy().astype(np.int64)
-    plan = chosen["residual"].to_numpy().astype(np.float64)
-    background = chosen["background_residual"].to_numpy().astype(np.float64)
-    base, cap, year = float(chosen["base"]), float(chosen["cap"]), int(chosen["target_year"])
-    scale = scale_of(measure_of(result.region, target), max(base, float(background.max())), lang)
-    residual = float(plan[np.searchsorted(years, year)])
-    return GapData(
-        target=target,
-        years=years,
-        plan=plan * scale.factor,
-        background=background * scale.factor,
-        base=base * scale.factor,
-        cap=cap * scale.factor,
-        year=year,
-        met=is_met(residual, cap, base),
-        scale=scale,
-        quantity=quantity_name(result.region, target, lang),
-        share=share_reached(result.region, target, result.assessment, year),
-    )
-
-
-def finding(gap: GapData, lang: Lang) -> str:
-    """What a target's curve says, in one sentence."""
-    miss = gap.residual - gap.cap
-    values = {
-        "year": gap.year,
-        "residual": measured(gap.residual, gap.scale.unit, lang),
-        "miss": measured(abs(miss), gap.scale.unit, lang),
-        "change": percent(gap.change(gap.residual), lang) if gap.base > 0 else "",
-        "aim": percent(gap.change(gap.cap), lang) if gap.base > 0 else "",
-    }
-    if gap.share is not None and gap.share.plan is not None:
-        form = "share"
-        values["share"] = percent_beside(gap.share.plan, gap.share.wanted, lang)
-        values["wanted"] = percent(gap.share.wanted, lang)
-    else:
-        form = "change" if gap.target.level is None and gap.base > 0 else "level"
-    if form != "change":
-        values["quantity"] = gap.quantity
-    return say(f"curve.finding.{form}.{'met' if gap.met else 'missed'}", lang, **values)
 
 
 def last_year_shown(region: Region, gap: GapData) -> int:
@@ -174,7 +84,8 @@ def _mark_gap(axes: Axes, gap: GapData, lang: Lang) -> None:
             xytext=(gap.year, gap.residual),
             arrowprops={"arrowstyle": "<|-|>", "color": INK, "linewidth": 1.4, "shrinkA": 0, "shrinkB": 0},
         )
-    key = "curve.gap.met" if gap.met else "curve.gap.missed"
+    met = "curve.gap.exact" if shows_nothing(miss) else "curve.gap.met"
+    key = met if gap.met else "curve.gap.missed"
     top = axes.get_ylim()[1]
     below = abs(miss) < SHORT_GAP * top and min(gap.cap, gap.residual) > 2.0 * SHORT_GAP * top
     axes.annotate(
@@ -301,7 +212,7 @@ def target_gap(result: Result, target: Target, lang: Lang) -> tuple[Figure, str]
     region = result.region
     gap = gap_data(result, target, lang)
     account = next(row for row in region.accounts if row.account == target.account)
-    title = finding(gap, lang)
+    title = finding(gap, lang, chance_of(result, target, gap.year, lang))
     others = others_of(region, target)
     notes = [
         say("curve.note.fan" if result.stress is not None else "curve.note", lang, base_year=region.settings.base_year),
@@ -345,7 +256,7 @@ def target_gap(result: Result, target: Target, lang: Lang) -> tuple[Figure, str]
     mark_target(axes, gap, last)
     past = _draw_history(axes, figures, gap, region.settings.base_year, lang)
     if figures:
-        mark_leaps(axes, leaps(region, target.account, target.boundary), gap.scale.factor, lang)
+        mark_leaps(axes, region, leaps(region, target.account, target.boundary), gap.scale.factor, lang)
     if figures and not cumulative:
         axes.axvline(past + 0.5, color=FAINT, linewidth=0.8, linestyle=(0, (2, 2)))
         for align, offset, key in (("right", -4, "curve.past"), ("left", 4, "curve.future")):

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 
 from rmscenario.constants import PERCENTILES
 from rmscenario.region.footprint import Target
-from rmscenario.reporting.figures.curve import GapData, gap_data
+from rmscenario.reporting.figures.gap import GapData, gap_data
 from rmscenario.reporting.figures.style import (
     BLUE,
     INK,

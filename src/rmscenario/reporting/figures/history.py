@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from textwrap import fill
 
 from matplotlib.axes import Axes
 
@@ -14,6 +15,8 @@ from rmscenario.reporting.results import FOOTPRINT
 
 #: [1] A published figure more than this above the one before it, or off the background, is not left without a word.
 LEAP = 0.10
+#: Characters in a line of a source's title beside the curve.
+SOURCE_WIDTH = 30
 
 
 def published(region: Region, account: str, boundary: str) -> list[tuple[int, float]]:
@@ -23,21 +26,30 @@ def published(region: Region, account: str, boundary: str) -> list[tuple[int, fl
     )
 
 
-def leaps(region: Region, account: str, boundary: str) -> list[tuple[AccountFigure, float]]:
-    """Published figures that leap up from the one before, each with its rise [1]."""
+def leaps(region: Region, account: str, boundary: str) -> list[tuple[AccountFigure, AccountFigure]]:
+    """Published figures that leap up, each after the one before it."""
     rows = sorted(
         (row for row in region.account_history if row.account == account and row.boundary == boundary),
         key=lambda row: row.year,
     )
-    rises = ((row, row.value / before.value - 1.0) for before, row in pairwise(rows) if before.value > 0)
-    return [(row, rise) for row, rise in rises if rise > LEAP]
+    return [(before, row) for before, row in pairwise(rows) if before.value > 0 and _rise(before, row) > LEAP]
 
 
-def mark_leaps(axes: Axes, found: list[tuple[AccountFigure, float]], factor: float, lang: Lang) -> None:
-    """Say that the series leaps, and where the reason stands."""
-    for row, rise in found:
+def _rise(before: AccountFigure, row: AccountFigure) -> float:
+    return row.value / before.value - 1.0
+
+
+def mark_leaps(
+    axes: Axes, region: Region, found: list[tuple[AccountFigure, AccountFigure]], factor: float, lang: Lang
+) -> None:
+    """Say that the series leaps, since when, and where the figure comes from."""
+    titles = {row.reference: row.title for row in region.references}
+    for before, row in found:
+        change = percent(_rise(before, row), lang)
+        source = say("curve.leap.source", lang, title=titles[row.reference])
+        lines = [say("curve.leap", lang, year=row.year, change=change, before=before.year), fill(source, SOURCE_WIDTH)]
         axes.annotate(
-            say("curve.leap", lang, year=row.year, change=percent(rise, lang), source=row.reference),
+            "\n".join(lines),
             (row.year, row.value * factor), xytext=(9, 0), textcoords="offset points", va="center", fontsize=8, color=SOFT,
             bbox={"boxstyle": "square,pad=0.15", "facecolor": "white", "edgecolor": "none", "alpha": 0.9}, zorder=6,
         )  # fmt: skip

@@ -1,0 +1,113 @@
+"""A target's curves in the unit shown, and what they say in one sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from rmscenario.constants import is_met
+from rmscenario.region.footprint import Target
+from rmscenario.region.vocabulary import TargetForm
+from rmscenario.reporting.language import Lang, Scale, measured, percent, percent_beside, say, scale_of, shows_nothing
+from rmscenario.reporting.results import FOOTPRINT, Result, ShareReached, measure_of, quantity_name, share_reached
+
+FloatArray = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GapData:
+    """A target's curves in the unit shown.
+
+    Attributes
+    ----------
+    years : array (year)
+    plan, background : array (year) [scale.unit]
+    """
+
+    target: Target
+    years: npt.NDArray[np.int64]
+    plan: FloatArray
+    background: FloatArray
+    base: float
+    cap: float
+    year: int
+    met: bool
+    scale: Scale
+    quantity: str
+    share: ShareReached | None
+
+    @property
+    def axis(self) -> str:
+        """What an axis of amounts shows."""
+        unit = self.scale.unit if self.target.form is TargetForm.CUMULATIVE else self.scale.per_year
+        return unit if self.target.quantity == FOOTPRINT else f"{self.quantity} ({unit})"
+
+    @property
+    def residual(self) -> float:
+        """The plan in the target year."""
+        return float(self.plan[np.searchsorted(self.years, self.year)])
+
+    @property
+    def residual_background(self) -> float:
+        """The background in the target year."""
+        return float(self.background[np.searchsorted(self.years, self.year)])
+
+    def change(self, amount: float) -> float:
+        """Change from the base [1]; negative is less."""
+        return amount / self.base - 1.0
+
+
+def gap_data(result: Result, target: Target, lang: Lang) -> GapData:
+    """Curves of one target of an assessment."""
+    chosen = result.assessment.sel(target=target.target)
+    years = chosen["year"].to_numpy().astype(np.int64)
+    plan = chosen["residual"].to_numpy().astype(np.float64)
+    background = chosen["background_residual"].to_numpy().astype(np.float64)
+    base, cap, year = float(chosen["base"]), float(chosen["cap"]), int(chosen["target_year"])
+    scale = scale_of(measure_of(result.region, target), max(base, float(background.max())), lang)
+    residual = float(plan[np.searchsorted(years, year)])
+    return GapData(
+        target=target,
+        years=years,
+        plan=plan * scale.factor,
+        background=background * scale.factor,
+        base=base * scale.factor,
+        cap=cap * scale.factor,
+        year=year,
+        met=is_met(residual, cap, base),
+        scale=scale,
+        quantity=quantity_name(result.region, target, lang),
+        share=share_reached(result.region, target, result.assessment, year),
+    )
+
+
+def finding(gap: GapData, lang: Lang, chance: str | None = None) -> str:
+    """What a target's curve says, in one sentence.
+
+    Parameters
+    ----------
+    chance : str, optional
+        Probability of meeting the target in the stress test: what is met at the planned figures may be far from sure.
+    """
+    miss = gap.residual - gap.cap
+    values = {
+        "year": gap.year,
+        "residual": measured(gap.residual, gap.scale.unit, lang),
+        "miss": measured(abs(miss), gap.scale.unit, lang),
+        "change": percent(gap.change(gap.residual), lang) if gap.base > 0 else "",
+        "aim": percent(gap.change(gap.cap), lang) if gap.base > 0 else "",
+    }
+    if gap.share is not None and gap.share.plan is not None:
+        form = "share"
+        values["share"] = percent_beside(gap.share.plan, gap.share.wanted, lang)
+        values["wanted"] = percent(gap.share.wanted, lang)
+    else:
+        form = "change" if gap.target.level is None and gap.base > 0 else "level"
+    if form != "change":
+        values["quantity"] = gap.quantity
+    margin = "curve.margin.share" if form == "share" else "curve.margin"
+    values["margin"] = say(margin + ".exact" if shows_nothing(miss) else margin, lang, miss=values["miss"])
+    values["chance"] = "" if chance is None else say("curve.chance", lang, probability=chance)
+    return say(f"curve.finding.{form}.{'met' if gap.met else 'missed'}", lang, **values)
