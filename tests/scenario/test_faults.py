@@ -279,7 +279,7 @@ SET_FAULTS = [
     ),
     (
         "planning.gapp=1",
-        "--set 'planning.gapp=1': planning: found key 'gapp', expected one of mode, gap, max_nodes, later_nodes, max_rounds, threads, seed, draws, starts, everything, lift, renewals, prerequisite_lag, enablers, decay, running; did you mean 'gap'?",
+        "--set 'planning.gapp=1': planning: found key 'gapp', expected one of mode, gap, max_nodes, later_nodes, max_rounds, threads, seed, draws, joint_confidence, starts, everything, lift, renewals, prerequisite_lag, enablers, decay, running; did you mean 'gap'?",
     ),
     (
         "planning.gap=large",

@@ -11,6 +11,7 @@ import pytest
 
 from rmscenario.errors import ExitCode, InputError
 from rmscenario.tables import load
+from rmscenario.tables.checks.links import LINKS
 from tests.tables.folder import Folder, folder
 
 Spoil = Callable[[Folder], object]
@@ -352,6 +353,45 @@ def test_bad_input_is_a_fault_at_its_place(case: Case, tmp_path: Path) -> None:
         assert TEXTS[case.name] in [str(fault) for fault in caught.value.faults]
     assert str(caught.value).isprintable() or all(line.isprintable() for line in str(caught.value).split("\n"))
     assert sorted(path.name for path in region.path.iterdir()) == before
+
+
+@pytest.mark.parametrize(
+    ("table", "fault"),
+    [
+        (
+            "initiatives",
+            "initiatives.csv: found no rows, expected the ids that levels, delivery, effects and 8 more name, such as "
+            "'PV'; fill the table in, or take out the rows that name them",
+        ),
+        (
+            "delivery",
+            "delivery.csv: found no rows, expected at least one for each initiative; add one for each unit that can "
+            "carry an initiative out, or take the initiatives out",
+        ),
+        (
+            "skills",
+            "skills.csv: found no rows, expected the ids that staff, staff_capacity name, such as 'engineer'; "
+            "fill the table in, or take out the rows that name them",
+        ),
+        (
+            "categories",
+            "categories.csv:1: found a header without rows, expected at least one row, since every region has this "
+            "table; fill the table in",
+        ),
+    ],
+)
+def test_a_table_without_rows_is_the_one_fault_of_what_follows_from_it(table: str, fault: str, tmp_path: Path) -> None:
+    region = folder(tmp_path / "region")
+    region.write(table, region.read(table)[:1])
+    assert [str(found) for found in region.faults()] == [fault]
+
+
+def test_a_footprint_without_initiatives_is_a_region(tmp_path: Path) -> None:
+    region = folder(tmp_path / "region")
+    naming = [table for (table, _), target in LINKS.items() if target == "initiatives"]
+    for table in ("initiatives", "effects", "minimum_starts", *naming):
+        region.write(table, region.read(table)[:1])
+    assert load(region.path).initiatives == ()
 
 
 def test_the_region_that_is_spoiled_is_whole(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ RULES = (*footprint.RULES, *links.RULES, *initiatives.RULES, *limits.RULES)
 
 
 def check(loaded: Loaded, *, without: frozenset[str] = frozenset()) -> tuple[Fault, ...]:
-    """Faults of the tables together.
+    """Faults of the tables together; what follows from a table without rows is left out.
 
     Parameters
     ----------
@@ -25,8 +25,10 @@ def check(loaded: Loaded, *, without: frozenset[str] = frozenset()) -> tuple[Fau
     """
     tables = (entries for name, entries in loaded.rows.items() if name not in without)
     duplicates = chain.from_iterable(duplicate_keys(entries) for entries in tables) if not without else ()
-    found = chain.from_iterable(rule.find(loaded) for rule in RULES if not rule.needs & without)
-    return (*duplicates, *found)
+    unfilled = links.unfilled(loaded, without)
+    left_out = without | unfilled.keys()
+    found = chain.from_iterable(rule.find(loaded) for rule in RULES if not rule.needs & left_out)
+    return (*unfilled.values(), *duplicates, *found)
 
 
 def warnings(loaded: Loaded) -> tuple[Oddity, ...]:

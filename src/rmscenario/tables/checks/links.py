@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from rmscenario.errors import Fault, did_you_mean, shown
 from rmscenario.region import ROW_TYPES
 from rmscenario.region.vocabulary import Sourced, UncertainKind
-from rmscenario.tables.checks.rule import Rule, rule
+from rmscenario.tables.checks.rule import Rule, rule, table_fault
 from rmscenario.tables.columns import row_types
 from rmscenario.tables.loaded import Loaded
 from rmscenario.tables.rules import ACTIVITY
@@ -87,6 +87,38 @@ def _link(table: str, column: str, target: str) -> Rule:
                 )
 
     return rule(find, table, target)
+
+
+def unfilled(loaded: Loaded, without: frozenset[str]) -> dict[str, Fault]:
+    """Tables without rows that the rows of others need: one fault for each, in place of one for each such row."""
+    faults: dict[str, Fault] = {}
+    for table in row_types():
+        if table in without or loaded.rows.get(table):
+            continue
+        named: dict[str, object] = {}
+        for (naming, column), target in LINKS.items():
+            if target == table and naming not in without:
+                values = (getattr(entry.row, column) for entry in loaded.rows.get(naming, ()))
+                if (first := next((value for value in values if value is not None), None)) is not None:
+                    named.setdefault(naming, first)
+        if named:
+            tables = ", ".join([*named][:3]) + (f" and {len(named) - 3} more" if len(named) > 3 else "")
+            faults[table] = table_fault(
+                loaded,
+                table,
+                found="no rows",
+                expected=f"the ids that {tables} name, such as {shown(next(iter(named.values())))}",
+                remedy="fill the table in, or take out the rows that name them",
+            )
+    if not without & {"initiatives", "delivery"} and loaded.rows.get("initiatives") and not loaded.rows.get("delivery"):
+        faults["delivery"] = table_fault(
+            loaded,
+            "delivery",
+            found="no rows",
+            expected="at least one for each initiative",
+            remedy="add one for each unit that can carry an initiative out, or take the initiatives out",
+        )
+    return faults
 
 
 def _groups(loaded: Loaded) -> Iterator[Fault]:

@@ -30,7 +30,10 @@ def entries(loaded: Loaded, table: str) -> tuple[LoadedRow, ...]:
 
 def table_fault(loaded: Loaded, table: str, *, found: str, expected: str, remedy: str) -> Fault:
     """Fault of a table as a whole."""
-    file = next((entry.file for entry in entries(loaded, table)), f"{table}.csv")
+    others = (entry.file for name in loaded.rows for entry in entries(loaded, name))
+    book, of_a_workbook, _ = next(others, "").partition(":")
+    elsewhere = f"{book}:{table}" if of_a_workbook else f"{table}.csv"
+    file = next((entry.file for entry in entries(loaded, table)), elsewhere)
     return Fault(file=file, found=found, expected=expected, remedy=remedy)
 
 
