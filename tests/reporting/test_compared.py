@@ -83,6 +83,14 @@ def test_caps_that_differ_by_less_than_a_per_cent_are_told_apart() -> None:
     ]
 
 
+def test_a_goal_that_one_run_tells_as_a_share_and_another_does_not_is_the_same_if_the_cap_is() -> None:
+    share = {"of": "waste", "plan": 0.28, "background": 0.29, "wanted": 0.7}
+    alike = rows(RUN, other(target={"share": share}))
+    assert alike["missing"] == ["250 kt CO₂e", "250 kt CO₂e"]
+    shares = rows(other(target={"share": share}), other(target={"share": share | {"wanted": 0.6}}))
+    assert shares["missing"] == ["250 kt CO₂e (target 70%)", "250 kt CO₂e (target 60%)"]
+
+
 def test_runs_with_the_same_target_say_nothing_of_it() -> None:
     assert "target −" not in compare_text({"one": RUN, "two": RUN}, Lang.EN)
 

@@ -153,7 +153,7 @@ def test_a_leap_in_the_published_series_names_its_source(result: Result) -> None
         figure, _ = target_gap(result, result.region.active_targets[0], Lang.DA)
     (source,) = {row.reference for row in result.region.account_history if row.year == 2021}
     (title,) = {row.title for row in result.region.references if row.reference == source}
-    (said,) = [text for text in texts(figure) if text.startswith("2021: +15\u00a0% i forhold til 2019\n")]
+    (said,) = [text for text in texts(figure) if text.startswith("2021: +15\u00a0% siden 2019\n")]
     assert " ".join(said.splitlines()[1:]) == f"Kilde: {title}"
 
 

@@ -90,31 +90,30 @@ def _kind(target: Summary) -> tuple[object, ...]:
     return tuple(target.get(key) for key in _SAME)
 
 
-def _goal(target: Summary) -> float:
-    """What a target asks for, as it is told: a share, a change from the base [1], or an amount [its unit]."""
-    if share := target.get("share"):
-        return float(share["wanted"])
-    relative = TargetWords(target, Lang.EN).relative
-    return float(target["cap"] / target["base"] - 1.0 if relative else target["cap"])
-
-
 def _own_goals(targets: Sequence[Summary | None], lang: Lang) -> list[str]:
-    """The goal of each run in words where they differ; empty words where all ask for the same."""
-    asked = [None if target is None else _goal(target) for target in targets]
-    values = [value for value in asked if value is not None]
-    if all(isclose(value, values[0], rel_tol=SAME_GOAL, abs_tol=SAME_GOAL) for value in values):
-        return [""] * len(targets)
+    """The goal of each run in words where they differ; empty words where all ask for the same.
+
+    Goals are compared as they are told: as shares where every run has one, else as changes from the base or as amounts.
+    """
+    found = [target for target in targets if target is not None]
+    shares = all(target.get("share") for target in found)
+
+    def goal(target: Summary) -> float:
+        if shares:
+            return float(target["share"]["wanted"])
+        relative = TargetWords(target, lang).relative
+        return float(target["cap"] / target["base"] - 1.0 if relative else target["cap"])
 
     def worded(target: Summary | None, decimals: int) -> str:
         if target is None:
             return ""
-        share = target.get("share")
-        return (
-            percent(share["wanted"], lang, decimals)
-            if share
-            else TargetWords(target, lang).outcome(target["cap"], decimals)
-        )
+        if shares:
+            return percent(target["share"]["wanted"], lang, decimals)
+        return TargetWords(target, lang).outcome(target["cap"], decimals)
 
+    first = goal(found[0])
+    if all(isclose(goal(target), first, rel_tol=SAME_GOAL, abs_tol=SAME_GOAL) for target in found):
+        return [""] * len(targets)
     whole = [worded(target, 0) for target in targets]
     return whole if len(set(filter(None, whole))) > 1 else [worded(target, 1) for target in targets]
 

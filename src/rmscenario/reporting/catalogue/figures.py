@@ -74,7 +74,7 @@ FIGURES = {
     "curve.history": Bilingual("Offentliggjort", "Published"),
     "curve.past": Bilingual("historie", "history"),
     "curve.future": Bilingual("fremskrivning", "forecast"),
-    "curve.leap": Bilingual("{year}: +{change} i forhold til {before}", "{year}: +{change} from {before}"),
+    "curve.leap": Bilingual("{year}: +{change} siden {before}", "{year}: +{change} from {before}"),
     "curve.leap.source": Bilingual("Kilde: {title}", "Source: {title}"),
     "curve.others": Bilingual("Andre serier, anden metode", "Other series, other method"),
     "curve.base": Bilingual("Udgangspunkt {year}: {amount}", "Base {year}: {amount}"),

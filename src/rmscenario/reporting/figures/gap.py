@@ -107,7 +107,8 @@ def finding(gap: GapData, lang: Lang, chance: str | None = None) -> str:
         form = "change" if gap.target.level is None and gap.base > 0 else "level"
     if form != "change":
         values["quantity"] = gap.quantity
-    margin = "curve.margin.share" if form == "share" else "curve.margin"
-    values["margin"] = say(margin + ".exact" if shows_nothing(miss) else margin, lang, miss=values["miss"])
+    below = "curve.margin.share" if form == "share" else "curve.margin"
+    exact = "curve.margin.share.exact" if form == "share" else "curve.margin.exact"
+    values["margin"] = say(exact if shows_nothing(miss) else below, lang, miss=values["miss"])
     values["chance"] = "" if chance is None else say("curve.chance", lang, probability=chance)
     return say(f"curve.finding.{form}.{'met' if gap.met else 'missed'}", lang, **values)
