@@ -16,7 +16,7 @@ from rmscenario.reporting.results import FOOTPRINT
 #: [1] A published figure more than this above the one before it, or off the background, is not left without a word.
 LEAP = 0.10
 #: Characters in a line of a source's title beside the curve.
-SOURCE_WIDTH = 24
+SOURCE_WIDTH = 28
 
 
 def published(region: Region, account: str, boundary: str) -> list[tuple[int, float]]:
