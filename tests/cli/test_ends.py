@@ -114,6 +114,42 @@ def test_a_reader_that_leaves_costs_no_plan(tmp_path: Path, closed: str) -> None
     read_run(tmp_path / "tutorial")
 
 
+FULL = Path("/dev/full")
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="only Linux has a device that is always full")
+@pytest.mark.parametrize("arguments", [("check", ROOT / "models" / "tiny"), ("--help",), ("version", "--json")])
+def test_a_result_that_finds_no_room_is_one_line(arguments: tuple[object, ...]) -> None:
+    with FULL.open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "rmscenario.cli", *map(str, arguments)],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == ExitCode.INTERNAL
+    assert done.stderr.splitlines()[-1] == (
+        "rmscenario: stdout: found a file or device that does not take the result (No space left on device), expected "
+        "room for it; make room, or lead stdout elsewhere. Folders that were written are whole"
+    )
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="only Linux has a device that is always full")
+def test_notes_that_find_no_room_cost_no_result() -> None:
+    with FULL.open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "rmscenario.cli", "check", str(ROOT / "models" / "tiny"), "--lang", "en"],
+            stdout=subprocess.PIPE,
+            stderr=full,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == ExitCode.DONE
+    assert "What can be reached" in done.stdout
+
+
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_an_interrupt_before_there_is_a_plan_writes_nothing(tmp_path: Path, number: int, code: int) -> None:
     process = started("run", TUTORIAL, "--out", tmp_path)

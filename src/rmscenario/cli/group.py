@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from rmscenario import __version__
-from rmscenario.cli.streams import patient_streams
+from rmscenario.cli.streams import Patient, patient_streams
 from rmscenario.errors import ExitCode, RmscenarioError
 from rmscenario.workflow.interrupts import Interrupts
 
@@ -51,9 +51,24 @@ class Commands(click.Group):
         kwargs["standalone_mode"] = False
         # From here on, before anything heavy is imported: a Ctrl-C that no one listens to would be lost.
         interrupts = Interrupts()
-        with patient_streams(), interrupts.listening():
+        with patient_streams() as result, interrupts.listening():
             code = _ended(super().main, *args, **kwargs, obj=interrupts)
+            if result is not None:
+                code = _told(result, code)
         sys.exit(code)
+
+
+def _told(result: Patient, code: int) -> int:
+    """Say so if the result found no room; returns the exit code."""
+    result.flush()
+    if result.lost is None:
+        return code
+    click.echo(
+        f"rmscenario: stdout: found a file or device that does not take the result ({result.lost}), expected room for it; "
+        "make room, or lead stdout elsewhere. Folders that were written are whole",
+        err=True,
+    )
+    return int(ExitCode.INTERNAL) if code in (ExitCode.DONE, ExitCode.TARGET_MISSED) else code
 
 
 def _ended(run: Any, *args: Any, **kwargs: Any) -> int:
