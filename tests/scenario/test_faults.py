@@ -196,6 +196,28 @@ FAULTS = [
         "scenarios/x.toml:4: planning: found everything = true and starts = 'none', expected one of them; leave one of them out",
     ),
     (
+        ("[stress]\ndraws = true\n"),
+        "scenarios/x.toml:5: stress.draws: found true, expected a whole number; write the number",
+    ),
+    (
+        ("[settings]\nend_year = true\n"),
+        "scenarios/x.toml:5: settings.end_year: found true, expected a whole number; write the number",
+    ),
+    (
+        ("[planning]\ngap = false\n"),
+        "scenarios/x.toml:5: planning.gap: found false, expected a number; write the number",
+    ),
+    (
+        ("[planning]\nseed = " + "[" * 5000 + "]" * 5000 + "\n"),
+        "scenarios/x.toml: found values nested in each other too deep to be read, expected `key = value`, with a list or "
+        "an inline table at most; take the brackets apart, or look for one that is not closed",
+    ),
+    (
+        ("[planning]\nseed." + ".".join("a" * 5000) + " = 1\n"),
+        "scenarios/x.toml: found values nested in each other too deep to be read, expected `key = value`, with a list or "
+        "an inline table at most; take the brackets apart, or look for one that is not closed",
+    ),
+    (
         ("[planning]\nthreads = 1.5\n"),
         "scenarios/x.toml:5: planning.threads: found 1.5, expected a whole number; correct the value",
     ),

@@ -255,6 +255,8 @@ SETTINGS = [
     Case("no settings", lambda region: (region.path / "region.toml").unlink(), "region.toml", None, None),
     setting("confirmed", "confirmd", 4, "confirmd", name="a misspelt key"),
     setting("confirmed = false", 'confirmed = "no"', 4, "confirmed", name="a text for a truth value"),
+    setting("confirmed = false", f"confirmed = {'[' * 5000}{']' * 5000}", None, None, name="values nested without end"),
+    setting("confirmed = false", f"confirmed = {'[' * 300}{']' * 300}", None, None, name="values nested far too deep"),
     setting("base_year = 2026", "base_year = 2026.0", 5, "base_year", name="a base year with decimals"),
     setting("base_year = 2026", "base_year = ", 5, None, name="a key without value"),
     setting("last_start = 2030", "last_start = 2020", 8, "last_start", name="a last start before the first year"),
@@ -330,6 +332,10 @@ TEXTS = {
     "did you mean 'name_en'?",
     "a misspelt table": "unit.csv: found an unknown file, expected region.toml and the tables of a region alone; "
     "did you mean 'units.csv'?",
+    "a text for a truth value": "region.toml:4: confirmed: found 'no', expected true or false, without quotes; write "
+    "confirmed = false or confirmed = true; true only when the region itself has confirmed the figures",
+    "values nested far too deep": "region.toml: found values nested in each other too deep to be read, expected "
+    "`key = value`, with a list or an inline table at most; take the brackets apart, or look for one that is not closed",
     "a misspelt key": "region.toml:4: confirmd: found an unknown key 'confirmd', expected one of the known keys; "
     "did you mean 'confirmed'?",
     "a rate in percent": "region.toml:20: discount.2.rate: found '2.5', expected less than or equal to 0.5; "

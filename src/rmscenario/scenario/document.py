@@ -8,13 +8,23 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, PlainValidator, ValidationError, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from rmscenario.errors import Fault, InputError
 from rmscenario.region import DiscountStep
 from rmscenario.region.vocabulary import Identifier, Name, Text, Year
-from rmscenario.scenario.faults import KeyPath, Place, WrongPartError, faults_of, quoted
+from rmscenario.scenario.faults import KeyPath, Place, WrongPartError, faults_of, no_truth_value, quoted
 from rmscenario.scenario.run_options import BackcastOptions, PlanningOptions, StressOptions
+from rmscenario.tables.loaded import too_deep
 
 
 def _scalar(value: object) -> str | int | float | bool:
@@ -46,6 +56,11 @@ class Part(BaseModel):
     """Base of all parts of a scenario file: frozen, closed."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _no_truth_value(cls, value: object, info: ValidationInfo) -> object:
+        return no_truth_value(value, cls.model_fields[info.field_name or ""].annotation)
 
 
 class Way(StrEnum):
@@ -207,11 +222,22 @@ def parse(content: bytes, file: str) -> tuple[ScenarioFile, Lines]:
         tree = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise InputError([_syntax_fault(str(error), text, file)]) from None
-    lines = locate(text)
+    except RecursionError:
+        raise InputError([too_deep(file)]) from None
     try:
+        lines = locate(text)
         return ScenarioFile.model_validate(tree), lines
     except ValidationError as error:
-        raise InputError(faults_of(error, Place(file=file), known=KNOWN, lines=lines)) from None
+        raise InputError(_schema_faults(error, file, lines)) from None
+    except RecursionError:
+        raise InputError([too_deep(file)]) from None
+
+
+def _schema_faults(error: ValidationError, file: str, lines: Lines) -> list[Fault]:
+    try:
+        return faults_of(error, Place(file=file), known=KNOWN, lines=lines)
+    except RecursionError:  # a dotted key of many parts is read, and cannot be shown
+        return [too_deep(file)]
 
 
 def _syntax_fault(message: str, text: str, file: str) -> Fault:

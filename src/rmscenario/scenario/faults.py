@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import ValidationError
 
@@ -34,6 +34,22 @@ class WrongPartError(ValueError):
     def __init__(self, *, found: str, expected: str, remedy: str) -> None:
         self.found, self.expected, self.remedy = found, expected, remedy
         super().__init__(f"found {found}, expected {expected}; {remedy}")
+
+
+def no_truth_value(value: object, annotation: Any) -> object:
+    """The value of an option; true and false are no numbers, though Python counts with them.
+
+    Raises
+    ------
+    WrongPartError
+        When one of them stands where a number should.
+    """
+    kinds = {getattr(part, "__origin__", part) for part in (annotation, *get_args(annotation))}
+    if not isinstance(value, bool) or bool in kinds or not kinds & {int, float}:
+        return value
+    raise WrongPartError(
+        found=quoted(value), expected="a whole number" if int in kinds else "a number", remedy="write the number"
+    )
 
 
 def quoted(value: object) -> str:

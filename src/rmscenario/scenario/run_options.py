@@ -8,10 +8,10 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
 from rmscenario.region.vocabulary import Certainty, Identifier, Year
-from rmscenario.scenario.faults import WrongPartError
+from rmscenario.scenario.faults import WrongPartError, no_truth_value
 
 #: [a] After the last year in which starts are allowed, the stress test reports years that this divides.
 _STEP = 5
@@ -60,6 +60,11 @@ class RunOptions(BaseModel):
     """Base of the option tables: frozen, closed."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _no_truth_value(cls, value: object, info: ValidationInfo) -> object:
+        return no_truth_value(value, cls.model_fields[info.field_name or ""].annotation)
 
 
 class PlanningOptions(RunOptions):

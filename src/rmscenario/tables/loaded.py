@@ -37,6 +37,16 @@ def unopened(file: str, error: OSError) -> Fault:
     )
 
 
+def too_deep(file: str) -> Fault:
+    """Fault of a TOML file whose values hold values without end."""
+    return Fault(
+        file=file,
+        found="values nested in each other too deep to be read",
+        expected="`key = value`, with a list or an inline table at most",
+        remedy="take the brackets apart, or look for one that is not closed",
+    )
+
+
 def no_file(path: Path) -> Fault | None:
     """Fault of what has the name of a file and is none: a pipe would never end, and a broken link be left out."""
     try:

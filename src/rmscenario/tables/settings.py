@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from rmscenario.errors import Fault, did_you_mean, shown
 from rmscenario.region import DiscountStep, Settings
-from rmscenario.tables.loaded import no_file, unopened
+from rmscenario.tables.loaded import no_file, too_deep, unopened
 
 SETTINGS_FILE = "region.toml"
 
@@ -47,10 +47,18 @@ def read_settings(path: Path, faults: list[Fault]) -> Settings | None:
             row=int(line[1]) if line else None,
         )
         return None
+    except RecursionError:
+        faults.append(too_deep(path.name))
+        return None
     try:
         # The JSON mode is strict about types yet takes words for enums and lists for tuples, as TOML writes them.
         return Settings.model_validate_json(json.dumps(data, default=str), strict=True)
+    except RecursionError:
+        faults.append(too_deep(path.name))
     except ValidationError as error:
+        if error.errors()[0]["type"] == "json_invalid":  # nested deeper than pydantic reads
+            faults.append(too_deep(path.name))
+            return None
         for detail in error.errors():
             location = detail["loc"]
             key = str(location[-1]) if location else ""
@@ -59,8 +67,13 @@ def read_settings(path: Path, faults: list[Fault]) -> Settings | None:
             missing = detail["type"] == "missing"
             unknown = detail["type"] == "extra_forbidden"
             found = "no such key" if missing else f"an unknown key {shown(key)}" if unknown else shown(detail["input"])
+            truth = detail["type"] == "bool_type"
             wanted = "one of the known keys" if unknown else description if missing else None
+            if truth:
+                wanted = "true or false, without quotes"
             advice = (did_you_mean(key, known) or "remove it") if unknown else "add it" if missing else None
+            if truth:
+                advice = f"write {key} = false or {key} = true; {description}"
             refuse(
                 found,
                 wanted or detail["msg"].removeprefix("Input should be "),
@@ -68,7 +81,7 @@ def read_settings(path: Path, faults: list[Fault]) -> Settings | None:
                 row=None if missing else line_of(text, location),
                 column=_column(location),
             )
-        return None
+    return None
 
 
 def settings_lines(path: Path, settings: Settings) -> dict[str, int]:
