@@ -49,13 +49,17 @@ class Failing(Squares):
 
 @dataclass(frozen=True, kw_only=True)
 class Lingering(Squares):
-    """Work whose first two numbers are done at once, the others not within a test."""
+    """Work whose first two numbers are done at once; the others leave a file in `trace` before they linger, and after."""
 
     def ready(self) -> Callable[[int], Arrays]:
         """A function that lingers."""
 
         def one(number: int) -> Arrays:
-            time.sleep(0.0 if number < 2 else 60.0)
+            if number >= 2 and self.trace is not None:
+                self.trace.mkdir(exist_ok=True)
+                (self.trace / f"begun-{number}").touch()
+                time.sleep(60.0)
+                (self.trace / f"ended-{number}").touch()
             return {"square": np.asarray(number**2)}
 
         return one
