@@ -98,3 +98,13 @@ def test_init_writes_a_region_that_check_asks_to_be_filled_in(tmp_path: Path) ->
     again = call("init", folder)
     assert again.exit_code == 3
     assert "new: found region.toml and 35 more files of a region already" in again.stderr
+
+
+def test_init_fills_the_folder_it_is_called_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    result = call("init", ".", "--xlsx")
+    assert result.exit_code == 0, result.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["here", "here.xlsx"]
+    assert (tmp_path / "here" / "region.toml").is_file()
+    assert not list((tmp_path / "here").glob(".*"))

@@ -24,7 +24,8 @@ def command(*, folder: Path, xlsx: bool, lang: str) -> int:
     from rmscenario.run_folder import whole_files  # noqa: PLC0415
     from rmscenario.tables import refuse_taken, write_empty_region, write_template  # noqa: PLC0415
 
-    book = folder.with_name(f"{folder.resolve().name}.xlsx")
+    named = folder if folder.name not in ("", "..") else folder.resolve()
+    book = named.with_name(f"{folder.resolve().name}.xlsx")
     if xlsx and book.exists():
         fault = Fault(
             file=book.name,
