@@ -90,8 +90,12 @@ def _undecided(axes: Axes, options: list[OptionShare], subjects: Subjects, lang:
     planned = np.asarray([option.planned is not None for option in ordered])
     for chosen, face in ((planned, ORANGE), (~planned, "white")):
         axes.plot(value[chosen], rows[chosen], "o", markersize=7, markerfacecolor=face, markeredgecolor=INK)
-    names = [f"{subjects.units([one.unit])}: {subjects.initiative(one.initiative)}" for one in ordered]
-    axes.set_yticks(rows, [shorten(name, _LABEL) for name in names])
+    half = _LABEL // 2
+    names = [
+        f"{shorten(subjects.initiative(one.initiative), half)} · {shorten(subjects.units([one.unit]), half)}"
+        for one in ordered
+    ]
+    axes.set_yticks(rows, names)
     axes.tick_params(axis="y", length=0, labelsize=8.5, labelcolor=INK)
     axes.set_ylim(max(len(ordered), OPEN) - 0.4, -0.6)
     axes.set_xlim(0.0, 100.0)
