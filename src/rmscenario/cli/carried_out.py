@@ -21,6 +21,7 @@ from rmscenario.workflow.ahead import import_ahead
 from rmscenario.workflow.carry_out import Findings, Order, Step, carry_out
 from rmscenario.workflow.interrupts import Interrupts
 from rmscenario.workflow.manifest import without_folders
+from rmscenario.workflow.second import SecondProcess
 from rmscenario.workflow.unverified import Unverified
 from rmscenario.workflow.watch import Control, Phase
 from rmscenario.workflow.writing import Outcome, write_run
@@ -100,6 +101,7 @@ def do(
     lang: Lang,
     as_json: bool,
     interrupts: Interrupts,
+    second: SecondProcess | None = None,
 ) -> int:
     """Carry a scenario out, write its run and show the summary; returns the exit code."""
     named = None if name is None else run_name(name)
@@ -120,7 +122,7 @@ def do(
         lang=lang,
         command=command_line(),
     )
-    return written(order, carry_out, interrupts, seconds=reading.seconds, as_json=as_json)
+    return written(order, carry_out, interrupts, seconds=reading.seconds, as_json=as_json, second=second)
 
 
 def written(
@@ -130,10 +132,11 @@ def written(
     *,
     seconds: dict[str, float],
     as_json: bool,
+    second: SecondProcess | None = None,
 ) -> int:
     """Find what an order asks for, write the run and show the summary; returns the exit code."""
     with Terminal(order.scenario.planning.gap, order.region, order.lang) as terminal:
-        control = Control(terminal, interrupts)
+        control = Control(terminal, interrupts, second)
         control.seconds.update(seconds)
         try:
             with Unverified(order.runs, order.name).until_written():

@@ -25,12 +25,12 @@ from rmscenario.reporting.language import Lang, say
 from rmscenario.reporting.results import Result
 from rmscenario.run_folder import Described
 from rmscenario.scenario import Touched
-from rmscenario.stress import make_ready, run_stress
+from rmscenario.stress import run_stress
 from rmscenario.workflow import explained
 from rmscenario.workflow.drawing import Given, draw_ahead
 from rmscenario.workflow.interrupts import Interrupted
 from rmscenario.workflow.plans import companion_kind, make_companion, make_plan, search_options
-from rmscenario.workflow.second import Job, LostError
+from rmscenario.workflow.second import Job, LostError, begin
 from rmscenario.workflow.unverified import Unverified
 from rmscenario.workflow.watch import Control, Phase
 
@@ -121,7 +121,7 @@ def carry_out(order: Order, control: Control) -> Findings:
     """
     beside = None
     if Step.STRESS in order.steps:
-        control.second.submit(make_ready)  # compiled once per installation, while the plan is searched for
+        control.second.submit(begin)  # while the plan is searched for
     if Step.AGREEMENTS in order.steps and companion_kind(order.scenario.planning) is not None:
         beside = control.second.submit(make_companion, order.region, order.scenario.planning)
     findings = examine(order.region, _plan(order, control), control)

@@ -124,6 +124,14 @@ class SecondProcess:
         job.finish(value, error)
 
 
+def begin() -> None:
+    """A first job: import what plans and draws, and compile the loops over draws, once per installation."""
+    import rmscenario.workflow.plans  # noqa: F401, PLC0415
+    from rmscenario.stress import make_ready  # noqa: PLC0415
+
+    make_ready()
+
+
 def _work(jobs: IO[bytes], answers: IO[bytes]) -> None:
     """Do jobs until the other end closes."""
     while True:

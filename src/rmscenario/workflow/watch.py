@@ -82,13 +82,13 @@ class Silent:
 class Control:
     """Who is told, who may interrupt, who helps, and how long each phase took [s].
 
-    The second process starts with its first job; whoever makes a control closes it.
+    The second process starts with its first job, unless one is given that has begun; whoever makes a control closes it.
     """
 
-    def __init__(self, watch: Watch, interrupts: Interrupts) -> None:
+    def __init__(self, watch: Watch, interrupts: Interrupts, second: SecondProcess | None = None) -> None:
         self.watch = watch
         self.interrupts = interrupts
-        self.second = SecondProcess()
+        self.second = second or SecondProcess()
         self.seconds: dict[str, float] = {}
 
     @contextmanager
