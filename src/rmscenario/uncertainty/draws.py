@@ -13,9 +13,9 @@ from scipy.special import ndtr, ndtri
 from rmscenario.options.deployment import FloatArray
 from rmscenario.scenario.run_options import Sampler
 from rmscenario.uncertainty.inputs import FIXED, Drawn, Risk, UncertainInputs
-from rmscenario.uncertainty.kernel import bounds_above
+from rmscenario.uncertainty.kernel import REPLICATE, bounds_above
 from rmscenario.uncertainty.marginals import Scores
-from rmscenario.uncertainty.sampler import REPLICATE, name_keys, uniforms
+from rmscenario.uncertainty.sampler import name_keys, uniforms
 
 #: [1] Least probability that a uniform may have, so that its normal score is finite.
 _LEAST = 2.0**-53

@@ -27,21 +27,7 @@ import numpy as np
 
 from rmscenario.options.deployment import FloatArray
 from rmscenario.scenario.run_options import Sampler
-from rmscenario.uncertainty.kernel import Words, random_words
-
-#: [bit] Draws of a replicate, as a power of two: small enough that 100,000 draws are about a hundred replicates.
-REPLICATE_BITS = 10
-REPLICATE = 1 << REPLICATE_BITS
-
-# A word of a set: 32 bits that order it, the number of the cell, and the place within the cell.
-_ALL = np.uint64(0xFFFF_FFFF_FFFF_FFFF)
-_POINT_BITS = 32
-_WITHIN_BITS = _POINT_BITS - REPLICATE_BITS
-_POINT = np.uint64((1 << _POINT_BITS) - 1)
-_CELLS = np.arange(REPLICATE, dtype=np.uint64) << np.uint64(_WITHIN_BITS)
-_NOT_CELL = _ALL ^ np.uint64((REPLICATE - 1) << _WITHIN_BITS)
-_NOTHING = np.zeros(REPLICATE, dtype=np.uint64)
-_MANTISSA_SHIFT = np.uint64(11)  # 64 − 53 bits of a float's mantissa
+from rmscenario.uncertainty.kernel import REPLICATE, Words, independent_uniforms, stratified_uniforms
 
 
 def name_keys(names: Sequence[str], seed: int) -> Words:
@@ -65,18 +51,7 @@ def uniforms(keys: Words, replicate: int, sampler: Sampler) -> FloatArray:
     -------
     array (name, REPLICATE) [1]
     """
-    draws, words = np.empty((len(keys), REPLICATE)), np.empty((len(keys), REPLICATE), dtype=np.uint64)
-    if sampler is Sampler.RANDOM:
-        # Independent draws: the leading 53 bits of each word.
-        random_words(keys, np.uint64(replicate), _ALL, _NOTHING, words)
-        words >>= _MANTISSA_SHIFT
-        bits = 53
-    else:
-        # One draw in each cell, in random order: the leading 32 bits of each word are its place in the order.
-        random_words(keys, np.uint64(replicate), _NOT_CELL, _CELLS, words)
-        words.sort(axis=1)
-        words &= _POINT
-        bits = _POINT_BITS
-    np.add(words, 0.5, out=draws)
-    draws *= 2.0**-bits
+    draws = np.empty((len(keys), REPLICATE))
+    make = independent_uniforms if sampler is Sampler.RANDOM else stratified_uniforms
+    make(keys, np.uint64(replicate), draws)
     return draws
