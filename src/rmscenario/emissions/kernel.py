@@ -15,6 +15,12 @@ Flags = npt.NDArray[np.bool_]
 
 
 @njit(cache=True, nogil=True)
+def remaining_share(effect: float, strength: float) -> float:
+    """A remaining share, Eq. (2), of an effect and of what it is multiplied by, however the share removed is grouped [1]."""
+    return max(0.0, 1.0 - effect * strength)
+
+
+@njit(cache=True, nogil=True)
 def take_share(product: FloatArray, effect: FloatArray, strength: FloatArray) -> None:
     """Multiply a product by a remaining share, Eq. (2): array (draw) each.
 
@@ -24,7 +30,7 @@ def take_share(product: FloatArray, effect: FloatArray, strength: FloatArray) ->
         Their product is the share removed: effect, deployment and lifts, however they are grouped.
     """
     for draw in range(len(product)):
-        product[draw] *= max(0.0, 1.0 - effect[draw] * strength[draw])
+        product[draw] *= remaining_share(effect[draw], strength[draw])
 
 
 @njit(cache=True, nogil=True)

@@ -90,7 +90,7 @@ class _Compiler:
         lists["groups"].append((0.0, False, *self._ends("additions", "knots", "targets")))
         columns = max((len(row) for row in lists["worth"]), default=1)
         widths = {"column": len(self._years), "deployed": len(Delivered), "path": len(self._years)}
-        widths |= {"worth": columns, "price": columns}
+        widths |= {"worth": columns, "price": columns, "alike": columns}
         return Compiled(
             **{
                 name: _padded(rows, widths[name], KINDS[name]) if name in widths else np.asarray(rows, KINDS[name])
@@ -116,8 +116,8 @@ class _Compiler:
         options = set(lifted) | {enabler for option in lifted for enabler, _, _ in self._lifts.get(option, ())}
         options |= {option for leaf in leaves for _, _, option in self._additions.get(leaf, ())}
         needed = np.union1d(self._years, np.flatnonzero(prices[leaves].any(axis=0)))
-        column, carriers = self._columns(sorted(options), needed)
-        count = int(column.max()) + 1
+        column, first = self._columns(sorted(options), needed)
+        carriers, count = self._carriers(sorted(options), first), len(first)
 
         self._lists["parts"].append((count, *self._ends("pools", "groups", "lifted")))
         self._lists["column"].append(column[self._years])
@@ -147,6 +147,9 @@ class _Compiler:
             self._lists["pools"].append(self._ends("terms", "members"))
             self._lists["terms"] += [self._term(term, carriers, factors) for term in found]
             self._lists["members"] += members[pool].items()
+            carried = {int(structure.term_option[term]) for term in found}
+            carried |= {enabler for option in carried for enabler, _, _ in self._lifts.get(option, ())}
+            self._lists["alike"].append(_first_alike(self._by_year(sorted(carried))[first]))
 
     def _terms(self, pool: int) -> list[int]:
         """Started factors of a pool."""
@@ -165,25 +168,29 @@ class _Compiler:
         share = self._shares.setdefault((row, scale), len(self._shares))
         return share, carriers[option], factors.get(option, -1), bool(largest > 1 + CLIP_TOLERANCE)
 
-    def _columns(self, options: list[int], needed: IntArray) -> tuple[IntArray, dict[int, int]]:
-        """Columns of the years needed in which all deployments are the same, however they come; carriers of options."""
+    def _by_year(self, options: list[int]) -> FloatArray:
+        """Deployed effects of options, however they come: array (year, option and delivered) [1]."""
         effect = self._delivery.effect[options]
-        by_year = np.ascontiguousarray(effect.reshape(-1, effect.shape[2]).T)
-        seen: dict[bytes, int] = {}
-        first: list[int] = []
-        column = np.full(len(by_year), -1, dtype=np.int64)
-        for year in needed.tolist():
-            number = seen.setdefault(by_year[year].tobytes(), len(seen))
-            column[year] = number
-            if number == len(first):
-                first.append(year)
+        return np.ascontiguousarray(effect.reshape(-1, effect.shape[2]).T)
+
+    def _columns(self, options: list[int], needed: IntArray) -> tuple[IntArray, IntArray]:
+        """Columns of the years needed in which all deployments are the same, and the first year of each."""
+        alike = _first_alike(self._by_year(options)[needed])
+        first, numbers = np.unique(alike, return_inverse=True)
+        column = np.full(self._delivery.effect.shape[2], -1, dtype=np.int64)
+        column[needed] = numbers
+        return column, needed[first]
+
+    def _carriers(self, options: list[int], first: IntArray) -> dict[int, int]:
+        """Numbers of the options' carriers, whose deployed effects are those of each column's first year."""
         carriers = {}
-        for option, ways in zip(options, effect, strict=True):
+        for option in options:
             carriers[option] = len(self._lists["carriers"])
             self._lists["carriers"].append((option, *self._ends("deployed")))
+            ways = self._delivery.effect[option]
             delivered = ways if option in self._at_risk else np.broadcast_to(ways[0], ways.shape)
             self._lists["deployed"].extend(delivered[:, first].T)
-        return column, carriers
+        return carriers
 
     def _add_group(
         self,
@@ -215,7 +222,13 @@ class _Compiler:
         lists["groups"].append((rest, bool(price.any()), *begins))
 
 
-def _padded(rows: list[FloatArray], width: int, kind: np.dtype[Any]) -> npt.NDArray[Any]:
+def _first_alike(rows: FloatArray) -> IntArray:
+    """Number of the first row that equals each row: array (row)."""
+    seen: dict[bytes, int] = {}
+    return np.asarray([seen.setdefault(row.tobytes(), number) for number, row in enumerate(rows)], dtype=np.int64)
+
+
+def _padded(rows: list[npt.NDArray[Any]], width: int, kind: np.dtype[Any]) -> npt.NDArray[Any]:
     """Rows of at most this width as an array, filled with 0."""
     array = np.zeros((len(rows), width), dtype=kind)
     for number, row in enumerate(rows):

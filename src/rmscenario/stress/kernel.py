@@ -1,12 +1,12 @@
-"""The fused loop over draws: products, sums and worth of a fixed choice, Eqs. (1) and (2), a batch of draws at a time.
+"""The fused loops over draws: products, sums, worth and cost of a fixed choice, Eqs. (1) and (2), a batch of draws at a time.
 
 A batch is so small that all between the draws and the sums stays in the processor's first caches, and every innermost
 loop runs over its draws, so that the compiler uses vector instructions. No sum runs over draws: a draw's result is the
 same in any batch, block or process.
 
 A *part* is a category's leaves with prices, or those without. In its *columns*, years with the same deployments, it has
-*pools* (products), *groups* (leaves that count alike) and *carriers* (options whose deployment is needed). Items of one
-kind stand in one table; where they belong to items of another kind, these hold where theirs begin, and a last one where
+*pools* (products), *groups* (leaves that count alike) and *carriers* (options whose deployment is needed). A pool with the
+same deployments in several columns is multiplied out in the first of them. Items of one kind stand in one table; where they belong to items of another kind, these hold where theirs begin, and a last one where
 they end.
 """
 
@@ -18,22 +18,18 @@ import numpy as np
 import numpy.typing as npt
 
 from rmscenario.compiled import njit
-from rmscenario.emissions.kernel import take_share
+from rmscenario.emissions.kernel import remaining_share, take_share
 from rmscenario.options.deployment import FloatArray, IntArray
-from rmscenario.uncertainty import Delivered
+from rmscenario.uncertainty.kernel import NOTHING, Ways, as_delivered, by_way
 
 #: Draws of a batch.
-BATCH = 128
+BATCH = 256
 #: [1] Width within which a share of 1 counts as 1: only a larger one is cut off and counted.
 CLIP_TOLERANCE = 1e-12
-# `Delivered` as the compiler reads it: plain numbers.
-ON_TIME, ONE_LATE, TWO_LATE, NEVER = (
-    int(way) for way in (Delivered.ON_TIME, Delivered.ONE_LATE, Delivered.TWO_LATE, Delivered.NEVER)
-)
 
 Table = npt.NDArray[Any]
 Flags = npt.NDArray[np.bool_]
-Ways = npt.NDArray[np.int8]
+Deliveries = npt.NDArray[np.int8]
 
 PART = np.dtype([("columns", "i8"), ("pool", "i8"), ("group", "i8"), ("lifted", "i8")])
 #: Option, and its first row of deployed effects; a row for each column follows.
@@ -59,6 +55,8 @@ class Compiled(NamedTuple):
     ----------
     parts, carriers, shares, lifted, lifts, pools, terms, members, groups, additions : structured arrays
     column : array (part, year reported)
+    alike : array (pool, column)
+        First column in which the pool's deployments are those of this column.
     deployed : array (row, delivered) [1]
         Deployed effect by `Delivered`.
     knots : array (knot)
@@ -72,6 +70,7 @@ class Compiled(NamedTuple):
 
     parts: Table
     column: IntArray
+    alike: IntArray
     carriers: Table
     deployed: FloatArray
     shares: Table
@@ -93,6 +92,7 @@ class Compiled(NamedTuple):
 KINDS: dict[str, np.dtype[Any]] = {
     "parts": PART,
     "column": np.dtype(np.int64),
+    "alike": np.dtype(np.int64),
     "carriers": CARRIER,
     "deployed": np.dtype(np.float64),
     "shares": SHARE,
@@ -110,18 +110,26 @@ KINDS: dict[str, np.dtype[Any]] = {
     "targets": np.dtype(np.int64),
 }
 #: Tables whose items are rows.
-ROWS = frozenset({"column", "deployed", "price", "path", "worth"})
+ROWS = frozenset({"column", "alike", "deployed", "price", "path", "worth"})
 
 
 def make_ready() -> None:
-    """Compile the loop, or load what an earlier process compiled; otherwise its first call does."""
+    """Compile the loops, or load what an earlier process compiled; otherwise their first calls do."""
     tables: dict[str, Any] = {name: np.zeros((1, 1) if name in ROWS else 1, kind) for name, kind in KINDS.items()}
-    drawn = np.zeros((1, 0, BATCH))
+    drawn, nothing = np.zeros((1, 0, BATCH)), np.zeros((0, BATCH))
+    delivered = drawn.astype(np.int8)
     evaluate_draws(
         Compiled(**tables),
-        *(drawn, drawn, drawn, drawn.astype(np.int8)),
-        *(np.zeros((1, 1, 0, BATCH)), np.zeros((0, BATCH)), np.zeros((0, BATCH), dtype=np.bool_)),
+        drawn,
+        drawn,
+        drawn,
+        delivered,
+        np.zeros((1, 1, 0, BATCH)),
+        nothing,
+        nothing.astype(np.bool_),
     )
+    none = np.zeros(0, dtype=np.int64)
+    cost_draws(none, none, np.zeros((0, 1, 1)), delivered, drawn, drawn, drawn, nothing, nothing)
 
 
 @njit(cache=True, nogil=True)
@@ -130,7 +138,7 @@ def evaluate_draws(
     effect: FloatArray,
     lift: FloatArray,
     background: FloatArray,
-    delivered: Ways,
+    delivered: Deliveries,
     residual: FloatArray,
     value: FloatArray,
     clipped: Flags,
@@ -143,7 +151,7 @@ def evaluate_draws(
     shares = np.empty((len(of.shares), BATCH))
     lifts = np.empty((len(of.lifted), columns, BATCH))
     sums = np.empty((len(of.groups), columns, BATCH))
-    one, product = np.empty(BATCH), np.empty(BATCH)
+    products, one = np.empty((columns, BATCH)), np.empty(BATCH)
     for batch in range(len(value)):
         _share_values(of.shares, effect, batch, shares, clipped[batch])
         for part in range(len(of.parts) - 1):
@@ -157,15 +165,25 @@ def evaluate_draws(
                         _add_product(factor, item.weight, lift[item.row, batch], one)
                 for group in range(now.group, then.group):
                     sums[group, column] = of.groups[group].rest
-                for pool in range(now.pool, then.pool):
-                    product[:] = 1.0
-                    for item in of.terms[of.pools[pool].term : of.pools[pool + 1].term]:
-                        _deployed(of.carriers[item.carrier], of.deployed, column, delivered, batch, one)
-                        if item.lifted >= 0:
-                            _multiply(one, lifts[item.lifted, column])
-                        if item.clips:
-                            _count_clipped(shares[item.share], one, clipped[batch])
-                        take_share(product, shares[item.share], one)
+            for pool in range(now.pool, then.pool):
+                for column in range(now.columns):
+                    first, product = of.alike[pool, column], products[of.alike[pool, column]]
+                    if first == column:
+                        product[:] = 1.0
+                        for item in of.terms[of.pools[pool].term : of.pools[pool + 1].term]:
+                            carrier, share = of.carriers[item.carrier], shares[item.share]
+                            ways = by_way(of.deployed[carrier.deployed + column])
+                            if ways == NOTHING:
+                                continue
+                            if item.lifted < 0 and not item.clips:
+                                _take_deployed(product, share, ways, delivered[carrier.option, batch])
+                                continue
+                            _deployed(carrier, of.deployed, column, delivered, batch, one)
+                            if item.lifted >= 0:
+                                _multiply(one, lifts[item.lifted, column])
+                            if item.clips:
+                                _count_clipped(share, one, clipped[batch])
+                            take_share(product, share, one)
                     for member in of.members[of.pools[pool].member : of.pools[pool + 1].member]:
                         _add_scaled(sums[member.group, column], member.amount, product)
             for group in range(now.group, then.group):
@@ -204,6 +222,32 @@ def evaluate_draws(
 
 
 @njit(cache=True, nogil=True)
+def cost_draws(
+    options: IntArray,
+    initiatives: IntArray,
+    amounts: FloatArray,
+    delivered: Deliveries,
+    capex: FloatArray,
+    opex: FloatArray,
+    saving: FloatArray,
+    net: FloatArray,
+    outlay: FloatArray,
+) -> None:
+    """Add the money of starts on draws to `net` and `outlay` (batch, draw).
+
+    Of each start its `options` and `initiatives`, and `amounts` (start, kind, delivered); kinds are annuities of capital, running
+    costs, own savings (below 0) and outlay. The draws are as for `evaluate_draws`.
+    """
+    for batch in range(len(net)):
+        for start in range(len(options)):
+            way, initiative, by_kind = delivered[options[start], batch], initiatives[start], amounts[start]
+            _add_delivered(net[batch], capex[initiative, batch], by_kind[0], way)
+            _add_delivered(net[batch], opex[initiative, batch], by_kind[1], way)
+            _add_delivered(net[batch], saving[initiative, batch], by_kind[2], way)
+            _add_delivered(outlay[batch], capex[initiative, batch], by_kind[3], way)
+
+
+@njit(cache=True, nogil=True)
 def _share_values(of: Table, effect: FloatArray, batch: int, shares: FloatArray, clipped: Flags) -> None:
     """Shares removed at full roll-out, before lifts."""
     for number in range(len(of)):
@@ -217,14 +261,28 @@ def _share_values(of: Table, effect: FloatArray, batch: int, shares: FloatArray,
 
 
 @njit(cache=True, nogil=True)
-def _deployed(carrier: Any, table: FloatArray, column: int, delivered: Ways, batch: int, out: FloatArray) -> None:
+def _deployed(carrier: Any, table: FloatArray, column: int, delivered: Deliveries, batch: int, out: FloatArray) -> None:
     """Deployed effect of a carrier in a column, as it is delivered."""
-    ways = table[carrier.deployed + column]
-    on_time, one_late, two_late, never = ways[ON_TIME], ways[ONE_LATE], ways[TWO_LATE], ways[NEVER]
-    way = delivered[carrier.option, batch]
+    ways, way = by_way(table[carrier.deployed + column]), delivered[carrier.option, batch]
     for draw in range(BATCH):
-        late = two_late if way[draw] == TWO_LATE else never
-        out[draw] = on_time if way[draw] == ON_TIME else (one_late if way[draw] == ONE_LATE else late)
+        out[draw] = as_delivered(ways, way[draw])
+
+
+@njit(cache=True, nogil=True)
+def _take_deployed(product: FloatArray, share: FloatArray, ways: Ways, way: Deliveries) -> None:
+    """Multiply a product by what a share, as it is delivered, leaves: one pass where nothing lifts or is cut off."""
+    for draw in range(BATCH):
+        product[draw] *= remaining_share(share[draw], as_delivered(ways, way[draw]))
+
+
+@njit(cache=True, nogil=True)
+def _add_delivered(out: FloatArray, factor: FloatArray, amounts: FloatArray, way: Deliveries) -> None:
+    """Add a factor times an amount as it is delivered."""
+    ways = by_way(amounts)
+    if ways == NOTHING:
+        return
+    for draw in range(BATCH):
+        out[draw] += factor[draw] * as_delivered(ways, way[draw])
 
 
 @njit(cache=True, nogil=True)

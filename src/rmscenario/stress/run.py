@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
+from collections import deque
 from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
@@ -17,16 +17,16 @@ import xarray as xr
 from rmscenario.constants import is_met
 from rmscenario.emissions import build_structure, target_lines
 from rmscenario.money import build_money, metered_prices
-from rmscenario.options import build_options
-from rmscenario.options.deployment import FloatArray, IntArray
-from rmscenario.options.options import NONE, OptionTable
+from rmscenario.options import OptionTable, build_options
+from rmscenario.options.deployment import FloatArray
 from rmscenario.plan import Plan
 from rmscenario.region import Region
 from rmscenario.region.vocabulary import PriceKind
 from rmscenario.scenario.run_options import StressOptions
 from rmscenario.stress.dataset import MONEY_QUANTILES, MoneyLine, Results, labelled
 from rmscenario.stress.deployment import Delivery, delivery_of
-from rmscenario.stress.quantities import FixedChoice, Outcome
+from rmscenario.stress.kernel import cost_draws
+from rmscenario.stress.quantities import FixedChoice, Outcome, in_batches
 from rmscenario.stress.statistics import Means, Quantiles
 from rmscenario.uncertainty import REPLICATE, Delivered, Draws, DrawSource, at_modes, uncertain_inputs
 
@@ -145,7 +145,7 @@ class _Test:
             )
             for delivery in (self.delivery, delivery_of(region, table, nothing))
         )
-        self.cost = _Cost(region, table, choice, self.delivery)
+        self.cost = _Cost(region, table, self.delivery)
         self.years = table.years[reported]
 
     def results(self) -> Results:
@@ -235,7 +235,7 @@ _OVERRUN = 1e-9
 
 
 class _Kind(IntEnum):
-    """Kinds of money that draws move apart; all but the outlay are discounted."""
+    """Kinds of money that draws move apart, in the order of `stress.kernel.cost_draws`; all but the outlay are discounted."""
 
     CAPEX = 0
     OPEX = 1
@@ -250,41 +250,31 @@ _NET = (_Kind.CAPEX, _Kind.OPEX, _Kind.SAVING)
 class _Cost:
     """Discounted cost of the new starts without metered savings, and their outlay."""
 
-    def __init__(self, region: Region, table: OptionTable, choice: IntArray, delivery: Delivery) -> None:
-        amounts = {
+    def __init__(self, region: Region, table: OptionTable, delivery: Delivery) -> None:
+        kinds = {
             _Kind.CAPEX: delivery.capex,
             _Kind.OPEX: delivery.opex,
             _Kind.SAVING: -delivery.saving,
             _Kind.OUTLAY: delivery.outlay,
         }
-        money = np.stack([amounts[kind] for kind in _Kind], axis=1)
+        amounts = np.stack([kinds[kind] for kind in _Kind], axis=1)
         numbers = {row.initiative: number for number, row in enumerate(region.initiatives)}
-        self._initiatives: dict[int, list[tuple[int, FloatArray]]] = defaultdict(list)
-        for number, option in enumerate(table.options):
-            if choice[number] != NONE and option.running is None and money[number].any():
-                self._initiatives[numbers[option.initiative.initiative]].append((number, money[number]))
-        self._on_time = np.zeros(len(_Kind))
-        for options in self._initiatives.values():
-            self._on_time += sum(by_kind[:, Delivered.ON_TIME] for _, by_kind in options)
+        self._options = np.flatnonzero(amounts.any(axis=(1, 2)))
+        self._amounts = amounts[self._options]
+        initiatives = [numbers[table.options[option].initiative.initiative] for option in self._options]
+        self._initiatives = np.asarray(initiatives, dtype=np.int64)
 
     def planned(self) -> tuple[float, float]:
         """Discounted cost and outlay with every amount as in the tables, every start on time [DKK]."""
-        return float(self._on_time[list(_NET)].sum()), float(self._on_time[_Kind.OUTLAY])
+        on_time = self._amounts[:, :, Delivered.ON_TIME].sum(axis=0)
+        return float(on_time[list(_NET)].sum()), float(on_time[_Kind.OUTLAY])
 
     def drawn(self, draws: Draws) -> tuple[FloatArray, FloatArray]:
         """Discounted cost and outlay on one replicate: two arrays (draw) [DKK]."""
-        total, one = np.zeros((len(_Kind), REPLICATE)), np.empty((len(_Kind), REPLICATE))
-        factors = {
-            _Kind.CAPEX: draws.capex,
-            _Kind.OPEX: draws.opex,
-            _Kind.SAVING: draws.saving,
-            _Kind.OUTLAY: draws.capex,
-        }
-        for initiative, options in self._initiatives.items():
-            delivered = np.zeros((len(_Kind), REPLICATE))
-            for option, amounts in options:
-                delivered += np.take(amounts, draws.delivered[option], axis=1, out=one, mode="clip")
-            for kind, factor in factors.items():
-                delivered[kind] *= factor[initiative]
-            total += delivered
-        return total[list(_NET)].sum(axis=0), total[_Kind.OUTLAY]
+        net, outlay = np.zeros(REPLICATE), np.zeros(REPLICATE)
+        cost_draws(
+            *(self._options, self._initiatives, self._amounts),
+            *(in_batches(drawn) for drawn in (draws.delivered, draws.capex, draws.opex, draws.saving)),
+            *(in_batches(result) for result in (net, outlay)),
+        )
+        return net, outlay

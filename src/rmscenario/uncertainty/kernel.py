@@ -134,3 +134,24 @@ def bounds_above(uniform: FloatArray, bounds: FloatArray, out: npt.NDArray[np.in
         for bound in range(len(bounds)):
             above += uniform[draw] < bounds[bound, draw]
         out[draw] = above
+
+
+#: A value for each way in which a start can come, in the order of `Delivered`.
+Ways = tuple[float, float, float, float]
+NOTHING: Ways = (0.0, 0.0, 0.0, 0.0)
+
+
+@njit(cache=True, nogil=True)
+def by_way(values: FloatArray) -> Ways:
+    """Values by `Delivered` as numbers that loops over draws can hold in registers."""
+    return values[0], values[1], values[2], values[3]
+
+
+@njit(cache=True, nogil=True)
+def as_delivered(ways: Ways, delivered: np.int8) -> float:
+    """The value of the way in which a start comes.
+
+    Written as choices between numbers, which become vector instructions; a look-up in a table does not.
+    """
+    late = ways[2] if delivered == 2 else ways[3]
+    return ways[0] if delivered == 0 else (ways[1] if delivered == 1 else late)
