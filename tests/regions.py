@@ -21,6 +21,7 @@ account `main`. Starts are allowed in 2027 … 2030, the period ends in 2036; no
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from rmscenario.plan import Plan, Start
@@ -54,6 +55,7 @@ POSITIONS: dict[str, tuple[str, ...]] = {
     "minimum_starts": ("track", "unit", "at_least"),
     "start_limits": ("round", "unit", "at_most"),
     "rounds": ("round", "first_year", "last_year", "status"),
+    "commitments": ("initiative", "unit", "start", "level", "status"),
     "running": ("initiative", "unit", "start", "level"),
     "delivery_risk": ("initiative", "slip_one", "slip_two", "cancelled"),
 }
@@ -207,12 +209,24 @@ def _defaults(table: str, row: Mapping[str, Any], settings: Settings) -> dict[st
             "data_owner_role": "controller",
             "frequency": "yearly",
         },
+        "commitments": {
+            "commitment": f"{row.get('initiative')}-{row.get('unit')}",
+            "round": next((each["round"] for each in _rounds(settings) if _holds(each, row)), "R1"),
+            "level": None if row.get("status") == "refused" else 1.0,
+            "status": "signed",
+            "dated": date(settings.first_year - 1, 12, 1),
+        },
         "running": {"round": "R0", "start": settings.first_year, "status": "assumed"},
         "duties": {"latest": settings.last_start},
     }.get(table, {})
     if table == "references":
         values.pop("reference")
     return {column: value for column, value in values.items() if column in columns}
+
+
+def _holds(agreed: Mapping[str, Any], row: Mapping[str, Any]) -> bool:
+    """Whether a commitment starts in a round."""
+    return bool(agreed["first_year"] <= (row.get("start") or 0) <= agreed["last_year"])
 
 
 def _deliveries(rows: Mapping[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:

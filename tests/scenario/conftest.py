@@ -72,6 +72,7 @@ def project(tmp_path: Path) -> Project:
         exclusions=[("LED", "CLOUD")],
         enablers=[("AGENT", "REUSE", 0.125)],
         duties=[{"initiative": "LED", "unit": "A", "latest": 2029}],
+        commitments=[("CLOUD", "B", 2027, 1.0, "proposed")],
         minimum_starts=[("goods", "A", 1)],
         start_limits=[("R1", "A", 3)],
         outlay_shares=[{"unit": "A", "max_share": 0.75}],

@@ -185,7 +185,7 @@ FAULTS = [
     ),
     (
         ('[planning]\nlift = ["moneys"]\n'),
-        "scenarios/x.toml:5: planning.lift: found 'moneys', expected one of money, staff, starts, prerequisites, exclusions, minimum, duties, outlay_share, earliest; did you mean 'money'?",
+        "scenarios/x.toml:5: planning.lift: found 'moneys', expected one of money, staff, starts, prerequisites, exclusions, minimum, duties, commitments, outlay_share, earliest; did you mean 'money'?",
     ),
     (
         ("[planning]\ngap = -1\n"),
@@ -353,7 +353,7 @@ SET_FAULTS = [
     ),
     (
         "planning.lift=cash",
-        "--set 'planning.lift=cash': planning.lift: found 'cash', expected one of money, staff, starts, prerequisites, exclusions, minimum, duties, outlay_share, earliest; choose one",
+        "--set 'planning.lift=cash': planning.lift: found 'cash', expected one of money, staff, starts, prerequisites, exclusions, minimum, duties, commitments, outlay_share, earliest; choose one",
     ),
     (
         "settings.base_year=2000",

@@ -54,6 +54,7 @@ def small() -> Region:
             ("R1", 2027, 2028, "open"),
             ("R2", 2029, 2030, "later"),
         ],
+        commitments=[("HEAT", "B", 2028, 1.0, "proposed")],
         running=[{"initiative": "AGENT", "unit": "A", "start": 2025, "level": 0.5}],
         indicators=[{"indicator": "kWh", "initiative": "LED"}],
         uncertainty=[

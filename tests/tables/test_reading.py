@@ -101,6 +101,7 @@ def test_a_region_without_initiatives_is_a_region(tmp_path: Path) -> None:
     for path in region.path.glob("*.csv"):
         if path.stem in {"levels", "effects", "money", "staff", "prerequisites", "exclusions", "enablers"} | {
             "duties",
+            "commitments",
             "minimum_starts",
             "running",
             "indicators",

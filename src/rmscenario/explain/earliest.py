@@ -35,7 +35,7 @@ class Logic:
     excluded : tuple of (option, option)
         Pairs of which only one can be in service; two running options are no pair.
     duties : array (option) bool
-        Options that must start.
+        Options that must start: as a duty, or since a commitment says so.
     """
 
     table: OptionTable
@@ -45,18 +45,21 @@ class Logic:
 
 
 def logic_of(region: Region, table: OptionTable) -> Logic:
-    """Prerequisites, exclusions and duties of a region as numbers of options."""
+    """Prerequisites, exclusions, duties and commitments of a region as numbers of options."""
     return Logic(
         table=table,
         needs=tuple(tuple(_needs(region, table, number)) for number in range(len(table.options))),
         excluded=tuple(_excluded(region, table)),
         duties=np.asarray(
             [
-                any(
-                    duty.initiative == option.initiative.initiative and duty.unit in (None, option.unit)
-                    for duty in region.duties
+                option.commitment is not None
+                or (
+                    option.running is None
+                    and any(
+                        duty.initiative == option.initiative.initiative and duty.unit in (None, option.unit)
+                        for duty in region.duties
+                    )
                 )
-                and option.running is None
                 for option in table.options
             ],
             dtype=bool,

@@ -12,7 +12,7 @@ from rmscenario.emissions.targets import last_year_held
 from rmscenario.explain.aim import aimed_at, aiming_at
 from rmscenario.explain.earliest import logic_of, ready, start_of
 from rmscenario.options import build_options, deployed_effect
-from rmscenario.options.options import NONE, start_years
+from rmscenario.options.options import NONE
 from rmscenario.plan import Plan
 from rmscenario.region import Region
 from rmscenario.region.vocabulary import RoundStatus, TargetForm
@@ -126,7 +126,6 @@ class _Clock:
         self.choice = self.table.choice(plan)
         self.deployed = self.table.deployed(self.choice)
         self.now = self.residual(self.deployed)
-        self.windows = {row.initiative: start_years(region, row) for row in region.initiatives}
         self.started = [
             number
             for number, option in enumerate(self.table.options)
@@ -180,7 +179,7 @@ class _Clock:
         last: int | None = None
         held_by: tuple[str, ...] = ()
         if reduction > WHOLE * abs(self.line.base):
-            window = [y for y in self.windows[chosen.initiative.initiative] if y in lost]
+            window = sorted({self.table.states[state].start for state in self.table.state_range(option)} & lost.keys())
             whole = [start, *(y for y in window if lost[y] <= WHOLE * reduction)]
             free = [y for y in whole if not self.blocks(option, y)]
             last = max(free)

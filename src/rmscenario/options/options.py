@@ -13,9 +13,10 @@ from rmscenario.errors import Fault, InputError
 from rmscenario.options.deployment import FloatArray, deployed_effect, share_in_service
 from rmscenario.plan import Plan, Start
 from rmscenario.region import Region
+from rmscenario.region.commitments import Commitment
 from rmscenario.region.initiatives import Initiative
 from rmscenario.region.limits import Running
-from rmscenario.region.vocabulary import Delivery, RoundStatus
+from rmscenario.region.vocabulary import Delivery
 
 NONE = -1  # a choice: the option does not start
 
@@ -24,7 +25,8 @@ NONE = -1  # a choice: the option does not start
 class Option:
     """An initiative in one unit, or a group-wide initiative with its carrier.
 
-    `share` is the option's part of its initiative's money, staff and absolute effects, Eq. (6).
+    `share` is the option's part of its initiative's money, staff and absolute effects, Eq. (6). `commitment` is the one
+    that says how it starts; unlike a running option it is a new start of the plan, and may slip.
     """
 
     initiative: Initiative
@@ -32,6 +34,7 @@ class Option:
     acts_on: tuple[str, ...]
     share: float
     running: Running | None
+    commitment: Commitment | None = None
 
     @property
     def group_wide(self) -> bool:
@@ -57,7 +60,8 @@ class State:
 class OptionTable:
     """All options of a region with their states.
 
-    A running option has one state and never "none". `first_state[o]:first_state[o + 1]` are the states of option `o`.
+    A running option has one state and never "none"; so has a committed one, Eq. (20), whose state is a new start.
+    `first_state[o]:first_state[o + 1]` are the states of option `o`.
 
     Attributes
     ----------
@@ -150,7 +154,8 @@ class OptionTable:
                         column="initiative" if option is None else "start",
                         found=f"{start.initiative} in {start.unit} from {start.start} at level {start.level:g}",
                         expected="a start that the region's tables allow",
-                        remedy="plan again, or check delivery, earliest, latest, levels, rounds and running initiatives",
+                        remedy="plan again, or check delivery, earliest, latest, levels, rounds, commitments and running "
+                        "initiatives",
                     )
                 )
             else:
@@ -183,12 +188,7 @@ class OptionTable:
 def start_years(region: Region, initiative: Initiative) -> tuple[int, ...]:
     """Start years an initiative may take: its own window, the plan's, and rounds that are open or later."""
     settings = region.settings
-    open_years = {
-        year
-        for agreement in region.rounds
-        if agreement.status in (RoundStatus.OPEN, RoundStatus.LATER)
-        for year in range(agreement.first_year, agreement.last_year + 1)
-    }
+    open_years = {year for agreement in region.rounds if agreement.ahead for year in agreement.years}
     first = max(initiative.earliest, settings.first_year)
     last = settings.last_start if initiative.latest is None else min(initiative.latest, settings.last_start)
     return tuple(year for year in range(first, last + 1) if year in open_years)
@@ -217,6 +217,7 @@ def build_options(region: Region, years: range | None = None) -> OptionTable:
         Years of the arrays; the evaluation period unless given.
     """
     year_array = np.asarray(region.years if years is None else years, dtype=np.int64)
+    locks, refusals = region.locks, region.refusals
     running = {(row.initiative, row.unit): row for row in region.running}
     levels: dict[str, list[float]] = defaultdict(list)
     for step in region.levels:
@@ -234,12 +235,22 @@ def build_options(region: Region, years: range | None = None) -> OptionTable:
         allowed = start_years(region, initiative)
         for unit, others in acts_on.items():
             runs = running.get((initiative.initiative, unit))
-            option = Option(initiative=initiative, unit=unit, acts_on=others, share=shares[unit], running=runs)
+            own = initiative.initiative, unit
+            lock = locks.get(own) if runs is None else None
+            option = Option(
+                initiative=initiative, unit=unit, acts_on=others, share=shares[unit], running=runs, commitment=lock
+            )
             pairs: Iterable[tuple[float, int]]
             if runs is not None:
                 pairs = [(runs.level, runs.start)]
             else:
-                pairs = [(level, year) for level in levels.get(initiative.initiative, [1.0]) for year in allowed]
+                refused = refusals.get(own, frozenset())
+                pairs = [
+                    (level, year)
+                    for level in levels.get(initiative.initiative, [1.0])
+                    for year in allowed
+                    if year not in refused and (lock is None or (level, year) == (lock.level, lock.start))
+                ]
             states += [State(option=len(options), level=level, start=year) for level, year in pairs]
             options.append(option)
             first.append(len(states))

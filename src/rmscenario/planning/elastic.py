@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 from scipy import sparse
 
+from rmscenario.options import OptionTable
 from rmscenario.planning.functional import Hinge
 from rmscenario.planning.objective import Objective, SearchOptions
 from rmscenario.planning.problem import Problem
@@ -43,7 +44,10 @@ def contradiction(problem: Problem, options: SearchOptions) -> str:
 
 
 def _rules_that_give_way(problem: Problem, options: SearchOptions) -> list[str]:
-    """The rules that must give way for any plan to exist, targets apart."""
+    """The rules that must give way for any plan to exist, targets apart, and the commitments that take part in each.
+
+    Commitments do not give way: what was signed is known, and the limits are what a planner can move.
+    """
     table = problem.frame.structure.table
     families = [rows for rows in problem.rows if rows.equation in TABLES]
     logic = [rows for rows in problem.rows if rows.equation not in TABLES]
@@ -52,7 +56,7 @@ def _rules_that_give_way(problem: Problem, options: SearchOptions) -> list[str]:
     master = Master(threads=options.threads, seed=options.seed, stop=never)
     lower = np.zeros(len(table.states))
     for number, option in enumerate(table.options):
-        if option.running is not None:
+        if option.running is not None or option.commitment is not None:
             lower[table.first_state[number]] = 1.0
     master.add_columns(lower, np.ones(len(lower)), integer=True)
     master.add_columns(*(np.full(problem.frame.columns - len(lower), value) for value in (0.0, 1.0)))
@@ -75,9 +79,22 @@ def _rules_that_give_way(problem: Problem, options: SearchOptions) -> list[str]:
     worst = [row for row in np.argsort(-slack / size, kind="stable") if slack[row] > NOTICED * size[row]][:NAMED]
     return [
         f"{TABLES[int(equation[row])]}: {soft.labels[row]}: found a limit that {slack[row]:.4g} more would satisfy, "
-        "expected one that some plan can keep; loosen it, or what it contradicts"
+        f"expected one that some plan can keep; loosen it, or what it contradicts{_committed(table, soft, int(row))}"
         for row in worst
     ]
+
+
+def _committed(table: OptionTable, rows: Rows, row: int) -> str:
+    """The commitments that a row counts, as the end of a message; empty where it counts none."""
+    part = slice(rows.matrix.indptr[row], rows.matrix.indptr[row + 1])
+    used = rows.matrix.indices[part][rows.matrix.data[part] != 0]
+    options = dict.fromkeys(int(table.state_option[state]) for state in used if state < len(table.states))
+    held = [option for number in options if (option := table.options[number]).commitment is not None]
+    named = [f"{option.commitment.commitment} ({':'.join(option.key)})" for option in held if option.commitment]
+    if not named:
+        return ""
+    more = f" and {len(named) - NAMED} more" if len(named) > NAMED else ""
+    return f". Commitments in it: {', '.join(named[:NAMED])}{more}"
 
 
 def _sizes(rows: Rows) -> np.ndarray[tuple[int], np.dtype[np.float64]]:

@@ -96,9 +96,26 @@ def duties(model: pyo.ConcreteModel, region: Region, table: OptionTable) -> Iter
             if not states:
                 raise NoPlanError(
                     f"duties.csv: {row.initiative} in {option.unit} must start by {row.latest}, but no start year is "
-                    "allowed by then; open an earlier round, or change earliest or latest"
+                    "allowed by then; open an earlier round, change earliest or latest, or see what its unit refused or "
+                    "committed itself to"
                 )
             yield f"{row.initiative}:{option.unit} by {row.latest}", sum(model.state[s] for s in states) == 1
+
+
+def commitments(model: pyo.ConcreteModel, _: Region, table: OptionTable) -> Iterator[tuple[str, Any]]:
+    """Accepted and signed commitments start, in the one state they leave their option, Eq. (20)."""
+    for number, option in enumerate(table.options):
+        if option.commitment is None:
+            continue
+        row = option.commitment
+        label = f"{row.commitment}: {':'.join(option.key)} at {row.level:g} from {row.start}"
+        states = table.state_range(number)
+        if not states:
+            raise NoPlanError(
+                f"commitments.csv: {label}: found a start that the region's tables do not allow, expected a level and a "
+                "year that do; correct levels, rounds or the initiative's window, or amend the commitment"
+            )
+        yield label, sum(model.state[s] for s in states) == 1
 
 
 def minimum_starts(model: pyo.ConcreteModel, region: Region, table: OptionTable) -> Iterator[tuple[str, Any]]:
@@ -159,6 +176,7 @@ def logic_families(frame: CutFrame) -> tuple[tuple[int, str, Family], ...]:
         (19, "exclusions", exclusions),
         (20, "duties", duties),
         (20, "minimum_starts", minimum_starts),
+        (20, "commitments", commitments),
     )
 
 

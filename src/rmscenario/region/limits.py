@@ -97,6 +97,16 @@ class AgreementRound(Row):
     last_year: Annotated[Year, Field(description="Last year")]
     status: Annotated[RoundStatus, Field(description="closed, running, open (the next to sign) or later")]
 
+    @property
+    def ahead(self) -> bool:
+        """Whether initiatives may start in it."""
+        return self.status in (RoundStatus.OPEN, RoundStatus.LATER)
+
+    @property
+    def years(self) -> range:
+        """Its years."""
+        return range(self.first_year, self.last_year + 1)
+
 
 class Running(Sourced):
     """Initiatives that already run: they are part of the background of a plan and no choice."""

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from rmscenario.region.commitments import Commitment, OptionKey, locks, refusals
 from rmscenario.region.footprint import (
     Account,
     AccountFigure,
@@ -80,6 +81,7 @@ ROW_TYPES: tuple[type[Row], ...] = (
     MinimumStarts,
     StartLimit,
     AgreementRound,
+    Commitment,
     Running,
     Indicator,
     Uncertainty,
@@ -152,6 +154,7 @@ class Region:
     minimum_starts: tuple[MinimumStarts, ...] = ()
     start_limits: tuple[StartLimit, ...] = ()
     rounds: tuple[AgreementRound, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
     running: tuple[Running, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     uncertainty: tuple[Uncertainty, ...] = ()
@@ -167,6 +170,16 @@ class Region:
     def targets_by_priority(self) -> tuple[Target, ...]:
         """The active targets as readers see them: the first in priority first, equal ones in table order."""
         return tuple(sorted(self.active_targets, key=lambda target: target.priority))
+
+    @property
+    def locks(self) -> dict[OptionKey, Commitment]:
+        """The accepted and signed commitments that say how an option starts, by option."""
+        return locks(self.commitments, self.rounds)
+
+    @property
+    def refusals(self) -> dict[OptionKey, frozenset[int]]:
+        """Years in which an option may not start because its unit refused it, by option."""
+        return refusals(self.commitments, self.rounds)
 
     @property
     def years(self) -> range:

@@ -121,6 +121,15 @@ class RunningStatus(StrEnum):
     SIGNED = "signed"
 
 
+class CommitmentStatus(StrEnum):
+    """Where a commitment stands; a proposal binds no plan, and only what a unit has put its name to is signed."""
+
+    PROPOSED = "proposed"
+    ACCEPTED = "accepted"
+    SIGNED = "signed"
+    REFUSED = "refused"
+
+
 class Row(BaseModel):
     """A row of a table. `table` names the file, `key` the columns that identify a row, `required` a table every region has."""
 

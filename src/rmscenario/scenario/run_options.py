@@ -45,6 +45,7 @@ class Family(StrEnum):
     EXCLUSIONS = "exclusions"
     MINIMUM = "minimum"  # minimum_starts
     DUTIES = "duties"
+    COMMITMENTS = "commitments"
     OUTLAY_SHARE = "outlay_share"  # outlay_shares
     EARLIEST = "earliest"  # initiatives.earliest
 
@@ -137,7 +138,7 @@ class PlanningOptions(RunOptions):
         if self.everything:
             families |= {Family.MONEY, Family.STAFF, Family.STARTS, Family.OUTLAY_SHARE, Family.EXCLUSIONS}
         if self.starts is Starts.NONE:
-            families |= {Family.MINIMUM, Family.DUTIES}
+            families |= {Family.MINIMUM, Family.DUTIES, Family.COMMITMENTS}
         return tuple(family for family in Family if family in families)
 
 

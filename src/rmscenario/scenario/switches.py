@@ -21,6 +21,7 @@ TABLES: Mapping[Family, str] = {
     Family.EXCLUSIONS: "exclusions",
     Family.MINIMUM: "minimum_starts",
     Family.DUTIES: "duties",
+    Family.COMMITMENTS: "commitments",
     Family.OUTLAY_SHARE: "outlay_shares",
 }
 

@@ -22,6 +22,7 @@ _GROUPED = re.compile(
 )
 _PERCENT = re.compile(r"(?P<number>[+-]?[0-9]+(?:[.,][0-9]+)?)\s*%")
 _DATE = re.compile(r"[0-9]{1,4}[-./][0-9]{1,2}[-./][0-9]{1,4}.*")
+_ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _GUARDED = re.compile(r"'[=+\-@\t\r]")
 
 
@@ -103,6 +104,8 @@ def parse_cell(column: Column, cell: CellValue, decimal: Decimal | None) -> obje
 
 def _value(column: Column, cell: CellValue, decimal: Decimal | None) -> object:
     if isinstance(cell, (datetime, date)):
+        if column.kind is Kind.DATE:
+            return cell.date() if isinstance(cell, datetime) else cell
         raise CellError(found=f"the date {cell:%Y-%m-%d}", expected=column.expected, remedy=_no_date(column, cell))
     if cell is None or (isinstance(cell, str) and not cell.strip()):
         if column.required:
@@ -113,6 +116,8 @@ def _value(column: Column, cell: CellValue, decimal: Decimal | None) -> object:
     text = unicodedata.normalize("NFC", cell.strip())
     if column.kind in (Kind.TEXT, Kind.IDENTIFIER):
         return text[1:] if column.kind is Kind.TEXT and _GUARDED.match(text) else text
+    if column.kind is Kind.DATE:
+        return _date(text, column)
     if column.kind is Kind.FLAG:
         return _word(column, text, {"yes": True, "no": False})
     if column.words is not None:
@@ -124,9 +129,19 @@ def _value(column: Column, cell: CellValue, decimal: Decimal | None) -> object:
     return parse_number(text, column, decimal) if column.numeric else _whole(text, column)
 
 
+def _date(text: str, column: Column) -> date:
+    """A date in the one order that no country reads otherwise (ISO 8601)."""
+    if _ISO_DATE.fullmatch(text):
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            raise CellError(found=shown(text), expected=column.expected, remedy="correct the day or month") from None
+    raise CellError(found=shown(text), expected=column.expected, remedy="write year, month and day, as 2027-01-31")
+
+
 def _native(column: Column, cell: int | float | bool) -> object:
     """A typed value of a workbook, where whole numbers and decimals are one kind of cell."""
-    if isinstance(cell, bool) or column.kind in (Kind.FLAG, Kind.WORD):
+    if isinstance(cell, bool) or column.kind in (Kind.FLAG, Kind.WORD, Kind.DATE):
         if isinstance(cell, bool) and column.kind is Kind.FLAG:
             return cell
         raise CellError(found=shown(cell), expected=column.expected, remedy="correct the cell")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum, StrEnum
 from functools import cache
 from types import UnionType
@@ -34,6 +35,7 @@ class Kind(StrEnum):
     YEAR = "year"
     FLAG = "yes or no"
     WORD = "word"
+    DATE = "date"
 
 
 class CellError(ValueError):
@@ -78,6 +80,8 @@ class Column:
             return "a year with four digits"
         if self.kind is Kind.FLAG:
             return "yes or no"
+        if self.kind is Kind.DATE:
+            return "a date as YYYY-MM-DD"
         if self.words:
             return f"one of {', '.join(str(word.value) for word in self.words)}"
         if self.kind is Kind.IDENTIFIER:
@@ -116,6 +120,9 @@ class Column:
         elif self.kind is Kind.FLAG:
             if not isinstance(value, bool):
                 raise CellError(found=shown(value), expected=self.expected, remedy="write yes or no")
+        elif self.kind is Kind.DATE:
+            if not isinstance(value, date):
+                raise CellError(found=shown(value), expected=self.expected, remedy="write year, month and day")
         elif self.kind in (Kind.TEXT, Kind.IDENTIFIER):
             self._check_text(value)
         else:
@@ -229,6 +236,8 @@ def _column(name: str, field: FieldInfo) -> Column:
         kind = Kind.YEAR if (low, high) == (1900, 2200) else Kind.WHOLE
     elif base is float:
         kind = Kind.NUMBER
+    elif base is date:
+        kind = Kind.DATE
     else:
         assert base is str, f"{name}: no column of type {base}"
         kind = Kind.IDENTIFIER if text and text.pattern else Kind.TEXT

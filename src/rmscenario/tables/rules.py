@@ -7,11 +7,20 @@ from dataclasses import dataclass
 
 from rmscenario.errors import Fault, did_you_mean, shown
 from rmscenario.quantity import INSIDE_MEASURES
+from rmscenario.region.commitments import Commitment
 from rmscenario.region.footprint import Background, Category, Quantity, Target
 from rmscenario.region.initiatives import Effect, Enabler, Exclusion, Initiative, Prerequisite
 from rmscenario.region.limits import AgreementRound, Budget
 from rmscenario.region.risk import DeliveryRisk, Uncertainty
-from rmscenario.region.vocabulary import Basis, Distribution, MoneyKind, Row, TargetForm, UncertainKind
+from rmscenario.region.vocabulary import (
+    Basis,
+    CommitmentStatus,
+    Distribution,
+    MoneyKind,
+    Row,
+    TargetForm,
+    UncertainKind,
+)
 from rmscenario.tables.loaded import Origin
 
 #: [1] Rounding that shares written with few decimals may carry when they are added up.
@@ -160,6 +169,15 @@ def _round(row: AgreementRound) -> Iterator[Breach]:
         )
 
 
+def _commitment(row: Commitment) -> Iterator[Breach]:
+    if row.status is not CommitmentStatus.REFUSED:
+        for name, value in (("level", row.level), ("start", row.start)):
+            if value is None:
+                yield Breach(name, "a blank cell", f"a value, since the commitment is {row.status}", "fill it in")
+    if row.replaces == row.commitment:
+        yield Breach("replaces", shown(row.replaces), "another commitment", "give the new row an id of its own")
+
+
 def _budget(row: Budget) -> Iterator[Breach]:
     if row.kind not in (MoneyKind.CAPEX, MoneyKind.OPEX):
         yield Breach("kind", shown(row.kind.value), "capex or opex", "savings have no budget; remove the row")
@@ -218,6 +236,7 @@ _RULES: dict[type[Row], Callable[..., Iterator[Breach]]] = {
     Prerequisite: _prerequisite,
     Exclusion: _exclusion,
     AgreementRound: _round,
+    Commitment: _commitment,
     Budget: _budget,
     Uncertainty: _uncertainty,
     DeliveryRisk: _delivery_risk,

@@ -2,7 +2,7 @@
 
 from rmscenario.verify.amounts import source_name, stream_name
 from rmscenario.verify.compare import Difference, Verification, compare, require
-from rmscenario.verify.limits import LimitRow, Sense
+from rmscenario.verify.limit_row import LimitRow, Sense
 from rmscenario.verify.recompute import Recomputed, broken, recompute
 from rmscenario.verify.targets import TargetCheck
 

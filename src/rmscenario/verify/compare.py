@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from rmscenario.constants import VERIFY_COST, VERIFY_QUANTITY
 from rmscenario.errors import VerificationError
 from rmscenario.verify.amounts import Values
-from rmscenario.verify.limits import LimitRow
+from rmscenario.verify.limit_row import LimitRow
 from rmscenario.verify.money import CARBON_VALUE, METERED, OUTLAY
 from rmscenario.verify.recompute import COST_SIGNS, Recomputed, broken
 

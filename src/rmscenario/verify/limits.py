@@ -2,62 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Iterable
 from itertools import product
 from math import fsum
 
-from rmscenario.constants import LIMIT_TOLERANCE, is_met
-from rmscenario.plan import Start
+from rmscenario.constants import is_met
 from rmscenario.region import Region
 from rmscenario.region.vocabulary import MoneyKind, PrerequisiteScope, RoundStatus
-from rmscenario.verify.amounts import OptionKey, Values
+from rmscenario.verify.amounts import Values
 from rmscenario.verify.choices import Choice
+from rmscenario.verify.commitments import commitments
+from rmscenario.verify.limit_row import Books, LimitRow, Sense, about_option, limit_row
 from rmscenario.verify.money import OPEX, OUTLAY
-from rmscenario.verify.targets import TargetCheck
-
-
-class Sense(StrEnum):
-    """How the left side relates to the right side."""
-
-    AT_MOST = "≤"
-    AT_LEAST = "≥"
-    EQUAL = "="
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LimitRow:
-    """One limit under a plan; `equation` is its number in the formulation.
-
-    `kind` and `about` say the same as `name` in parts: what is limited, and the ids and years it speaks of.
-    """
-
-    equation: int
-    name: str
-    kind: str
-    about: Mapping[str, str | int | float]
-    left: float
-    right: float
-    sense: Sense
-    slack: float
-    kept: bool
-
-    def __str__(self) -> str:
-        return f"Eq. ({self.equation}) {self.name}: {self.left:.10g} {self.sense} {self.right:.10g}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Books:
-    """What limits are read against: the options with their states, their money and their staff."""
-
-    region: Region
-    years: tuple[int, ...]
-    choices: tuple[Choice, ...]
-    unknown: tuple[Start, ...]
-    money: Mapping[tuple[str, OptionKey], Values]
-    staff: Mapping[tuple[OptionKey, str], Values]
-    targets: Mapping[str, TargetCheck]
 
 
 def all_limits(books: Books) -> tuple[LimitRow, ...]:
@@ -73,38 +29,8 @@ def all_limits(books: Books) -> tuple[LimitRow, ...]:
         *_duties(books),
         *_minimum_starts(books),
         *_outlay_shares(books),
+        *commitments(books),
     )
-
-
-def _row(
-    equation: int,
-    name: str,
-    left: float,
-    right: float,
-    sense: Sense = Sense.AT_MOST,
-    /,
-    *,
-    kind: str,
-    **about: str | int | float | None,
-) -> LimitRow:
-    slack = {Sense.AT_MOST: right - left, Sense.AT_LEAST: left - right, Sense.EQUAL: -abs(left - right)}[sense]
-    kept = slack >= -LIMIT_TOLERANCE * max(1.0, abs(right))
-    return LimitRow(
-        equation=equation,
-        name=name,
-        kind=kind,
-        about={key: value for key, value in about.items() if value is not None},
-        left=left,
-        right=right,
-        sense=sense,
-        slack=slack,
-        kept=kept,
-    )
-
-
-def _of(choice: Choice) -> dict[str, str]:
-    """What an option's rows speak of."""
-    return {"initiative": choice.initiative.initiative, "unit": choice.unit}
 
 
 def open_years(region: Region) -> tuple[int, ...]:
@@ -146,7 +72,7 @@ def _states(books: Books) -> Iterable[LimitRow]:
     for row in books.region.levels:
         levels.setdefault(row.initiative, set()).add(row.level)
     for start in books.unknown:
-        yield _row(
+        yield limit_row(
             13,
             f"state of {start.initiative}:{start.unit} (no such option)",
             1.0,
@@ -157,7 +83,7 @@ def _states(books: Books) -> Iterable[LimitRow]:
         )
     for choice in books.choices:
         count = float(len(choice.starts) + (choice.running is not None))
-        yield _row(13, f"state of {choice.label}", count, 1.0, kind="state", **_of(choice))
+        yield limit_row(13, f"state of {choice.label}", count, 1.0, kind="state", **about_option(choice))
         initiative = choice.initiative
         for start in choice.starts:
             possible = (
@@ -166,13 +92,13 @@ def _states(books: Books) -> Iterable[LimitRow]:
                 and (initiative.latest is None or start.start <= initiative.latest)
                 and start.level in levels.get(initiative.initiative, {1.0})
             )
-            yield _row(
+            yield limit_row(
                 13,
                 f"start of {choice.label} in {start.start} at {start.level:g}",
                 1.0,
                 float(possible),
                 kind="start",
-                **_of(choice),
+                **about_option(choice),
                 year=start.start,
                 level=start.level,
             )
@@ -202,7 +128,7 @@ def _money(books: Books) -> Iterable[LimitRow]:
             )
         place = row.unit or "region"
         name = f"{row.kind.value} {place} {row.year}"
-        yield _row(15, name, totals[key][row.year], row.amount, kind=row.kind.value, unit=row.unit, year=row.year)
+        yield limit_row(15, name, totals[key][row.year], row.amount, kind=row.kind.value, unit=row.unit, year=row.year)
 
 
 def _staff(books: Books) -> Iterable[LimitRow]:
@@ -218,7 +144,7 @@ def _staff(books: Books) -> Iterable[LimitRow]:
             )
         place = row.unit or "region"
         name = f"staff {row.skill} {place} {row.year}"
-        yield _row(
+        yield limit_row(
             16, name, totals[key][row.year], row.fte, kind="staff", skill=row.skill, unit=row.unit, year=row.year
         )
 
@@ -240,7 +166,7 @@ def _starts(books: Books) -> Iterable[LimitRow]:
                 for start in choice.starts
             )
             name = f"starts {unit} {row.round}"
-            yield _row(17, name, float(count), float(row.at_most), kind="starts", unit=unit, round=row.round)
+            yield limit_row(17, name, float(count), float(row.at_most), kind="starts", unit=unit, round=row.round)
 
 
 def _started_by(choice: Choice, year: int) -> float:
@@ -261,13 +187,13 @@ def _prerequisites(books: Books) -> Iterable[LimitRow]:
             name = f"{choice.label} needs {row.requires}"
             if row.scope is PrerequisiteScope.ALL_UNITS:
                 for other in required:
-                    yield _row(
+                    yield limit_row(
                         18,
                         f"{name} in {other.unit} by {year}",
                         1.0,
                         _started_by(other, year),
                         kind="needs_in",
-                        **_of(choice),
+                        **about_option(choice),
                         requires=row.requires,
                         other_unit=other.unit,
                         year=year,
@@ -277,13 +203,13 @@ def _prerequisites(books: Books) -> Iterable[LimitRow]:
                 able = [other for other in required if other.group_wide or other.unit == choice.unit]
             else:
                 able = required
-            yield _row(
+            yield limit_row(
                 18,
                 f"{name} by {year}",
                 1.0,
                 fsum(_started_by(other, year) for other in able),
                 kind="needs",
-                **_of(choice),
+                **about_option(choice),
                 requires=row.requires,
                 year=year,
             )
@@ -300,13 +226,13 @@ def _exclusions(books: Books) -> Iterable[LimitRow]:
                 continue  # no plan chooses them
             count = float(one.state is not None) + float(other.state is not None)
             name = f"{one.label} excludes {other.label}"
-            yield _row(
+            yield limit_row(
                 19,
                 name,
                 count,
                 1.0,
                 kind="excludes",
-                **_of(one),
+                **about_option(one),
                 excludes=other.initiative.initiative,
                 other_unit=other.unit,
             )
@@ -322,10 +248,10 @@ def _duties(books: Books) -> Iterable[LimitRow]:
         for choice in able:
             name = f"duty {choice.label} by {row.latest}"
             started = _started_by(choice, row.latest)
-            yield _row(20, name, started, 1.0, Sense.EQUAL, kind="duty", **_of(choice), year=row.latest)
+            yield limit_row(20, name, started, 1.0, Sense.EQUAL, kind="duty", **about_option(choice), year=row.latest)
         if not able:
             name = f"duty {row.initiative}:{row.unit or 'any'} by {row.latest} (no such option)"
-            yield _row(
+            yield limit_row(
                 20,
                 name,
                 0.0,
@@ -345,7 +271,7 @@ def _minimum_starts(books: Books) -> Iterable[LimitRow]:
                 choice.unit == unit and choice.initiative.track == row.track and choice.new and not choice.group_wide
                 for choice in books.choices
             )
-            yield _row(
+            yield limit_row(
                 20,
                 f"minimum starts {row.track} {unit}",
                 float(count),
@@ -378,4 +304,4 @@ def _outlay_shares(books: Books) -> Iterable[LimitRow]:
     total = gross(None)
     for row in books.region.outlay_shares:
         name = f"outlay share {row.unit}"
-        yield _row(21, name, gross(row.unit), row.max_share * total, kind="outlay_share", unit=row.unit)
+        yield limit_row(21, name, gross(row.unit), row.max_share * total, kind="outlay_share", unit=row.unit)

@@ -12,7 +12,8 @@ from rmscenario.region import Region
 from rmscenario.region.initiatives import Money
 from rmscenario.verify.amounts import Amounts, OptionKey, Values, amounts, inventory, lifted, stream_name
 from rmscenario.verify.choices import FOOTPRINT, choices
-from rmscenario.verify.limits import Books, LimitRow, all_limits
+from rmscenario.verify.limit_row import Books, LimitRow
+from rmscenario.verify.limits import all_limits
 from rmscenario.verify.money import (
     ANNUITY,
     CARBON_VALUE,

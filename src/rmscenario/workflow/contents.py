@@ -25,8 +25,8 @@ LIMIT_COLUMNS = ("equation", "name", "label", "unit", "left", "sense", "right", 
 TOUCHED_COLUMNS = ("table", "key", "column", "old", "new", "scenario", "reason")
 #: Kinds of limits in the order of `limits.csv`; others follow.
 _LIMIT_ORDER = (
-    "target", "capex", "opex", "staff", "starts", "outlay_share", "minimum_starts", "duty", "duty_no_option", "needs",
-    "needs_in", "excludes",
+    "target", "capex", "opex", "staff", "starts", "outlay_share", "minimum_starts", "duty", "duty_no_option",
+    "commitment", "refusal", "needs", "needs_in", "excludes",
 )  # fmt: skip
 #: Columns that make a plan; the others of plan.csv say what its starts give.
 START_COLUMNS = ("initiative", "unit", "level", "start")

@@ -36,6 +36,14 @@ LIMITS = {
         "Besluttet, senest {year}, men kan ikke starte: {initiative}, {unit}",
         "Decided, by {year} at the latest, but cannot start: {initiative}, {unit}",
     ),
+    "limit.commitment": Bilingual(
+        "Forpligtelse {commitment}, fra {year} på niveau {level}: {initiative}, {unit}",
+        "Commitment {commitment}, from {year} at level {level}: {initiative}, {unit}",
+    ),
+    "limit.refusal": Bilingual(
+        "Afvist i {round} ({commitment}): {initiative}, {unit}",
+        "Refused in {round} ({commitment}): {initiative}, {unit}",
+    ),
     "limit.minimum_starts": Bilingual("Mindste antal starter: {track}, {unit}", "Fewest starts: {track}, {unit}"),
     "limit.outlay_share": Bilingual("Loft over udgifter, {unit}", "Cap on outlay, {unit}"),
     "limit.unit.money": Bilingual("kr.", "DKK"),

@@ -180,6 +180,7 @@ SUMMARY = {
     "family.exclusions": Bilingual("Indsatser, der udelukker hinanden", "Initiatives that exclude each other"),
     "family.minimum": Bilingual("Mindste antal starter pr. spor", "Fewest starts per track"),
     "family.duties": Bilingual("Besluttede indsatser", "Decided initiatives"),
+    "family.commitments": Bilingual("Forpligtelser i aftalerne", "Commitments of the agreements"),
     "family.outlay_share": Bilingual("Loft over en enheds andel af udgifterne", "Cap on a unit's share of outlay"),
     "family.earliest": Bilingual("Tidligste start", "Earliest starts"),
     "family.initiatives": Bilingual("Der mangler kendte indsatser", "Known initiatives are lacking"),

@@ -5,12 +5,12 @@ from __future__ import annotations
 from itertools import chain
 
 from rmscenario.errors import Fault
-from rmscenario.tables.checks import footprint, initiatives, limits, links
+from rmscenario.tables.checks import commitments, footprint, initiatives, limits, links
 from rmscenario.tables.checks.oddities import Oddity, oddities
 from rmscenario.tables.loaded import Loaded
 from rmscenario.tables.rows import duplicate_keys
 
-RULES = (*footprint.RULES, *links.RULES, *initiatives.RULES, *limits.RULES)
+RULES = (*footprint.RULES, *links.RULES, *initiatives.RULES, *limits.RULES, *commitments.RULES)
 
 
 def check(loaded: Loaded, *, without: frozenset[str] = frozenset()) -> tuple[Fault, ...]:

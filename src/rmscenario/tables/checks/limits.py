@@ -12,7 +12,10 @@ from rmscenario.tables.checks.rule import (
     carriers,
     entries,
     group_wide,
-    possible_starts,
+    locked,
+    not_delivered,
+    option_starts,
+    refused,
     rule,
     running,
     start_years,
@@ -33,46 +36,44 @@ def _rounds_apart(loaded: Loaded) -> Iterator[Fault]:
             )
 
 
-def _not_delivered(entry: LoadedRow, units: dict[str, frozenset[str]]) -> Fault:
-    return entry.fault(
-        column="unit",
-        found=shown(entry.row.unit),
-        expected=f"a unit that carries {shown(entry.row.initiative)} out: {', '.join(units) or 'none does'}",
-        remedy="correct the unit, or add a row to delivery",
-    )
-
-
 def _running_delivered(loaded: Loaded) -> Iterator[Fault]:
     delivered, known = carriers(loaded), {entry.row.unit for entry in entries(loaded, "units")}
     for entry in entries(loaded, "running"):
         units = delivered.get(entry.row.initiative, {})
         if units and entry.row.unit in known and entry.row.unit not in units:
-            yield _not_delivered(entry, units)
+            yield not_delivered(entry, units)
 
 
 def _duties_possible(loaded: Loaded) -> Iterator[Fault]:
-    delivered, starts, runs = carriers(loaded), possible_starts(loaded), running(loaded)
+    delivered, starts, runs = carriers(loaded), option_starts(loaded), running(loaded)
+    known = {entry.row.initiative for entry in entries(loaded, "initiatives")}
     for entry in entries(loaded, "duties"):
         duty = entry.row
         units = delivered.get(duty.initiative, {})
-        if duty.initiative not in starts or not units:
+        if duty.initiative not in known or not units:
             continue
         if duty.unit is not None and duty.unit not in units:
-            yield _not_delivered(entry, units)
+            yield not_delivered(entry, units)
             continue
-        open_units = [unit for unit in ([duty.unit] if duty.unit else units) if (duty.initiative, unit) not in runs]
-        years = starts[duty.initiative]
-        if open_units and not any(year <= duty.latest for year in years):
+        asked = [(duty.initiative, unit) for unit in ([duty.unit] if duty.unit else units)]
+        for option in asked:
+            years = starts(option)
+            if option in runs or any(year <= duty.latest for year in years):
+                continue
+            said = [row.row.commitment for row in refused(loaded).get(option, [])]
+            said += [row.row.commitment for row in [locked(loaded).get(option)] if row is not None]
+            against = f" after {', '.join(said)} in commitments" if said else ""
             yield entry.fault(
                 column="latest",
                 found=shown(duty.latest),
-                expected=f"a year by which it can start; its possible starts are {years_text(years)}",
+                expected=f"a year by which it can start; its possible starts are {years_text(years)}{against}",
                 remedy="move the year, open a round, or correct earliest and latest of the initiative",
             )
+            break
 
 
 def _minimum_possible(loaded: Loaded) -> Iterator[Fault]:
-    delivered, starts, runs, group = carriers(loaded), possible_starts(loaded), running(loaded), group_wide(loaded)
+    delivered, starts, runs, group = carriers(loaded), option_starts(loaded), running(loaded), group_wide(loaded)
     tracks = {entry.row.initiative: entry.row.track for entry in entries(loaded, "initiatives")}
     units = [entry.row.unit for entry in entries(loaded, "units")]
     for entry in entries(loaded, "minimum_starts"):
@@ -82,7 +83,7 @@ def _minimum_possible(loaded: Loaded) -> Iterator[Fault]:
                 and name not in group
                 and unit in delivered.get(name, {})
                 and (name, unit) not in runs
-                and bool(starts[name])
+                and bool(starts((name, unit)))
                 for name, track in tracks.items()
             )
             if candidates < entry.row.at_least:
@@ -95,9 +96,9 @@ def _minimum_possible(loaded: Loaded) -> Iterator[Fault]:
 
 
 def _starts_fit(loaded: Loaded) -> Iterator[Fault]:
-    """Whether the starts that duties and minimum starts ask of a unit fit below its start limits, by counting.
+    """Whether the starts that duties, commitments and minimum starts ask of a unit fit below its limits, by counting.
 
-    A duty counts towards the minimum of its track, so that a track asks for the larger of the two. Rounds without a
+    A duty or commitment counts towards the minimum of its track, so that a track asks for the larger of the two. Rounds without a
     limit, and units with a round without one, take any number.
     """
     years, units = start_years(loaded), [entry.row.unit for entry in entries(loaded, "units")]
@@ -115,14 +116,19 @@ def _starts_fit(loaded: Loaded) -> Iterator[Fault]:
         if binding and len(binding) == len(rounds) and asked > most:
             yield binding[-1].fault(
                 column="at_most",
-                found=f"{most} starts in {shown(unit)} over all rounds, where duties and minimum_starts ask for {asked}",
+                found=f"{most} starts in {shown(unit)} over all rounds, where {_askers(loaded)} ask for {asked}",
                 expected=f"at least {asked}",
                 remedy="raise at_most in a round, or ask for fewer starts",
             )
 
 
+def _askers(loaded: Loaded) -> str:
+    """The tables that ask for starts."""
+    return "duties, commitments and minimum_starts" if locked(loaded) else "duties and minimum_starts"
+
+
 def _starts_asked(loaded: Loaded, unit: str) -> int:
-    """Fewest new starts of a unit that its duties and minimum starts ask for; group-wide ones count for no unit."""
+    """Fewest new starts of a unit that its duties, commitments and minimum starts ask for; group-wide ones count for none."""
     delivered, runs, group = carriers(loaded), running(loaded), group_wide(loaded)
     tracks = {entry.row.initiative: entry.row.track for entry in entries(loaded, "initiatives")}
     duties = {
@@ -133,7 +139,8 @@ def _starts_asked(loaded: Loaded, unit: str) -> int:
         and unit in delivered.get(entry.row.initiative, {})
         and (entry.row.initiative, unit) not in runs
     }
-    asked = Counter(tracks[name] for name in duties if name in tracks)
+    committed = {name for name, place in locked(loaded) if place == unit and name not in group}
+    asked = Counter(tracks[name] for name in duties | committed if name in tracks)
     for entry in entries(loaded, "minimum_starts"):
         if entry.row.unit in (None, unit):
             asked[entry.row.track] = max(asked[entry.row.track], entry.row.at_least)
@@ -159,11 +166,24 @@ def _correlations(loaded: Loaded) -> Iterator[Fault]:
 RULES: tuple[Rule, ...] = (
     rule(_rounds_apart, "rounds"),
     rule(_running_delivered, "running", "delivery", "units"),
-    rule(_duties_possible, "duties", "initiatives", "delivery", "rounds", "running"),
-    rule(_minimum_possible, "minimum_starts", "initiatives", "delivery", "rounds", "running", "units"),
+    rule(_duties_possible, "duties", "initiatives", "delivery", "rounds", "running", "commitments"),
+    rule(
+        _minimum_possible,
+        *("minimum_starts", "initiatives", "delivery", "rounds", "running", "units", "commitments"),
+    ),
     rule(
         _starts_fit,
-        *("start_limits", "rounds", "duties", "minimum_starts", "initiatives", "delivery", "running", "units"),
+        *(
+            "start_limits",
+            "rounds",
+            "duties",
+            "minimum_starts",
+            "initiatives",
+            "delivery",
+            "running",
+            "units",
+            "commitments",
+        ),
     ),
     rule(_correlations, "uncertainty"),
 )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from rmscenario.errors import Fault
-from rmscenario.region.vocabulary import Delivery, RoundStatus
+from rmscenario.errors import Fault, shown
+from rmscenario.region.commitments import Commitment, OptionKey, effective, locks, refusals
+from rmscenario.region.limits import AgreementRound
+from rmscenario.region.vocabulary import CommitmentStatus, Delivery
 from rmscenario.tables.loaded import Loaded, LoadedRow
 
 
@@ -64,7 +67,7 @@ def start_years(loaded: Loaded) -> frozenset[int]:
     return frozenset(
         year
         for entry in entries(loaded, "rounds")
-        if entry.row.status in (RoundStatus.OPEN, RoundStatus.LATER)
+        if entry.row.ahead
         for year in range(max(entry.row.first_year, allowed.start), min(entry.row.last_year + 1, allowed.stop))
     )
 
@@ -80,6 +83,46 @@ def possible_starts(loaded: Loaded) -> dict[str, frozenset[int]]:
         )
         for entry in entries(loaded, "initiatives")
     }
+
+
+def locked(loaded: Loaded) -> dict[OptionKey, LoadedRow]:
+    """The commitment that says how an option starts, by option."""
+    places = {id(entry.row): entry for entry in entries(loaded, "commitments")}
+    bound = locks(loaded.of(Commitment), loaded.of(AgreementRound))
+    return {option: places[id(row)] for option, row in bound.items()}
+
+
+def refused(loaded: Loaded) -> dict[OptionKey, list[LoadedRow]]:
+    """The refusals that count, by option."""
+    counting = {id(row) for row in effective(loaded.of(Commitment))}
+    found: dict[OptionKey, list[LoadedRow]] = defaultdict(list)
+    for entry in entries(loaded, "commitments"):
+        if id(entry.row) in counting and entry.row.status is CommitmentStatus.REFUSED:
+            found[entry.row.option].append(entry)
+    return found
+
+
+def option_starts(loaded: Loaded) -> Callable[[OptionKey], frozenset[int]]:
+    """Years in which an option may start: its initiative's, less what was refused; of a committed one its own alone."""
+    starts, bound = possible_starts(loaded), locked(loaded)
+    withheld = refusals(loaded.of(Commitment), loaded.of(AgreementRound))
+
+    def years(option: OptionKey) -> frozenset[int]:
+        if option in bound:
+            return frozenset({bound[option].row.start})
+        return starts.get(option[0], frozenset()) - withheld.get(option, frozenset())
+
+    return years
+
+
+def not_delivered(entry: LoadedRow, units: Iterable[str]) -> Fault:
+    """Fault of a row whose unit does not carry its initiative out."""
+    return entry.fault(
+        column="unit",
+        found=shown(entry.row.unit),
+        expected=f"a unit that carries {shown(entry.row.initiative)} out: {', '.join(units) or 'none does'}",
+        remedy="correct the unit, or add a row to delivery",
+    )
 
 
 def amounts(loaded: Loaded) -> dict[tuple[str, str, str], float]:
