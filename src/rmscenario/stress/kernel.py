@@ -20,7 +20,7 @@ import numpy.typing as npt
 from rmscenario.compiled import njit
 from rmscenario.emissions.kernel import remaining_share, take_share
 from rmscenario.options.deployment import FloatArray, IntArray
-from rmscenario.uncertainty.kernel import NOTHING, Ways, as_delivered, by_way
+from rmscenario.uncertainty.kernel import NOTHING, Deliveries, Ways, as_delivered, by_way
 
 #: Draws of a batch.
 BATCH = 256
@@ -29,7 +29,6 @@ CLIP_TOLERANCE = 1e-12
 
 Table = npt.NDArray[Any]
 Flags = npt.NDArray[np.bool_]
-Deliveries = npt.NDArray[np.int8]
 
 PART = np.dtype([("columns", "i8"), ("pool", "i8"), ("group", "i8"), ("lifted", "i8")])
 #: Option, and its first row of deployed effects; a row for each column follows.

@@ -13,7 +13,7 @@ from scipy.special import ndtr, ndtri
 from rmscenario.options.deployment import FloatArray
 from rmscenario.scenario.run_options import Sampler
 from rmscenario.uncertainty.inputs import FIXED, Drawn, Risk, UncertainInputs
-from rmscenario.uncertainty.kernel import REPLICATE, bounds_above
+from rmscenario.uncertainty.kernel import REPLICATE, Deliveries, deliver
 from rmscenario.uncertainty.marginals import Scores
 from rmscenario.uncertainty.sampler import name_keys, uniforms
 
@@ -44,7 +44,7 @@ class Draws:
     opex: FloatArray
     saving: FloatArray
     metered: FloatArray
-    delivered: npt.NDArray[np.int8]
+    delivered: Deliveries
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +102,8 @@ class DrawSource:
         for risk in inputs.risks:
             alike[int(self._factor[risk.input]), float(self._loading[risk.input]), risk.bounds].append(risk)
         self._alike = [
-            (key, [risk.option for risk in risks], [risk.input for risk in risks]) for key, risks in alike.items()
+            (key, np.asarray([risk.option for risk in risks]), np.asarray([risk.input for risk in risks]))
+            for key, risks in alike.items()
         ]
         self._place = {int(number): place for place, number in enumerate(self._scored)}
 
@@ -182,14 +183,13 @@ class DrawSource:
                 values[number] = item.marginal.quantiles(scores[self._place[item.input]])
         return values
 
-    def _delivered(self, own: FloatArray, factors: FloatArray) -> npt.NDArray[np.int8]:
+    def _delivered(self, own: FloatArray, factors: FloatArray) -> Deliveries:
         """Delivery of each option: bad luck is a low draw, or a low factor of the unit."""
         delivered = np.zeros((self._of.option_count, REPLICATE), dtype=np.int8)
         for (factor, loading, bounds), options, numbers in self._alike:
             common = factors[factor] if factor != FIXED else np.zeros(REPLICATE)
             conditional = _conditional(np.asarray(bounds), common, loading)
-            for option, number in zip(options, numbers, strict=True):
-                bounds_above(own[number], conditional, delivered[option])
+            deliver(own, numbers, options, conditional, delivered)
         return delivered
 
 

@@ -9,6 +9,7 @@ from rmscenario.compiled import njit
 from rmscenario.options.deployment import FloatArray, IntArray
 
 Words = npt.NDArray[np.uint64]
+Deliveries = npt.NDArray[np.int8]
 
 #: [bit] Draws of a replicate, as a power of two: small enough that 100,000 draws are about a hundred replicates.
 REPLICATE_BITS = 10
@@ -127,13 +128,17 @@ def interpolated(
 
 
 @njit(cache=True, nogil=True)
-def bounds_above(uniform: FloatArray, bounds: FloatArray, out: npt.NDArray[np.int8]) -> None:
-    """Number of a draw's bounds (bound, draw) that lie above it: `out` (draw)."""
-    for draw in range(len(out)):
-        above = 0
+def deliver(own: FloatArray, inputs: IntArray, options: IntArray, bounds: FloatArray, out: Deliveries) -> None:
+    """How starts come that have the same bounds: the number of bounds (bound, draw) that lie above an input's uniform.
+
+    Of each start its row of `own` (input, draw) and its row of `out` (option, draw).
+    """
+    for start in range(len(inputs)):
+        uniform, way = own[inputs[start]], out[options[start]]
+        way[:] = 0
         for bound in range(len(bounds)):
-            above += uniform[draw] < bounds[bound, draw]
-        out[draw] = above
+            for draw in range(len(way)):
+                way[draw] += uniform[draw] < bounds[bound, draw]
 
 
 #: A value for each way in which a start can come, in the order of `Delivered`.
