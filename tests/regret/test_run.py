@@ -19,6 +19,7 @@ from rmscenario.regret.run import Regret, find_regret
 from rmscenario.regret.shares import Kind, interval, kind_of, option_shares
 from rmscenario.reporting.regret import regret_content
 from rmscenario.scenario.run_options import Sampler
+from rmscenario.uncertainty import Delivered
 from tests.regret.uncertain import uncertain_region
 
 HERE = Pool(workers=1)
@@ -102,7 +103,7 @@ def test_shares_count_the_worlds_in_which_a_start_comes() -> None:
     chosen = np.full((worlds, len(table.options)), NONE)
     chosen[10:, option] = state
     delivered = np.zeros((worlds, len(table.options)), dtype=np.int8)
-    delivered[:8, option] = 3
+    delivered[:8, option] = Delivered.NEVER
     decisive = np.arange(worlds, dtype=np.float64)
     shares = option_shares(
         table,

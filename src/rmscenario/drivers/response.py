@@ -80,8 +80,7 @@ def _any_delivery(plan: FixedPlan) -> UncertainInputs:
     """The inputs with every option at risk, so that also one that surely comes can be cancelled."""
     inputs = plan.inputs
     sure = set(range(inputs.option_count)) - {risk.option for risk in inputs.risks}
-    none = (0.0, 0.0, 0.0)
-    return replace(inputs, risks=(*inputs.risks, *(Risk(option=n, input=FIXED, bounds=none) for n in sorted(sure))))
+    return replace(inputs, risks=(*inputs.risks, *(Risk(option=n, input=FIXED, bounds=()) for n in sorted(sure))))
 
 
 def year_weights(line: TargetLine) -> FloatArray:

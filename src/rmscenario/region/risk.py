@@ -30,7 +30,7 @@ class Uncertainty(Sourced):
 
 
 class DeliveryRisk(Sourced):
-    """Whether a start comes as agreed: slip by one or two years, or cancellation, with a common cause within a unit or of a supplier."""
+    """Whether a start comes as agreed: slip by years, uptake in part, or cancellation, with a common cause within a unit or of a supplier."""
 
     table = "delivery_risk"
     key = ("initiative",)
@@ -39,6 +39,16 @@ class DeliveryRisk(Sourced):
     ] = None
     slip_one: Annotated[Share, Field(description="Probability of a start one year late")]
     slip_two: Annotated[Share, Field(description="Probability of a start two years late")]
+    partial: Annotated[
+        Share,
+        Field(description="Probability of a start that comes in time, costs what it should and is taken up in part"),
+    ] = 0.0
+    partial_uptake: Annotated[
+        Share | None,
+        Field(
+            description="Share of the effect and of own savings that is then there, every year; what low, mode and high of the effect hold already is not to be held here again"
+        ),
+    ] = None
     cancelled: Annotated[Share, Field(description="Probability that it never starts")]
     unit_correlation: Annotated[
         Share, Field(description="Rank-normal correlation of delivery within a unit, or within the `supplier_group`")
@@ -49,3 +59,8 @@ class DeliveryRisk(Sourced):
             description="Starts of a group hang on one supplier, contract or key person, in whatever unit; blank: on the unit"
         ),
     ] = None
+
+    @property
+    def probabilities(self) -> tuple[float, ...]:
+        """Probabilities of all ways but on time, in the order of what is lost [1]."""
+        return self.slip_one, self.slip_two, self.partial, self.cancelled

@@ -22,7 +22,7 @@ from rmscenario.options.options import NONE, OptionTable
 from rmscenario.region import Region
 from rmscenario.region.vocabulary import RoundStatus
 from rmscenario.regret.worlds import World, Worlds
-from rmscenario.uncertainty import REPLICATE, Delivered, Drawn, Scores
+from rmscenario.uncertainty import REPLICATE, SLIP, Delivered, Drawn, Scores
 from rmscenario.uncertainty.inputs import FIXED
 from rmscenario.uncertainty.marginals import LARGEST_SCORE
 
@@ -132,7 +132,8 @@ class Learning:
     def _seen(self, world: World) -> npt.NDArray[np.bool_]:
         """Which inputs the first round shows in a world: array (input) bool."""
         of = self.worlds.inputs
-        arrives = self.first_round & (world.delivered != Delivered.NEVER) & (self.start + world.delivered <= self.end)
+        comes = (world.delivered != Delivered.NEVER) & (self.start + SLIP[world.delivered] <= self.end)
+        arrives = self.first_round & comes
         acting = {self.table.options[n].initiative.initiative for n in np.flatnonzero(arrives | self.running).tolist()}
         region = self.worlds.problem.region
         seen = np.zeros(len(of.inputs), dtype=bool)

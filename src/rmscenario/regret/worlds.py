@@ -3,7 +3,8 @@
 What a draw changes is data in arrays: effects, lifts and absolute additions, the path of the background, how each start
 comes, what it costs, what avoided quantities are worth. The rules of a world are those of the tables: money, staff and
 numbers of starts are limits on what is agreed, so every policy chooses among the same plans in every world. A start that
-comes late acts and costs later, one that never comes does neither; this is what the stress test does to a fixed plan.
+comes late acts and costs later, one taken up in part costs all and does a part, one that never comes does neither; this is
+what the stress test does to a fixed plan.
 """
 
 from __future__ import annotations
@@ -25,17 +26,18 @@ from rmscenario.region.vocabulary import PriceKind
 from rmscenario.scenario.run_options import Sampler
 from rmscenario.uncertainty import (
     REPLICATE,
-    Delivered,
+    SLIP,
     Draws,
     DrawSource,
     Latent,
     UncertainInputs,
     at_modes,
     uncertain_inputs,
+    option_ways,
 )
 
-_COMES = (Delivered.ON_TIME, Delivered.ONE_LATE, Delivered.TWO_LATE)
-_MONEY = ("annuity", "opex", "saving_cashable", "saving_avoided", "capex_outlay")
+_SPENT = ("annuity", "opex", "capex_outlay")
+_SAVED = ("saving_cashable", "saving_avoided")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +69,8 @@ class Worlds:
         self.inputs: UncertainInputs = uncertain_inputs(region, structure.table)
         self.source = DrawSource(self.inputs, seed, sampler)
         self._known: tuple[int, Latent, Draws] | None = None
-        self._late = [_late(region, problem, late) for late in _COMES]
+        self._late = [_late(region, problem, late) for late in range(int(SLIP.max()) + 1)]
+        self._ways = option_ways(region, structure.table)
         self._paths = _paths(problem)
         numbers = {row.initiative: number for number, row in enumerate(region.initiatives)}
         initiatives = [numbers[option.initiative.initiative] for option in structure.table.options]
@@ -125,11 +128,14 @@ class Worlds:
     def problem_of(self, world: World) -> Problem:
         """The problem of a world."""
         problem, structure = self.problem, self.problem.frame.structure
-        delivered = world.delivered[structure.table.state_option]
+        option = structure.table.state_option
+        way = option, world.delivered[option]
+        slip, uptake, spent = self._ways.slip[way], self._ways.uptake[way], self._ways.spent[way]
+        tables, moneys = zip(*self._late, strict=True)
         table = replace(
             structure.table,
-            in_service=_by_delivery([late[0].in_service for late in self._late], delivered),
-            effect=_by_delivery([late[0].effect for late in self._late], delivered),
+            in_service=_late_rows([late.in_service for late in tables], slip, spent),
+            effect=_late_rows([late.effect for late in tables], slip, uptake),
         )
         region = replace(
             problem.region,
@@ -149,7 +155,11 @@ class Worlds:
             lift_value=structure.lift_weight * world.lift[structure.lift_row],
             addition_amount=-world.effect[structure.addition_row] * structure.addition_share,
         )
-        money = {name: _by_delivery([getattr(late[1], name) for late in self._late], delivered) for name in _MONEY}
+        money = {
+            name: _late_rows([getattr(late, name) for late in moneys], slip, share)
+            for names, share in ((_SPENT, spent), (_SAVED, uptake))
+            for name in names
+        }
         capex, opex, saving = (factor[self._initiative][:, None] for factor in (world.capex, world.opex, world.saving))
         drawn_money = replace(
             problem.money,
@@ -185,13 +195,13 @@ def _of_draw(draws: Draws, draw: int) -> World:
     )
 
 
-def _late(region: Region, problem: Problem, late: Delivered) -> tuple[OptionTable, MoneyTable]:
-    """Deployment and money of all states when every new start comes as late as that."""
+def _late(region: Region, problem: Problem, late: int) -> tuple[OptionTable, MoneyTable]:
+    """Deployment and money of all states when every new start comes so many years late."""
     table = problem.frame.structure.table
-    if late is Delivered.ON_TIME:
+    if late == 0:
         return table, problem.money
     states = tuple(
-        state if table.options[state.option].running is not None else replace(state, start=state.start + int(late))
+        state if table.options[state.option].running is not None else replace(state, start=state.start + late)
         for state in table.states
     )
     in_service, effect = np.zeros_like(table.in_service), np.zeros_like(table.effect)
@@ -203,13 +213,12 @@ def _late(region: Region, problem: Problem, late: Delivered) -> tuple[OptionTabl
     return shifted, build_money(region, shifted)
 
 
-def _by_delivery(late: list[FloatArray], delivered: npt.NDArray[np.int8]) -> FloatArray:
-    """Rows of the states as their starts come; nothing where they never do: array (state, year)."""
+def _late_rows(late: list[FloatArray], slip: IntArray, share: FloatArray) -> FloatArray:
+    """Rows of the states, as late and in the share that their starts come: array (state, year)."""
     found = late[0].copy()
-    for way, rows in enumerate(late):
-        found[delivered == way] = rows[delivered == way]
-    found[delivered == Delivered.NEVER] = 0.0
-    return found
+    for years, rows in enumerate(late):
+        found[slip == years] = rows[slip == years]
+    return found * share[:, None]
 
 
 #: Leaves, their base amounts, rows of `background`, weights (row, year), and the weight of the base year (year).

@@ -13,8 +13,9 @@ from rmscenario.emissions.cuts import Coefficients, Cut, CutPoint, Realised, Sha
 from rmscenario.emissions.structure import FloatArray, IntArray, Structure
 from rmscenario.options import deployed_effect
 from rmscenario.options.options import NONE, OptionTable
+from rmscenario.region import Region
 from rmscenario.risk.kernel import FIXED_LIFT, LIFT, TERM, chosen_products, realised
-from rmscenario.uncertainty import REPLICATE, Delivered, Draws, DrawSource
+from rmscenario.uncertainty import REPLICATE, Delivered, Draws, DrawSource, option_ways
 
 #: [1] Share of the pools that may differ from the choice evaluated last.
 ANEW = 0.3
@@ -51,17 +52,14 @@ def planning_draws(source: DrawSource, count: int, first: int = 0) -> PlanningDr
     return PlanningDraws(**{name: joined(name) for name in ("effect", "lift", "background", "delivered")})  # type: ignore[arg-type]
 
 
-def late_effects(table: OptionTable, year: int) -> FloatArray:
-    """Deployed effect of each state in a year by how its start comes: array (delivered, state) [1]."""
-    found = np.zeros((len(Delivered), len(table.states)))
+def effects_by_delivery(region: Region, table: OptionTable, year: int) -> FloatArray:
+    """Deployed effect of each state in a year by how its start comes, Eq. (4): array (delivered, state) [1]."""
+    ways, found = option_ways(region, table), np.empty((len(Delivered), len(table.states)))
     for number, state in enumerate(table.states):
-        option = table.options[state.option]
-        if option.running is not None:
-            found[:, number] = table.effect[number, int(np.searchsorted(table.years, year))]
-            continue
-        for late in (Delivered.ON_TIME, Delivered.ONE_LATE, Delivered.TWO_LATE):
-            effect = deployed_effect(option.initiative, state.level, state.start + int(late), np.asarray([year]))
-            found[late, number] = float(effect[0])
+        # So many years earlier is as far as a start that much later has come.
+        reached = year - ways.slip[state.option]
+        effect = deployed_effect(table.options[state.option].initiative, state.level, state.start, reached)
+        found[:, number] = ways.uptake[state.option] * effect
     return found
 
 
@@ -106,7 +104,7 @@ class DrawnYear:
         """Arrange the target's pools."""
         structure, line = self.frame.structure, self.line
         year = int(structure.table.years[self.position])
-        self._deployed = late_effects(structure.table, year)
+        self._deployed = effects_by_delivery(structure.region, structure.table, year)
         factors = _background(structure, line, self.draws, year)
         bases = np.asarray([structure.leaves[leaf].base for leaf in line.leaves])
         pools = structure.leaf_pool[line.leaves]

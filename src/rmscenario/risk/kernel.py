@@ -9,9 +9,9 @@ from rmscenario.compiled import njit
 from rmscenario.emissions.cuts import Shares
 from rmscenario.emissions.kernel import take_share
 from rmscenario.options.deployment import FloatArray, IntArray
+from rmscenario.uncertainty.kernel import Deliveries, as_delivered, by_way
 
 Flags = npt.NDArray[np.bool_]
-Ways = npt.NDArray[np.int8]
 Table = npt.NDArray[np.void]
 
 #: `row`, `scale`: effect row and factor on it; `fixed`: first of the lifts by running options.
@@ -35,7 +35,7 @@ def realised(
     deployed: FloatArray,
     effect: FloatArray,
     lift: FloatArray,
-    delivered: Ways,
+    delivered: Deliveries,
     out: Shares,
 ) -> None:
     """Remaining shares of every state in some draws, Eq. (2): fills `out`.
@@ -59,7 +59,7 @@ def realised(
         largest[term] = -np.inf if always[term] else 1.0
         for entry in range(term_first[term], term_first[term + 1]):
             groups = group_first[entry + 1] - group_first[entry]
-            _deployed(deployed, entry_state[entry], delivered[item.option], removed)
+            _deployed(deployed[:, entry_state[entry]], delivered[item.option], removed)
             here, smallest, highest = share[entry], low[entry], high[entry]
             for draw in range(count):
                 removed[draw] *= own[draw]
@@ -73,7 +73,7 @@ def realised(
                 up[:] = 0.0
                 for place in range(lift_first[group], lift_first[group + 1]):
                     other = lifts[place]
-                    _deployed(deployed, other.state, delivered[other.enabler], by)
+                    _deployed(deployed[:, other.state], delivered[other.enabler], by)
                     strength = lift[other.row]
                     for draw in range(count):
                         by[draw] *= other.weight * strength[draw]
@@ -100,12 +100,11 @@ def realised(
 
 
 @njit(cache=True, nogil=True)
-def _deployed(table: FloatArray, state: int, way: Ways, out: FloatArray) -> None:
-    """Deployed effect of a state as it is delivered: `out` (draw)."""
-    on_time, one_late, two_late, never = table[0, state], table[1, state], table[2, state], table[3, state]
+def _deployed(effects: FloatArray, delivered: Deliveries, out: FloatArray) -> None:
+    """Deployed effect of a state (`Delivered`) as it is delivered: `out` (draw)."""
+    ways = by_way(effects)
     for draw in range(len(out)):
-        late = two_late if way[draw] == 2 else never
-        out[draw] = on_time if way[draw] == 0 else (one_late if way[draw] == 1 else late)
+        out[draw] = as_delivered(ways, delivered[draw])
 
 
 @njit(cache=True, nogil=True)
@@ -126,7 +125,7 @@ def chosen_products(
     deployed: FloatArray,
     effect: FloatArray,
     lift: FloatArray,
-    delivered: Ways,
+    delivered: Deliveries,
     products: FloatArray,
 ) -> None:
     """Products of some pools at a choice in every draw, Eq. (2): fills `products` (pool, draw) for `pools`.
@@ -154,11 +153,11 @@ def chosen_products(
             for number in range(term_lift_first[term], term_lift_first[term + 1]):
                 other = term_lifts[number]
                 if state[other.enabler] >= 0:
-                    _deployed(deployed, state[other.enabler], delivered[other.enabler], one)
+                    _deployed(deployed[:, state[other.enabler]], delivered[other.enabler], one)
                     strength = lift[other.row]
                     for draw in range(count):
                         lifted[draw] += other.weight * strength[draw] * one[draw]
-            _deployed(deployed, own, delivered[item.option], one)
+            _deployed(deployed[:, own], delivered[item.option], one)
             drawn = effect[item.row]
             for draw in range(count):
                 one[draw] *= min(1.0, drawn[draw] * item.scale)

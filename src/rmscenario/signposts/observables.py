@@ -19,7 +19,7 @@ from rmscenario.drivers.response import FixedPlan
 from rmscenario.emissions import TargetLine, background_path
 from rmscenario.options.deployment import FloatArray, IntArray
 from rmscenario.options.options import NONE
-from rmscenario.uncertainty import Delivered, Draws
+from rmscenario.uncertainty import SLIP, Delivered, Draws
 
 #: [a] Years after which a level of the background is published: the account of a year appears in the next one.
 ACCOUNT_LAG = 1
@@ -96,7 +96,7 @@ class Observer:
         found = [weights @ rows for weights in self._levels.values()]
         found += [draws.effect[row][None] / self._plan.region.effects[row].mode for row in self._effects.values()]
         way = draws.delivered[self._anew].astype(np.int64)
-        begun = np.where(way == Delivered.NEVER, np.iinfo(np.int64).max, self._starts[:, None] + way)
+        begun = np.where(way == Delivered.NEVER, np.iinfo(np.int64).max, self._starts[:, None] + SLIP[way])
         for one, options in self._came.items():
             came = []
             for year in one.years:

@@ -1,4 +1,4 @@
-"""A plan's deployment and money in each way its starts can come: on time, one or two years late, never."""
+"""A plan's deployment and money in each way its starts can come."""
 
 from __future__ import annotations
 
@@ -11,9 +11,7 @@ from rmscenario.options import OptionTable, State, deployed_effect, share_in_ser
 from rmscenario.options.deployment import FloatArray, IntArray
 from rmscenario.options.options import NONE
 from rmscenario.region import Region
-from rmscenario.uncertainty import Delivered
-
-_LATE = (Delivered.ON_TIME, Delivered.ONE_LATE, Delivered.TWO_LATE)
+from rmscenario.uncertainty import SLIP, Delivered, option_ways
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,13 +38,13 @@ class Delivery:
 
 
 def late_starts(table: OptionTable, choice: IntArray) -> OptionTable:
-    """An option table whose states are the new starts of a choice, each on time, one and two years late."""
+    """An option table whose states are the new starts of a choice: each as agreed, and one year later up to the longest slip."""
     states: list[State] = []
     first = [0]
     for number, option in enumerate(table.options):
         if choice[number] != NONE and option.running is None:
             state = table.states[int(choice[number])]
-            states += [replace(state, start=state.start + late) for late in _LATE]
+            states += [replace(state, start=state.start + late) for late in range(int(SLIP.max()) + 1)]
         first.append(len(states))
     shape = (len(states), len(table.years))
     in_service, effect = np.zeros(shape), np.zeros(shape)
@@ -67,7 +65,7 @@ def late_starts(table: OptionTable, choice: IntArray) -> OptionTable:
 def delivery_of(region: Region, table: OptionTable, choice: IntArray) -> Delivery:
     """Deployment and money of a choice, for every way its starts can come."""
     late = late_starts(table, choice)
-    money = build_money(region, late)
+    money, ways = build_money(region, late), option_ways(region, table)
     count = len(table.options)
     effect = np.zeros((count, len(Delivered), len(table.years)))
     capex, opex, saving, outlay = (np.zeros((count, len(Delivered))) for _ in range(4))
@@ -78,10 +76,11 @@ def delivery_of(region: Region, table: OptionTable, choice: IntArray) -> Deliver
             effect[number] = table.effect[choice[number]]
             continue
         states = slice(*late.first_state[number : number + 2].tolist())
-        effect[number, : len(_LATE)] = late.effect[states]
-        capex[number, : len(_LATE)] = money.annuity[states] @ money.discount
-        opex[number, : len(_LATE)] = money.opex[states] @ money.discount
+        slip, uptake, spent = ways.slip[number], ways.uptake[number], ways.spent[number]
+        effect[number] = uptake[:, None] * late.effect[states][slip]
+        capex[number] = spent * (money.annuity[states] @ money.discount)[slip]
+        opex[number] = spent * (money.opex[states] @ money.discount)[slip]
         savings = money.saving_cashable[states] + money.saving_avoided[states]
-        saving[number, : len(_LATE)] = savings @ money.discount
-        outlay[number, : len(_LATE)] = money.capex_outlay[states].sum(axis=1)
+        saving[number] = uptake * (savings @ money.discount)[slip]
+        outlay[number] = spent * money.capex_outlay[states].sum(axis=1)[slip]
     return Delivery(started=choice != NONE, effect=effect, capex=capex, opex=opex, saving=saving, outlay=outlay)

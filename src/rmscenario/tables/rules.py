@@ -210,13 +210,20 @@ def _uncertainty(row: Uncertainty) -> Iterator[Breach]:
 
 
 def _delivery_risk(row: DeliveryRisk) -> Iterator[Breach]:
-    total = row.slip_one + row.slip_two + row.cancelled
+    total = sum(row.probabilities)
     if total > 1 + SHARE_ROUNDING:
         yield Breach(
             "cancelled",
             f"probabilities that sum to {total:g}",
-            "at most 1 over slip_one, slip_two and cancelled",
+            "at most 1 over slip_one, slip_two, partial and cancelled",
             "lower one",
+        )
+    if row.partial > 0 and row.partial_uptake is None:
+        yield Breach(
+            "partial_uptake",
+            f"nothing beside a probability of {row.partial:g}",
+            "the share that is then taken up",
+            "give it, or clear partial",
         )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 import numpy as np
 import numpy.typing as npt
 
@@ -11,6 +13,7 @@ from rmscenario.options.options import NONE
 from rmscenario.region import Region
 from rmscenario.region.risk import DeliveryRisk, Uncertainty
 from rmscenario.region.vocabulary import Distribution, MoneyKind, UncertainKind
+from rmscenario.uncertainty.delivery import delivery_rows
 from rmscenario.uncertainty.inputs import FIXED, Drawn, Input, Risk, UncertainInputs
 from rmscenario.uncertainty.marginals import Marginal
 
@@ -46,7 +49,6 @@ class _Collector:
         self.initiatives = {table.options[n].initiative.initiative for n in self.used}
         self.rows = {(row.kind, row.subject): row for row in region.uncertainty}
         self.lines = {id(row): line for line, row in enumerate(region.uncertainty, start=2)}
-        self.risks = {row.initiative: row for row in region.delivery_risk}
         self.inputs: dict[str, Input] = {}
         self.numbers: dict[str, int] = {}
         self.faults: list[Fault] = []
@@ -149,21 +151,19 @@ class _Collector:
     def _delivery(self) -> tuple[Risk, ...]:
         """Delivery of the options that may start anew; what runs already has been delivered."""
         found = []
-        for number, option in enumerate(self.table.options):
-            initiative = option.initiative.initiative
-            risk = self.risks.get(initiative, self.risks.get(None))
-            if number not in self.used or option.running is not None or risk is None:
+        for number, risk in enumerate(delivery_rows(self.region, self.table)):
+            if number not in self.used or risk is None:
                 continue
-            bounds = (risk.cancelled, risk.cancelled + risk.slip_two, risk.cancelled + risk.slip_two + risk.slip_one)
+            option, bounds = self.table.options[number], tuple(accumulate(reversed(risk.probabilities)))
             if bounds[-1] > 0:
-                name = f"delivery:{initiative}:{option.unit}"
+                name = f"delivery:{option.initiative.initiative}:{option.unit}"
                 cause = f"unit:{option.unit}" if risk.supplier_group is None else f"supplier:{risk.supplier_group}"
                 input_number = self._input(name, cause, risk.unit_correlation)
                 found.append(Risk(option=number, input=input_number, bounds=bounds))
         self.faults += [
             _too_probable(line, row)
             for line, row in enumerate(self.region.delivery_risk, start=2)
-            if row.cancelled + row.slip_two + row.slip_one > 1 + _ROUNDING
+            if sum(row.probabilities) > 1 + _ROUNDING
         ]
         return tuple(found)
 
@@ -185,7 +185,7 @@ def _too_probable(line: int, row: DeliveryRisk) -> Fault:
         file="delivery_risk.csv",
         row=line,
         column="cancelled",
-        found=f"{row.slip_one:g} + {row.slip_two:g} + {row.cancelled:g}",
+        found=" + ".join(f"{probability:g}" for probability in row.probabilities),
         expected="probabilities that sum to at most 1",
         remedy="what is left of 1 is the probability of a start on time",
     )

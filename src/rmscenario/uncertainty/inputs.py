@@ -14,20 +14,10 @@ of correlations is possible.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import IntEnum
 
 from rmscenario.uncertainty.marginals import Marginal
 
 FIXED = -1  # no input: the value is the mode
-
-
-class Delivered(IntEnum):
-    """How an option's start comes: on time, years late, or never."""
-
-    ON_TIME = 0
-    ONE_LATE = 1
-    TWO_LATE = 2
-    NEVER = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,11 +39,11 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Risk:
-    """Delivery of an option: its input, and the probabilities of never, at most two late, at most one late, summed."""
+    """Delivery of an option: its input, and the probabilities of `Delivered` summed from the last to the second."""
 
     option: int
     input: int
-    bounds: tuple[float, float, float]
+    bounds: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

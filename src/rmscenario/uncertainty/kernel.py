@@ -142,14 +142,14 @@ def deliver(own: FloatArray, inputs: IntArray, options: IntArray, bounds: FloatA
 
 
 #: A value for each way in which a start can come, in the order of `Delivered`.
-Ways = tuple[float, float, float, float]
-NOTHING: Ways = (0.0, 0.0, 0.0, 0.0)
+Ways = tuple[float, float, float, float, float]
+NOTHING: Ways = (0.0, 0.0, 0.0, 0.0, 0.0)
 
 
 @njit(cache=True, nogil=True)
 def by_way(values: FloatArray) -> Ways:
     """Values by `Delivered` as numbers that loops over draws can hold in registers."""
-    return values[0], values[1], values[2], values[3]
+    return values[0], values[1], values[2], values[3], values[4]
 
 
 @njit(cache=True, nogil=True)
@@ -158,5 +158,6 @@ def as_delivered(ways: Ways, delivered: np.int8) -> float:
 
     Written as choices between numbers, which become vector instructions; a look-up in a table does not.
     """
-    late = ways[2] if delivered == 2 else ways[3]
-    return ways[0] if delivered == 0 else (ways[1] if delivered == 1 else late)
+    worst = ways[3] if delivered == 3 else ways[4]
+    worse = ways[2] if delivered == 2 else worst
+    return ways[0] if delivered == 0 else (ways[1] if delivered == 1 else worse)

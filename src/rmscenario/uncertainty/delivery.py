@@ -1,0 +1,77 @@
+"""The ways in which a start can come, and what of its effect and its money comes then."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+import numpy as np
+
+from rmscenario.options import OptionTable
+from rmscenario.options.deployment import FloatArray, IntArray
+from rmscenario.region import Region
+from rmscenario.region.risk import DeliveryRisk
+
+
+class Delivered(IntEnum):
+    """How an option's start comes, in the order of what is lost: the worse a common factor, the further down.
+
+    A slip costs one or two years of a lifetime and nothing afterwards, partial uptake a part of every year, and a start
+    that never comes is lost whole.
+    """
+
+    ON_TIME = 0
+    ONE_LATE = 1
+    TWO_LATE = 2
+    PARTIAL = 3
+    NEVER = 4
+
+
+#: [a] How late a start comes, by `Delivered`.
+SLIP: IntArray = np.asarray([0, 1, 2, 0, 0], dtype=np.int64)
+SLIP.flags.writeable = False
+#: [1] Share of a start's outlay, running costs and staff that is spent, by `Delivered`: what is taken up in part has been
+#: bought and manned as agreed.
+SPENT: FloatArray = np.asarray([1.0, 1.0, 1.0, 1.0, 0.0])
+SPENT.flags.writeable = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OptionWays:
+    """What comes of each option in each way that its start can come; of running options everything has come.
+
+    Attributes
+    ----------
+    slip : array (option, delivered) [a]
+    uptake : array (option, delivered) [1]
+        Share of the deployed effect, Eq. (4), and of own savings.
+    spent : array (option, delivered) [1]
+        Share of outlay, running costs and staff.
+    """
+
+    slip: IntArray
+    uptake: FloatArray
+    spent: FloatArray
+
+
+def delivery_rows(region: Region, table: OptionTable) -> tuple[DeliveryRisk | None, ...]:
+    """The row of each option; None where the start is certain, as that of what runs."""
+    rows = {row.initiative: row for row in region.delivery_risk}
+    every = rows.get(None)
+    return tuple(
+        None if option.running is not None else rows.get(option.initiative.initiative, every)
+        for option in table.options
+    )
+
+
+def option_ways(region: Region, table: OptionTable) -> OptionWays:
+    """The ways of every option."""
+    count = len(table.options)
+    slip, spent = np.tile(SLIP, (count, 1)), np.tile(SPENT, (count, 1))
+    uptake = spent.copy()
+    for number, (option, row) in enumerate(zip(table.options, delivery_rows(region, table), strict=True)):
+        if option.running is not None:
+            slip[number], spent[number], uptake[number] = 0, 1.0, 1.0
+        elif row is not None and row.partial_uptake is not None:
+            uptake[number, Delivered.PARTIAL] = row.partial_uptake
+    return OptionWays(slip=slip, uptake=uptake, spent=spent)
