@@ -57,7 +57,7 @@ POSITIONS: dict[str, tuple[str, ...]] = {
     "rounds": ("round", "first_year", "last_year", "status"),
     "commitments": ("initiative", "unit", "start", "level", "status"),
     "running": ("initiative", "unit", "start", "level"),
-    "delivery_risk": ("initiative", "slip_one", "slip_two", "cancelled"),
+    "delivery_risk": ("initiative", "slip_one", "slip_two", "cancelled", "partial", "partial_uptake"),
 }
 
 # (table, column, defining table): what rows may mention without defining it

@@ -63,6 +63,7 @@ def test_the_special_cases_are_there(tiny: Region) -> None:
     assert {row.year_since_start is None for row in tiny.money} == {True, False}
     assert {row.acts_on for row in tiny.delivery if row.initiative == "T2"} == {"DEP"}
     assert not {row.enabler for row in tiny.enablers} & {row.initiative for row in tiny.running}
+    assert [(row.initiative, row.partial_uptake) for row in tiny.delivery_risk if row.partial] == [("T2", 0.5)]
 
 
 def test_the_footprint_is_10_000_t_and_the_background_takes_it_to_8_700(tiny: Region) -> None:

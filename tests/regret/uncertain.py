@@ -60,6 +60,8 @@ def uncertain_region(seed: int, most: int = 300) -> Region:
                 initiative=None,
                 slip_one=0.2,
                 slip_two=0.1,
+                partial=0.15,
+                partial_uptake=0.4,
                 cancelled=0.1,
                 unit_correlation=dice.choice([0.0, 0.5]),
                 **MADE_UP,

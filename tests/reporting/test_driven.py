@@ -123,7 +123,7 @@ def test_an_interval_that_is_not_known_is_not_told(region: Region) -> None:
         total=(0.95, -float("inf"), float("inf")),
     )  # fmt: skip
     text = told(found(independent=(endless,)), region)
-    assert "Delivery: late or never 3 90.0% 95.0%" in text
+    assert "Delivery: late, in part or never 3 90.0% 95.0%" in text
     assert "inf" not in text
 
 

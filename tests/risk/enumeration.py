@@ -16,16 +16,19 @@ IntArray = npt.NDArray[np.int64]
 
 
 def deployed_by_way(problem: Problem, year: int) -> FloatArray:
-    """Deployed effect of each state when it comes on time, one year late, two years late, never; last row: no state."""
+    """Deployed effect of each state: on time, one year late, two years late, in part, never; last row: no state."""
     table = problem.frame.structure.table
-    found = np.zeros((len(table.states) + 1, 4))
+    uptake = {row.initiative: row.partial_uptake or 0.0 for row in problem.region.delivery_risk}
+    found = np.zeros((len(table.states) + 1, 5))
     for number, state in enumerate(table.states):
         option = table.options[state.option]
         for late in range(3):
             start = state.start if option.running is not None else state.start + late
             found[number, late] = deployed_effect(option.initiative, state.level, start, np.asarray([year]))[0]
+        taken_up = uptake.get(option.initiative.initiative, uptake.get(None, 0.0))
+        found[number, 3] = taken_up * found[number, 0]
         if option.running is not None:
-            found[number, 3] = found[number, 0]
+            found[number, 3:] = found[number, 0]
     return found
 
 

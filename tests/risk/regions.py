@@ -61,12 +61,13 @@ def _distributions(dice: Random, model: Region) -> tuple[Uncertainty, ...]:
 
 
 def _deliveries(dice: Random, model: Region) -> tuple[DeliveryRisk, ...]:
-    """Slips and cancellations, in some regions of a whole unit at once."""
+    """Slips, starts taken up in part and cancellations, in some regions of a whole unit at once."""
     together = dice.choice([0.0, 0.3, 0.8, 1.0])
 
     def row(initiative: str | None) -> DeliveryRisk:
         late = {"slip_one": dice.uniform(0.0, 0.3), "slip_two": dice.uniform(0.0, 0.2)}
         given: dict[str, Any] = late | {"cancelled": dice.uniform(0.0, 0.3), "unit_correlation": together}
+        given |= {"partial": dice.choice([0.0, 0.2]), "partial_uptake": dice.uniform(0.0, 1.0)}
         given["supplier_group"] = "one" if initiative is not None and together > 0.5 else None
         return DeliveryRisk(initiative=initiative, **given, **MADE_UP)
 

@@ -12,8 +12,8 @@ from rmscenario.plan import Plan
 from rmscenario.region import Region
 from rmscenario.scenario.run_options import Sampler
 from rmscenario.signposts.find import Miss, Signposts, signposts
-from rmscenario.signposts.observables import Sign
-from rmscenario.uncertainty import DrawSource
+from rmscenario.signposts.observables import Observer, Sign
+from rmscenario.uncertainty import Delivered, DrawSource
 from tests.regions import plan, region
 
 CERTAIN = [
@@ -149,3 +149,25 @@ def test_stopped_it_judges_what_has_been_drawn() -> None:
     found = find(delivered(), DELIVERED_PLAN, stop=lambda: True)
     assert found.draws == 2 * 1024
     assert found.posts[0].coverage == 1.0
+
+
+def test_a_start_taken_up_in_part_has_begun_and_comes_to_its_part() -> None:
+    risk = [("E1", 0.0, 0.0, 0.0, 0.3, 0.4), ("E2", 0.0, 0.0, 0.3)]
+    fixed = FixedPlan(delivered(delivery_risk=risk), DELIVERED_PLAN)
+    seen = Observer(fixed, fixed.lines[0], ["E1"], np.ones(len(fixed.table.options)))
+    draws = DrawSource(fixed.inputs, 0, Sampler.SOBOL).replicate(0)
+    number = next(n for n, one in enumerate(seen.observables) if one.initiative == "E1" and one.sign is Sign.DELIVERY)
+    assert (seen.series(draws)[number] == 1.0).all()
+    in_part = draws.delivered[fixed.table.index("E1", "A")] == Delivered.PARTIAL
+    assert seen.outcomes(draws)[number] == pytest.approx(np.where(in_part, 0.4, 1.0))
+    assert in_part.mean() == pytest.approx(0.3, abs=0.001)
+
+
+def test_what_partial_uptake_alone_decides_is_found() -> None:
+    risk = [("E1", 0.0, 0.0, 0.0, 0.3, 0.4), ("E2", 0.0, 0.0, 0.3)]
+    found = find(delivered(delivery_risk=risk), DELIVERED_PLAN)
+    assert found.missed == pytest.approx(0.3, abs=0.02)
+    [post] = found.posts
+    [restriction] = post.restrictions
+    assert (restriction.observable.sign, restriction.observable.initiative) == (Sign.DELIVERY, "E1")
+    assert post.coverage == post.density == 1.0

@@ -80,7 +80,10 @@ def everything(**tables: Any) -> Region:
             {"kind": "saving", "distribution": "triangular", "low": 0.5, "mode": 1.0, "high": 1.1},
         ],
         "delivery_risk": [
-            {"initiative": None, "slip_one": 0.2, "slip_two": 0.1, "cancelled": 0.1, "unit_correlation": 0.3},
+            {"initiative": None, "slip_one": 0.2, "slip_two": 0.1, "cancelled": 0.1, "unit_correlation": 0.3}
+            | {"partial": 0.15, "partial_uptake": 0.4},
+            {"initiative": "E2", "slip_one": 0.1, "slip_two": 0.0, "cancelled": 0.1, "unit_correlation": 0.6}
+            | {"partial": 0.3, "partial_uptake": 0.7},
             {"initiative": "E4", "slip_one": 0.0, "slip_two": 0.0, "cancelled": 0.0},
         ],
     }

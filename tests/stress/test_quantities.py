@@ -51,13 +51,20 @@ def plain_leaf(model: Region, starts: Plan, draws: Draws, draw: int) -> list[dic
     choice = table.choice(starts)
     years, base_year = table.years.tolist(), model.settings.base_year
     deployed: dict[tuple[str, str], list[float]] = {}
+
+    def taken_up(initiative: str) -> float:
+        rows = {row.initiative: row.partial_uptake for row in model.delivery_risk}
+        return float(rows.get(initiative, rows.get(None)) or 0.0)
+
     for number, option in enumerate(table.options):
         if choice[number] == NONE:
             continue
         state = table.states[choice[number]]
-        late = int(draws.delivered[number, draw])
+        way = Delivered(int(draws.delivered[number, draw]))
+        late = {Delivered.ONE_LATE: 1, Delivered.TWO_LATE: 2}.get(way, 0)
+        share = {Delivered.PARTIAL: taken_up(option.key[0]), Delivered.NEVER: 0.0}.get(way, 1.0)
         effect = deployed_effect(option.initiative, state.level, state.start + late, years)
-        deployed[option.key] = [0.0] * len(years) if late == Delivered.NEVER else effect.tolist()
+        deployed[option.key] = [share * value for value in effect.tolist()]
     fte = {unit.unit: unit.fte for unit in model.units}
     total_fte = sum(fte.values())
     started = {option.key: option for option in table.options if option.key in deployed}

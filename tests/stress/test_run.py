@@ -135,6 +135,64 @@ def test_a_late_start_has_the_effect_and_the_money_of_that_later_start() -> None
     assert not delivered.capex[running].any()
 
 
+def test_a_start_taken_up_in_part_costs_what_it_should_and_does_its_part() -> None:
+    model = everything()
+    table = build_options(model)
+    delivered = delivery_of(model, table, table.choice(its_plan()))
+    for key, uptake in ((("E1", "A"), 0.4), (("E2", "A"), 0.7), (("E3", "A"), 0.4)):
+        option = table.index(*key)
+        assert delivered.effect[option].any()
+        for kind, share in (("effect", uptake), ("saving", uptake), ("capex", 1.0), ("opex", 1.0), ("outlay", 1.0)):
+            on_time, in_part = (getattr(delivered, kind)[option, way] for way in (Delivered.ON_TIME, Delivered.PARTIAL))
+            assert in_part == pytest.approx(share * on_time, rel=1e-12)
+
+
+def test_partial_uptake_alone_gives_its_mean_and_its_probability() -> None:
+    probability, uptake = 0.25, 0.4
+    model = region(
+        units=["A"],
+        effects=[("E1", "el", 0.5)],
+        targets=[("total", 60.0, 2028)],
+        delivery_risk=[(None, 0.0, 0.0, 0.0, probability, uptake)],
+        money=[("E1", "capex", 1e6), ("E1", "opex", 2e4), ("E1", "saving_cashable", 3e5)],
+        settings={"end_year": 2030},
+    )
+    starts = plan(("E1", "A", 2027))
+    result = run_stress(model, starts, options(8 * REPLICATE, years=(2027, 2028, 2029)))
+    one_cell = 1 / REPLICATE
+    expected = (1 - probability) + probability * uptake
+    assert result.probability_met.sel(target="total").values == pytest.approx([1 - probability] * 3, abs=one_cell)
+    mean = result["mean"].sel(target="total").values
+    assert mean == pytest.approx([100.0 * (1 - 0.5 * expected)] * 3, abs=50.0 * one_cell)
+    assert float(result.outlay_p05) == float(result.outlay_p95) == pytest.approx(1e6)
+    saved = discounted_cost(assess(model, starts))["saving_own_cashable"]
+    lost = (1 - expected) * saved
+    assert float(result.npv_mean) - float(result.npv_planned) == pytest.approx(lost, rel=8 * one_cell)
+
+
+def test_what_an_enabler_lifts_goes_with_its_own_uptake() -> None:
+    model = region(
+        units=["A"],
+        initiatives=["S1"],
+        effects=[("E1", "el", 0.5)],
+        enablers=[("S1", "E1", 0.3)],
+        targets=[("total", 60.0, 2028)],
+        delivery_risk=[("S1", 0.0, 0.0, 0.0, 1.0, 0.5), ("E1", 0.0, 0.0, 0.0, 1.0, 0.6)],
+    )
+    result = run_stress(model, plan(("E1", "A", 2027), ("S1", "A", 2027)), options(REPLICATE, years=(2030,)))
+    left = 100.0 * (1 - 0.5 * 0.6 * (1 + 0.3 * 0.5))
+    assert result["mean"].sel(target="total", year=2030).item() == pytest.approx(left, rel=1e-12)
+
+
+def test_a_probability_of_0_changes_no_byte_of_the_result() -> None:
+    known = {"initiative": None, "slip_one": 0.2, "slip_two": 0.1, "cancelled": 0.1, "unit_correlation": 0.3}
+    without, with_share = (
+        run_stress(everything(delivery_risk=[known | more]), its_plan(), options(2 * REPLICATE))
+        for more in ({}, {"partial": 0.0, "partial_uptake": 0.4})
+    )
+    assert without.identical(with_share)
+
+
 def test_fewer_draws_are_the_first_of_more_draws() -> None:
     model, starts = everything(), its_plan()
     few, many = (run_stress(model, starts, options(draws)) for draws in (1500, 3000))

@@ -61,7 +61,7 @@ def small() -> Region:
             {"kind": "effect", "distribution": "pert", "correlation_group": "g", "correlation": 0.5},
             {"kind": "capex", "distribution": "triangular", "low": 0.9, "mode": 1.0, "high": 1.5},
         ],
-        delivery_risk=[(None, 0.2, 0.1, 0.05)],
+        delivery_risk=[(None, 0.2, 0.1, 0.05, 0.1, 0.5)],
     )
 
 

@@ -65,6 +65,16 @@ def too_few_starts(region: Folder) -> None:
     region.add("start_limits", round="R2", at_most="1")
 
 
+def partly(probability: str, uptake: str) -> Spoil:
+    """Starts are taken up in part."""
+
+    def spoil(region: Folder) -> None:
+        region.set("delivery_risk", 2, "partial", probability)
+        region.set("delivery_risk", 2, "partial_uptake", uptake)
+
+    return spoil
+
+
 def no_staff(region: Folder) -> None:
     for row in (2, 3):
         region.set("units", row, "fte", "0")
@@ -155,6 +165,10 @@ CELLS = [
     cell("rounds", 4, "first_year", "2028", name="rounds that overlap"),
     cell("rounds", 3, "last_year", "2026", name="a round that ends before it begins"),
     cell("delivery_risk", 2, "cancelled", "0,8", name="probabilities above 1"),
+    Case("partial uptake that makes them more than 1", partly("0,7", "0,5"), "delivery_risk.csv", 2, "cancelled"),
+    Case("partial uptake without its share", partly("0,2", ""), "delivery_risk.csv", 2, "partial_uptake"),
+    cell("delivery_risk", 2, "partial_uptake", "1,2", name="more taken up than there is"),
+    cell("delivery_risk", 2, "partial", "-0,1", name="a probability below 0"),
     cell("uncertainty", 2, "mode", "1", name="a factor where effects have their own"),
     cell("uncertainty", 3, "high", "", name="a distribution without its high value"),
     cell("budgets", 2, "kind", "saving_cashable", name="a budget of savings"),

@@ -109,10 +109,36 @@ def test_a_background_draw_moves_all_paths_of_its_category_between_strong_and_we
 
 
 def test_delivery_comes_with_the_probabilities_of_its_row() -> None:
-    model = region(effects=[("E1", "el", 0.1)], delivery_risk=[(None, 0.2, 0.1, 0.05)])
+    model = region(effects=[("E1", "el", 0.1)], delivery_risk=[(None, 0.2, 0.1, 0.05, 0.15, 0.5)])
     delivered = drawn(model, replicates=4).delivered
     share = [(delivered == way).mean() for way in Delivered]
-    assert share == pytest.approx([0.65, 0.2, 0.1, 0.05], abs=0.001)
+    assert share == pytest.approx([0.5, 0.2, 0.1, 0.15, 0.05], abs=0.001)
+
+
+def test_a_common_factor_leaves_each_way_its_probability_and_moves_all_from_better_to_worse() -> None:
+    one = {"initiative": "E1", "slip_one": 0.2, "slip_two": 0.1, "cancelled": 0.05, "partial": 0.15}
+    other = {"initiative": "E2", "slip_one": 0.0, "slip_two": 0.0, "cancelled": 0.1, "partial": 0.3}
+    for correlation in (0.6, 1.0):
+        given = {"partial_uptake": 0.5, "unit_correlation": correlation}
+        model = region(
+            units=["A"], effects=[("E1", "el", 0.1), ("E2", "el", 0.1)], delivery_risk=[one | given, other | given]
+        )
+        delivered = drawn(model, replicates=60, sampler=Sampler.RANDOM).delivered
+        spread = 4 * 0.5 / np.sqrt(delivered.shape[1])
+        for ways, expected in zip(delivered, ([0.5, 0.2, 0.1, 0.15, 0.05], [0.6, 0.0, 0.0, 0.3, 0.1]), strict=True):
+            assert [(ways == way).mean() for way in Delivered] == pytest.approx(expected, abs=spread)
+    order = np.lexsort((delivered[1], delivered[0]))
+    assert (np.diff(delivered[1][order]) >= 0).all()
+
+
+def test_without_a_probability_of_partial_uptake_the_draws_are_as_if_it_were_unknown() -> None:
+    risk = {"initiative": None, "slip_one": 0.2, "slip_two": 0.1, "cancelled": 0.05, "unit_correlation": 0.3}
+    unknown, never = (
+        drawn(region(effects=[("E1", "el", 0.1)], delivery_risk=[risk | more]), replicates=2).delivered
+        for more in ({}, {"partial": 0.0, "partial_uptake": 0.4})
+    )
+    assert np.array_equal(unknown, never)
+    assert set(np.unique(unknown)) == set(Delivered) - {Delivered.PARTIAL}
 
 
 def test_starts_of_one_unit_fail_together_as_the_copula_says() -> None:
@@ -236,6 +262,6 @@ def test_rows_that_make_no_distribution_are_named_together() -> None:
     assert str(caught.value).splitlines() == [
         "effects.csv:3: mode: found 0.1, 0.2, 0.15, expected a mode between low and high; "
         "correct the row, or choose another distribution in uncertainty.csv",
-        "delivery_risk.csv:2: cancelled: found 0.5 + 0.4 + 0.3, expected probabilities that sum to at most 1; "
+        "delivery_risk.csv:2: cancelled: found 0.5 + 0.4 + 0 + 0.3, expected probabilities that sum to at most 1; "
         "what is left of 1 is the probability of a start on time",
     ]

@@ -2,7 +2,8 @@
 
 Each observable is a series over years. Its last year is that of the target; earlier ones are what can be known by then.
 The background of the tables is linear between its years, so that a level early on says where it is heading. Real levels
-move about their trend; nothing here knows by how much.
+move about their trend; nothing here knows by how much. A start that is taken up in part has begun like any other: nothing
+here says when that would be seen.
 """
 
 from __future__ import annotations
@@ -109,7 +110,8 @@ class Observer:
     def outcomes(self, draws: Draws) -> FloatArray:
         """What each observable has come to in the target's year: array (observable, draw) [1].
 
-        Of a delivery that is what is in service, of what was planned to be: a late start counts as far as it has come.
+        Of a delivery that is what is in service, of what was planned to be: a late start counts as far as it has come, and one
+        taken up in part as far as it is.
         """
         rows = [values[-1] for values in self.series(draws)[: len(self._levels) + len(self._effects)]]
         effect = self._plan.delivery.effect[self._anew, :, self._line.position]

@@ -149,7 +149,7 @@ DRIVERS = {
     "drivers.sort.background": Bilingual("Baggrund: {name}", "Background: {name}"),
     "drivers.sort.effect": Bilingual("Effekt: {name}", "Effect: {name}"),
     "drivers.sort.rest": Bilingual("Effekt: {name}, for sig", "Effect: {name}, on their own"),
-    "drivers.sort.delivery": Bilingual("Levering: sent eller aldrig", "Delivery: late or never"),
+    "drivers.sort.delivery": Bilingual("Levering: sent, delvis eller aldrig", "Delivery: late, in part or never"),
     "drivers.sort.cost": Bilingual("Priser", "Prices"),
     "drivers.sort.mixed": Bilingual("{name}", "{name}"),
     "drivers.bar.lift": Bilingual("Løft: {name}", "Lift: {name}"),

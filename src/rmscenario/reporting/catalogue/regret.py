@@ -85,7 +85,8 @@ REGRET = {
         "; når “{input}” er lav (rigtigt i {right})", "; when “{input}” is low (right in {right})"
     ),
     "regret.decided.late": Bilingual(
-        "; når dens egen start kommer sent (rigtigt i {right})", "; when its own start comes late (right in {right})"
+        "; når dens egen start kommer sent eller delvis (rigtigt i {right})",
+        "; when its own start comes late or in part (right in {right})",
     ),
     "regret.decided.on_time": Bilingual(
         "; når dens egen start kommer til tiden (rigtigt i {right})",
