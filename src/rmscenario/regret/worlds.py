@@ -32,8 +32,8 @@ from rmscenario.uncertainty import (
     Latent,
     UncertainInputs,
     at_modes,
-    uncertain_inputs,
     option_ways,
+    uncertain_inputs,
 )
 
 _SPENT = ("annuity", "opex", "capex_outlay")
