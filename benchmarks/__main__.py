@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -15,13 +14,13 @@ from benchmarks.chance import measure_chance
 from benchmarks.commands import measure_commands
 from benchmarks.draws import measure_draws, measure_memory
 from benchmarks.handover import measure_handover
+from benchmarks.kept import FOLDER, Kept, read_results, write_results
 from benchmarks.machine import measured_on
 from benchmarks.page import page
 from benchmarks.phases import measure_phases
 from benchmarks.planned import measure_seeds, plan_size
 from benchmarks.sizes import SIZES
 
-FOLDER = Path(__file__).parent
 #: Draws of the stress test: of S as a planner would, of M enough to time it.
 DRAWS = {"S": 100_000, "M": 10_000}
 #: Repetitions of which medians are taken.
@@ -43,10 +42,7 @@ REPEATS = {"S": 5, "M": 3, "L": 1}
 )
 def main(sizes: tuple[str, ...], quick: bool, also: tuple[str, ...], commands: bool, folder: Path) -> None:
     """Measure sizes; what a run does not measure stays as an earlier run left it."""
-    kept = folder / "results.json"
-    results: dict[str, dict[str, Any]] = {}
-    if kept.is_file() and not quick:
-        results = json.loads(kept.read_text(encoding="utf-8"))
+    results: Kept = {} if quick else read_results(folder)
     for name in sizes:
         size = SIZES[name] if not quick else replace(SIZES[name], seconds=min(10.0, SIZES[name].seconds))
         results.setdefault(name, {})["asked"] = asdict(size)
@@ -54,7 +50,7 @@ def main(sizes: tuple[str, ...], quick: bool, also: tuple[str, ...], commands: b
         def keep(kind: str, measured: dict[str, Any], name: str = name) -> None:
             results[name][kind] = measured | {"measured_on": measured_on()}
             if not quick:
-                _write(folder, results)
+                write_results(folder, results)
 
         def say(step: str, name: str = name) -> None:
             click.echo(f"{name}: {step}", err=True)
@@ -85,15 +81,9 @@ def main(sizes: tuple[str, ...], quick: bool, also: tuple[str, ...], commands: b
         measured = measure_commands(lambda step: click.echo(f"reference: {step}", err=True))
         results["reference"] = {"commands": measured | {"measured_on": measured_on()}}
         if not quick:
-            _write(folder, results)
+            write_results(folder, results)
     if quick:
         click.echo(page(results))
-
-
-def _write(folder: Path, results: dict[str, dict[str, Any]]) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "results.json").write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
-    (folder / "results.md").write_text(page(results), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -64,7 +64,8 @@ def direct(matrix: Matrix) -> Any:
     return pass_arrays(matrix, whole, lower, np.concatenate([family.upper for family in matrix.families]))
 
 
-def _pyomo_model(matrix: Matrix) -> pyo.ConcreteModel:
+def pyomo_model(matrix: Matrix) -> pyo.ConcreteModel:
+    """A matrix as a Pyomo model; `state` are its binary columns, `other` the rest."""
     model = pyo.ConcreteModel()
     count = len(matrix.cost)
     model.state = pyo.Var(range(matrix.integers), domain=pyo.Binary)
@@ -105,7 +106,7 @@ def _pyomo_rows(family: Family, columns: list[Any]) -> pyo.Constraint:
 
 def pyomo_standard_form(matrix: Matrix) -> Any:
     """All rows in Pyomo, compiled once to a sparse matrix, `passModel`."""
-    model = _pyomo_model(matrix)
+    model = pyomo_model(matrix)
     model.state.unfix()
     found = LinearStandardFormCompiler().write(model, mixed_form=True, set_sense=None)
     lower, upper = np.full(len(found.rows), -np.inf), np.full(len(found.rows), np.inf)
@@ -125,14 +126,14 @@ def pyomo_standard_form(matrix: Matrix) -> Any:
 def pyomo_persistent(matrix: Matrix) -> Any:
     """All rows in Pyomo, `set_instance` of its HiGHS interface (`pyomo.contrib.solver`)."""
     solver = PyomoHighs()
-    solver.set_instance(_pyomo_model(matrix))
+    solver.set_instance(pyomo_model(matrix))
     return solver._solver_model
 
 
 def pyomo_appsi(matrix: Matrix) -> Any:
     """All rows in Pyomo, `set_instance` of its older HiGHS interface (`pyomo.contrib.appsi`)."""
     solver = AppsiHighs()
-    solver.set_instance(_pyomo_model(matrix))
+    solver.set_instance(pyomo_model(matrix))
     return solver._solver_model
 
 

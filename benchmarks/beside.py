@@ -1,0 +1,181 @@
+"""`python -m benchmarks.beside`: plans by the mean of a tail beside the extensive form, on the same draws."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
+from math import isfinite
+from pathlib import Path
+from time import process_time
+from typing import Any
+
+import click
+import numpy as np
+
+from benchmarks.kept import FOLDER, read_results, write_results
+from benchmarks.machine import measured_on
+from benchmarks.sizes import SIZES, Size
+from benchmarks.synthetic import synthetic_region
+from rmscenario.emissions.structure import IntArray
+from rmscenario.planning.judging import Judge
+from rmscenario.planning.objective import SearchOptions
+from rmscenario.planning.planner import Planned, PlannerOptions, absolute_cost, priced_objective
+from rmscenario.planning.progress import Stop, never
+from rmscenario.planning.rows import stacked
+from rmscenario.risk import RiskOptions
+from rmscenario.risk.arranged import Arranged
+from rmscenario.risk.held import Rule, UnderRisk
+from rmscenario.risk.planner import RiskPlanner
+
+#: [1] Level of the tail in which the first target holds.
+ALPHA = 0.9
+#: [1] Largest difference of two values that count as equal, relative to the larger.
+EQUAL = 1e-6
+#: [s] CPU seconds that the solver of the extensive form is given.
+SECONDS = 600.0
+#: Most rounds of the integer master of a plan without a gap.
+ROUNDS = 200
+#: Ways of handing the extensive form over, in the order in which they are tried.
+WAYS = ("Pyomo", "arrays")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A region and a number of draws."""
+
+    size: Size
+    draws: int
+
+    @property
+    def name(self) -> str:
+        """As the results name it."""
+        return f"{self.size.name}, {self.draws} draws"
+
+
+SMALL = Size(name="3 units × 12", units=3, initiatives=12, gap=0.0, seconds=60.0)
+CASES = {case.name: case for case in (Case(size=SMALL, draws=200), *(Case(size=SIZES["S"], draws=n) for n in (200, 800)))}
+
+
+class Beside:
+    """A case arranged: plans, and exact values of any choice."""
+
+    def __init__(self, case: Case, stop: Stop = never) -> None:
+        region = synthetic_region(case.size)
+        first, *others = region.targets
+        self.region = replace(region, targets=(first.model_copy(update={"cvar": ALPHA}), *others))
+        options = PlannerOptions(search=SearchOptions(gap=case.size.gap, max_rounds=ROUNDS))
+        risk = RiskOptions(planning=case.draws, choosing=1, bounding=0)
+        self.planner = RiskPlanner(self.region, options, risk, stop=stop)
+
+    @property
+    def arranged(self) -> Arranged:
+        """Problem, target and draws."""
+        return self.planner.arranged
+
+    @property
+    def rules(self) -> dict[str, Rule]:
+        """The tail in which the target holds."""
+        (line,) = self.arranged.lines
+        return {line.target.target: Rule(ALPHA)}
+
+    def plan(self) -> Planned:
+        """The plan by the mean of the tail, from the one for expected values as `rmscenario run` makes it."""
+        planned = self.arranged.held_at(self.rules, self.planner.expected())
+        assert planned is not None
+        return planned
+
+    def value(self, choice: IntArray) -> float:
+        """Exact value of a choice, Eqs. (11) and (27) [million DKK]."""
+        problem = self.arranged.problem
+        judge = Judge(frame=problem.frame, rows=stacked(problem.rows, problem.frame.columns))
+        assert judge.keeps(choice), "a choice breaks the rows"
+        aims = UnderRisk(problem=problem, draws=self.arranged.draws, rules=self.rules)
+        return judge.value(priced_objective(problem, aims), choice)
+
+
+def measure_beside(case: Case, seconds: float, say: Callable[[str], None]) -> dict[str, Any]:
+    """Incumbents, bounds and CPU seconds of both; with a gap of 0 on both sides the optima are asserted to be equal."""
+    say("planner")
+    before = process_time()
+    beside = Beside(case, stop=lambda: process_time() - before > max(seconds, case.size.seconds))
+    planned = beside.plan()
+    spent = process_time() - before
+    solve = planned.plan.solve
+    assert solve is not None
+    stage, value = solve.stages[-1], beside.value(planned.choice)
+    assert equal(value, stage.incumbent)
+    ours = {
+        "seconds": spent,
+        "incumbent": value,
+        "bound": stage.bound,
+        "gap": solve.gap,
+        "termination": solve.termination.value,
+        "tail_groups": beside.arranged.tail_groups,
+    }
+    tried = []
+    for way in WAYS:
+        say(f"extensive form, {way}")
+        tried.append(_in_process(case, way, seconds) | {"way": way})
+        if "optimal" in tried[-1]:
+            break
+    form = tried[-1]
+    choice = form.pop("choice", None)
+    if choice is not None:
+        form["incumbent"] = beside.value(np.asarray(choice, dtype=np.int64))
+        assert equal(form["incumbent"], form["stated_incumbent"])
+        assert stage.bound <= form["incumbent"] + EQUAL * max(1.0, abs(value))
+    if form.get("bound") is not None:
+        assert form["bound"] <= value + EQUAL * max(1.0, abs(value))
+    if form.get("optimal") and case.size.gap == 0.0:
+        assert equal(value, form["incumbent"])
+    took = [form[step] for step in ("state", "hand_over", "solve") if step in form]
+    return {
+        "asked": asdict(case.size) | {"draws": case.draws, "solver_seconds": seconds},
+        "options": len(beside.arranged.problem.frame.structure.table.options),
+        "absolute_cost": absolute_cost(beside.arranged.problem, planned.choice),
+        "ours": ours,
+        "extensive": form | {"seconds": sum(took)},
+        "tried": [each for each in tried[:-1]],
+        "ratio": sum(took) / spent,
+    }
+
+
+def equal(one: float, two: float) -> bool:
+    """Whether two values are equal but for the solvers' tolerances."""
+    return isfinite(one) and abs(one - two) <= EQUAL * max(1.0, abs(one), abs(two))
+
+
+def _in_process(case: Case, way: str, seconds: float) -> dict[str, Any]:
+    """What a process of its own, with its own memory limit, says of the extensive form; its last step if it died."""
+    command = [sys.executable, "-m", "benchmarks.extensive_process", case.name, way, str(seconds)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=Path(__file__).parents[1])
+    found: dict[str, Any] = {}
+    for line in done.stdout.splitlines():
+        if line.startswith("{"):
+            found |= json.loads(line)
+    if done.returncode:
+        found["died"] = (done.stderr.strip().splitlines() or [f"exit code {done.returncode}"])[-1]
+    return found
+
+
+@click.command(context_settings={"help_option_names": ["-h", "--help"], "show_default": True})
+@click.option("--case", "cases", multiple=True, type=click.Choice(list(CASES)), default=tuple(CASES), help="Cases.")
+@click.option("--seconds", default=SECONDS, help="CPU seconds that the solver of the extensive form is given.")
+@click.option(
+    "--folder", type=click.Path(file_okay=False, path_type=Path), default=FOLDER, help="Where results are kept."
+)
+def main(cases: tuple[str, ...], seconds: float, folder: Path) -> None:
+    """Measure cases; the others stay as an earlier run left them."""
+    for name in cases:
+        measured = measure_beside(CASES[name], seconds, lambda step, name=name: click.echo(f"{name}: {step}", err=True))
+        results = read_results(folder)
+        results.setdefault("extensive", {})[name] = measured | {"measured_on": measured_on()}
+        write_results(folder, results)
+        click.echo(f"{name}: {measured}", err=True)
+
+
+if __name__ == "__main__":
+    main()
