@@ -40,6 +40,7 @@ SECONDS = 600.0
 ROUNDS = 200
 #: Ways of handing the extensive form over, in the order in which they are tried.
 WAYS = ("Pyomo", "arrays")
+KINDS = ("extensive form", "mpi-sppy")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,8 +56,9 @@ class Case:
         return f"{self.size.name}, {self.draws} draws"
 
 
-SMALL = Size(name="3 units × 12", units=3, initiatives=12, gap=0.0, seconds=60.0)
-CASES = {case.name: case for case in (Case(size=SMALL, draws=200), *(Case(size=SIZES["S"], draws=n) for n in (200, 800)))}
+SMALL = Size(name="3x12", units=3, initiatives=12, gap=0.0, seconds=SECONDS)
+LIMITED = replace(SIZES["S"], seconds=SECONDS)
+CASES = {case.name: case for case in (Case(size=SMALL, draws=200), *(Case(size=LIMITED, draws=n) for n in (200, 800)))}
 
 
 class Beside:
@@ -100,47 +102,55 @@ def measure_beside(case: Case, seconds: float, say: Callable[[str], None]) -> di
     """Incumbents, bounds and CPU seconds of both; with a gap of 0 on both sides the optima are asserted to be equal."""
     say("planner")
     before = process_time()
-    beside = Beside(case, stop=lambda: process_time() - before > max(seconds, case.size.seconds))
+    beside = Beside(case, stop=lambda: process_time() - before > case.size.seconds)
     planned = beside.plan()
     spent = process_time() - before
     solve = planned.plan.solve
     assert solve is not None
-    stage, value = solve.stages[-1], beside.value(planned.choice)
-    assert equal(value, stage.incumbent)
-    ours = {
-        "seconds": spent,
-        "incumbent": value,
-        "bound": stage.bound,
-        "gap": solve.gap,
-        "termination": solve.termination.value,
-        "tail_groups": beside.arranged.tail_groups,
-    }
+    bound, value = solve.stages[-1].bound, beside.value(planned.choice)
+    assert equal(value, solve.stages[-1].incumbent)
+    scale = absolute_cost(beside.arranged.problem, planned.choice)
     tried = []
     for way in WAYS:
         say(f"extensive form, {way}")
-        tried.append(_in_process(case, way, seconds) | {"way": way})
-        if "optimal" in tried[-1]:
+        tried.append({"way": way} | _in_process("extensive_process", case.name, way, str(seconds)))
+        if "solve" in tried[-1]:
             break
     form = tried[-1]
     choice = form.pop("choice", None)
+    form["incumbent"] = None if choice is None else beside.value(np.asarray(choice, dtype=np.int64))
     if choice is not None:
-        form["incumbent"] = beside.value(np.asarray(choice, dtype=np.int64))
         assert equal(form["incumbent"], form["stated_incumbent"])
-        assert stage.bound <= form["incumbent"] + EQUAL * max(1.0, abs(value))
+        assert bound <= form["incumbent"] + EQUAL * max(1.0, abs(value))
     if form.get("bound") is not None:
         assert form["bound"] <= value + EQUAL * max(1.0, abs(value))
     if form.get("optimal") and case.size.gap == 0.0:
         assert equal(value, form["incumbent"])
-    took = [form[step] for step in ("state", "hand_over", "solve") if step in form]
+    took = sum(form.get(step, 0.0) for step in ("state", "hand_over", "solve"))
     return {
         "asked": asdict(case.size) | {"draws": case.draws, "solver_seconds": seconds},
         "options": len(beside.arranged.problem.frame.structure.table.options),
-        "absolute_cost": absolute_cost(beside.arranged.problem, planned.choice),
-        "ours": ours,
-        "extensive": form | {"seconds": sum(took)},
-        "tried": [each for each in tried[:-1]],
-        "ratio": sum(took) / spent,
+        "scale": scale,
+        "ours": {
+            "seconds": spent,
+            "incumbent": value,
+            "bound": bound,
+            "termination": solve.termination.value,
+            "tail_groups": beside.arranged.tail_groups,
+        },
+        "extensive": form | {"seconds": took},
+        "died": tried[:-1],
+        "ratio": took / spent,
     }
+
+
+def measure_sppy(case: Case, seconds: float, say: Callable[[str], None]) -> dict[str, Any]:
+    """What mpi-sppy's extensive form of the same scenarios comes to; its seconds are limited by the clock."""
+    say("mpi-sppy")
+    found = _in_process("sppy", case.name, str(seconds))
+    if "incumbent" in found:
+        assert equal(found["incumbent"], found["stated_incumbent"])
+    return found
 
 
 def equal(one: float, two: float) -> bool:
@@ -148,9 +158,9 @@ def equal(one: float, two: float) -> bool:
     return isfinite(one) and abs(one - two) <= EQUAL * max(1.0, abs(one), abs(two))
 
 
-def _in_process(case: Case, way: str, seconds: float) -> dict[str, Any]:
-    """What a process of its own, with its own memory limit, says of the extensive form; its last step if it died."""
-    command = [sys.executable, "-m", "benchmarks.extensive_process", case.name, way, str(seconds)]
+def _in_process(module: str, *arguments: str) -> dict[str, Any]:
+    """What a process of its own says, line by line; why it died, if it did."""
+    command = [sys.executable, "-m", f"benchmarks.{module}", *arguments]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=Path(__file__).parents[1])
     found: dict[str, Any] = {}
     for line in done.stdout.splitlines():
@@ -163,18 +173,25 @@ def _in_process(case: Case, way: str, seconds: float) -> dict[str, Any]:
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"], "show_default": True})
 @click.option("--case", "cases", multiple=True, type=click.Choice(list(CASES)), default=tuple(CASES), help="Cases.")
+@click.option("--kind", "kinds", multiple=True, type=click.Choice(KINDS), default=KINDS[:1], help="What is measured.")
 @click.option("--seconds", default=SECONDS, help="CPU seconds that the solver of the extensive form is given.")
 @click.option(
     "--folder", type=click.Path(file_okay=False, path_type=Path), default=FOLDER, help="Where results are kept."
 )
-def main(cases: tuple[str, ...], seconds: float, folder: Path) -> None:
-    """Measure cases; the others stay as an earlier run left them."""
+def main(cases: tuple[str, ...], kinds: tuple[str, ...], seconds: float, folder: Path) -> None:
+    """Measure cases; the others stay as an earlier run left them. mpi-sppy is measured on the small case alone."""
     for name in cases:
-        measured = measure_beside(CASES[name], seconds, lambda step, name=name: click.echo(f"{name}: {step}", err=True))
-        results = read_results(folder)
-        results.setdefault("extensive", {})[name] = measured | {"measured_on": measured_on()}
-        write_results(folder, results)
-        click.echo(f"{name}: {measured}", err=True)
+
+        def say(step: str, name: str = name) -> None:
+            click.echo(f"{name}: {step}", err=True)
+
+        for kind, measure in zip(KINDS, (measure_beside, measure_sppy), strict=True):
+            if kind not in kinds or (measure is measure_sppy and CASES[name].size is not SMALL):
+                continue
+            measured = measure(CASES[name], seconds, say)
+            results = read_results(folder)
+            results.setdefault(kind, {})[name] = measured | {"measured_on": measured_on()}
+            write_results(folder, results)
 
 
 if __name__ == "__main__":

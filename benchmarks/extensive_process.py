@@ -5,6 +5,7 @@ Prints one line of JSON after each step, so that a process that runs out of memo
 
 from __future__ import annotations
 
+import gc
 import json
 import resource
 import sys
@@ -82,6 +83,8 @@ def main(case: str, way: str, seconds: float) -> None:
         highs = {"Pyomo": pyomo_standard_form, "arrays": direct}[way](form.matrix)
     finally:
         say({"hand_over": process_time() - before, "peak_bytes": peak_bytes()})
+    gc.collect()  # a Pyomo model holds on to itself
+    say({"handed_over": True})
     say(solve_form(form, highs, seconds))
 
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-PACKAGES = ("numpy", "scipy", "pyomo", "highspy", "linopy", "ema_workbench", "xarray", "rmscenario")
+PACKAGES = ("numpy", "scipy", "pyomo", "highspy", "linopy", "ema_workbench", "mpi-sppy", "xarray", "rmscenario")
 
 
 def measured_on() -> dict[str, str]:

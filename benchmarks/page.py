@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
+
+from benchmarks.numbers import number, percent, table
+from benchmarks.page_extensive import extensive
 
 Results = Mapping[str, Mapping[str, Any]]
 
 INTRODUCTION = """\
 # Benchmarks
 
-Written by `python -m benchmarks`; the figures are in `results.json`. Regions are synthetic, drawn from a fixed seed:
+Written by `python -m benchmarks` and `python -m benchmarks.beside`; the figures are in `results.json`. Regions are synthetic, drawn from a fixed seed:
 overlapping effects, segments, lifts, prerequisites, exclusions, and money, staff and starts that each allow about half of
 what could be done; the targets lie beyond reach and their shortfall has a price. Seconds are CPU seconds of one
 process (HiGHS on one thread), so that other work on the machine counts little; compare ratios rather than seconds.
@@ -27,6 +30,7 @@ def page(results: Results) -> str:
         ("Planning", _planning),
         ("Build and hand over", _handover),
         ("Adding reductions up", _additive),
+        ("The extensive form", extensive),
         ("Draws", _draws),
         ("A probability", _chance),
         ("Commands", _commands),
@@ -37,28 +41,8 @@ def page(results: Results) -> str:
     return "\n".join(parts)
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
-    return [
-        "| " + " | ".join(head) + " |",
-        "|" + "---|" + "---:|" * (len(head) - 1),
-        *("| " + " | ".join(row) + " |" for row in rows),
-    ]
-
-
 def _having(results: Results, kind: str) -> dict[str, Any]:
     return {size: results[size][kind] for size in ("S", "M", "L") if kind in results.get(size, {})}
-
-
-def _number(value: float | None, digits: int = 3) -> str:
-    """At least `digits` digits, never an exponent."""
-    if value is None:
-        return "–"
-    whole = len(str(abs(int(value)))) if abs(value) >= 1 else 0
-    return f"{value:,.{max(0, digits - whole)}f}"
-
-
-def _percent(value: float | None, digits: int = 3) -> str:
-    return "–" if value is None else f"{_number(100 * value, digits)} %"
 
 
 def _phases(results: Results) -> list[str]:
@@ -67,12 +51,12 @@ def _phases(results: Results) -> list[str]:
         return []
     sizes = [f"{size} [s]" for size in found]
     order = ("write tables", "read tables", "build", "hand over", "solve", "assess", "verify", "compare", "stress")
-    rows = [[name, *(_number(each["seconds"].get(name)) for each in found.values())] for name in (*order, "report")]
+    rows = [[name, *(number(each["seconds"].get(name)) for each in found.values())] for name in (*order, "report")]
     facts = [
         [name, *(f"{each[key]:,}" if key in each else "–" for each in found.values())]
         for name, key in (("options", "options"), ("states", "states"), ("products", "products"), ("draws", "draws"))
     ]
-    lines = _table(["", *sizes], [*facts, *rows])
+    lines = table(["", *sizes], [*facts, *rows])
     verified = [difference for each in found.values() for difference in each.get("verify", {}).values()]
     if verified:
         lines += ["", f"Largest relative difference between plan and verification: {max(verified):.1e}."]
@@ -86,13 +70,13 @@ def _planning(results: Results) -> list[str]:
         rows = [
             [
                 size,
-                _percent(results[size]["asked"]["gap"], 1),
-                _number(results[size]["asked"]["seconds"]),
-                _number(each["seconds"]),
-                _percent(each["gap"]),
-                _number(each["incumbent"], 6),
-                _number(each["bound"], 6),
-                _number(each["relaxation"], 6),
+                percent(results[size]["asked"]["gap"], 1),
+                number(results[size]["asked"]["seconds"]),
+                number(each["seconds"]),
+                percent(each["gap"]),
+                number(each["incumbent"], 6),
+                number(each["bound"], 6),
+                number(each["relaxation"], 6),
                 str(each["rounds"]),
                 f"{each['cuts']:,}",
             ]
@@ -102,7 +86,7 @@ def _planning(results: Results) -> list[str]:
         head = ["", "gap asked", "within [s]", "took [s]", "gap", "incumbent", "bound", "LP bound", "rounds", "cuts"]
         if rows:
             lines = [
-                *_table(head, rows),
+                *table(head, rows),
                 "",
                 "Incumbent and bounds in million DKK; the gap is relative to absolute cost.",
             ]
@@ -110,30 +94,30 @@ def _planning(results: Results) -> list[str]:
             if each["incumbent"] is None:
                 lines += [
                     "",
-                    f"{size}: asked for a gap of {_percent(results[size]['asked']['gap'], 1)} within "
-                    f"{_number(results[size]['asked']['seconds'])} s, it holds no plan when it ends after "
-                    f"{_number(each['seconds'])} s; its bound is {_number(each['bound'], 7)} million DKK.",
+                    f"{size}: asked for a gap of {percent(results[size]['asked']['gap'], 1)} within "
+                    f"{number(results[size]['asked']['seconds'])} s, it holds no plan when it ends after "
+                    f"{number(each['seconds'])} s; its bound is {number(each['bound'], 7)} million DKK.",
                 ]
     for size, each in _having(results, "seeds").items():
         told = [
-            f"{plan['seed']}: {'no plan' if plan['gap'] is None else _percent(plan['gap'])} in {_number(plan['seconds'])} s"
+            f"{plan['seed']}: {'no plan' if plan['gap'] is None else percent(plan['gap'])} in {number(plan['seconds'])} s"
             for plan in each["plans"]
         ]
         lines += ["", f"{size} from other seeds, on which nothing was tuned, gap by seed: {'; '.join(told)}."]
     for size, each in _having(results, "plan").items():
-        within = f"{size}: within {_number(results[size]['asked']['seconds'])} s"
+        within = f"{size}: within {number(results[size]['asked']['seconds'])} s"
         if each["bound"] is None:
             lines += ["", f"{within} the linear relaxation is not solved once: no bound, no plan."]
             continue
         held = (
             "no plan"
             if each["incumbent"] is None
-            else f"a plan of {_number(each['incumbent'], 7)} million DKK, gap {_percent(each['gap'])}"
+            else f"a plan of {number(each['incumbent'], 7)} million DKK, gap {percent(each['gap'])}"
         )
         lines += [
             "",
-            f"{within} a bound of {_number(each['bound'], 7)} million DKK from the linear relaxation, and {held}; it "
-            f"ended after {_number(each['seconds'])} s.",
+            f"{within} a bound of {number(each['bound'], 7)} million DKK from the linear relaxation, and {held}; it "
+            f"ended after {number(each['seconds'])} s.",
         ]
     return lines
 
@@ -151,19 +135,19 @@ def _handover(results: Results) -> list[str]:
             ("ours: both", "build_and_hand_over"),
         )
     ]
-    seconds = [[label, *(_number(each["ours_seconds"][key]) for each in found.values())] for label, key in ours]
+    seconds = [[label, *(number(each["ours_seconds"][key]) for each in found.values())] for label, key in ours]
     facts = [
         [name, *(f"{each['matrix'][name]:,}" for each in found.values())] for name in ("rows", "columns", "entries")
     ]
     names = list(dict.fromkeys(name for each in found.values() for name in each["multiples"]))
-    multiples = [[name, *(_number(each["multiples"].get(name)) for each in found.values())] for name in names]
+    multiples = [[name, *(number(each["multiples"].get(name)) for each in found.values())] for name in names]
     return [
-        *_table(["", *sizes], [*facts, *seconds]),
+        *table(["", *sizes], [*facts, *seconds]),
         "",
         "The same matrix, as multiples of NumPy triples → compressed rows → `passModel` (medians of one run). The other ways",
         "are given the arrays; ours computes them as well, from options, structure and money.",
         "",
-        *_table(["", *found], multiples),
+        *table(["", *found], multiples),
         *(
             [
                 "",
@@ -181,7 +165,7 @@ def _additive(results: Results) -> list[str]:
     if not found:
         return []
     rows = [
-        [label, *(_percent(each[key]) for each in found.values())]
+        [label, *(percent(each[key]) for each in found.values())]
         for label, key in (
             ("reduction of the planner's plan, overstated by", "overstated_on_plan"),
             ("reduction of the additive plan, overstated by", "overstated_on_additive_plan"),
@@ -193,7 +177,7 @@ def _additive(results: Results) -> list[str]:
         "The additive model has the same rows and costs, adds reductions up (at most all of a source), and is asked for the cheapest",
         "plan that reaches in the target year what the planner's plan truly reaches.",
         "",
-        *_table(["", *found], rows),
+        *table(["", *found], rows),
     ]
 
 
@@ -201,20 +185,20 @@ def _draws(results: Results) -> list[str]:
     lines = []
     for size, each in _having(results, "draws").items():
         beside = (
-            f" The EMA Workbench, running the same loop, makes {_number(each['workbench'])}."
+            f" The EMA Workbench, running the same loop, makes {number(each['workbench'])}."
             if "workbench" in each
             else ""
         )
         lines += [
-            f"{size}: {_number(each['engine'])} draws a second in the whole stress test (plan and background, "
-            f"{each['draws']:,} draws), {_number(each['plain'])} in a plain Python loop that is given its draws and keeps "
-            f"no statistics: {_number(each['multiple'])} times as many.{beside}",
+            f"{size}: {number(each['engine'])} draws a second in the whole stress test (plan and background, "
+            f"{each['draws']:,} draws), {number(each['plain'])} in a plain Python loop that is given its draws and keeps "
+            f"no statistics: {number(each['multiple'])} times as many.{beside}",
             "",
         ]
     for size, each in _having(results, "memory").items():
         lines += [
-            f"{size}: {each['draws']:,} draws in {_number(each['peak_bytes'] / 2**20)} MiB at most "
-            f"({_number(each['peak_bytes_of_1000'] / 2**20)} MiB for a thousand), {_number(each['seconds'])} s.",
+            f"{size}: {each['draws']:,} draws in {number(each['peak_bytes'] / 2**20)} MiB at most "
+            f"({number(each['peak_bytes_of_1000'] / 2**20)} MiB for a thousand), {number(each['seconds'])} s.",
             "",
         ]
     return lines[:-1]
@@ -229,15 +213,15 @@ def _chance(results: Results) -> list[str]:
                 [
                     f"{way['way']}, {way['replicates']} × 1,024",
                     f"{way['error']:.1e}",
-                    _number(way["seconds"]),
+                    number(way["seconds"]),
                 ]
                 for way in found["ways"]
             ]
             lines += [
-                f"{size}, {said}: a probability of {_percent(found['probability'], 4)} (± {found['within']:.0e}), root mean "
+                f"{size}, {said}: a probability of {percent(found['probability'], 4)} (± {found['within']:.0e}), root mean "
                 f"squared error over {each['repeats']} seeds.",
                 "",
-                *_table(["points", "error [1]", "took [s]"], rows),
+                *table(["points", "error [1]", "took [s]"], rows),
                 "",
             ]
     return lines[:-1]
@@ -250,19 +234,19 @@ def _commands(results: Results) -> list[str]:
     rows = [
         [
             f"{each['after']:g}",
-            _number(each["work"]),
-            _number(each["clock"]),
+            number(each["work"]),
+            number(each["clock"]),
             str(each["code"]),
             "yes" if each["kept"] else "no",
         ]
         for each in found["interrupts"]
     ]
     return [
-        f"`rmscenario --help` prints within {_number(found['help'])} s of the clock.",
+        f"`rmscenario --help` prints within {number(found['help'])} s of the clock.",
         "",
         "`rmscenario run scenarios/reference.toml`, interrupted after some seconds of work:",
         "",
-        *_table(["after [s]", "work until its end [s]", "clock until its end [s]", "exit code", "plan kept"], rows),
+        *table(["after [s]", "work until its end [s]", "clock until its end [s]", "exit code", "plan kept"], rows),
     ]
 
 

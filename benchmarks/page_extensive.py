@@ -1,0 +1,80 @@
+"""The part of the page on plans by the mean of a tail beside the extensive form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from benchmarks.numbers import number, percent, table
+
+Results = Mapping[str, Mapping[str, Any]]
+
+
+def extensive(results: Results) -> list[str]:
+    """Both side by side, case by case."""
+    found = results.get("extensive", {})
+    if not found:
+        return []
+    lines = [
+        "The first target holds in the mean of the worst tenth of the draws, priced. The extensive form states every product in",
+        "every draw exactly, without cuts, and HiGHS solves it without a gap; both plan on the same draws. Values in million DKK,",
+        "computed exactly from each plan; the gap is relative to absolute cost, the ratio is that of all CPU seconds.",
+        "",
+    ]
+    head = ["", "options", "draws", "", "incumbent", "bound", "gap", "took [s]", "ratio"]
+    rows = []
+    for name, each in found.items():
+        size, draws = name.split(",")[0], f"{each['asked']['draws']:,}"
+        for who, key, ratio in (("planner", "ours", 1.0), ("extensive form", "extensive", each["ratio"])):
+            one = each[key]
+            gap = None
+            if one.get("incumbent") is not None and one.get("bound") is not None:
+                gap = max(0.0, one["incumbent"] - one["bound"]) / each["scale"]
+            rows.append(
+                [
+                    size,
+                    f"{each['options']:,}",
+                    draws,
+                    who,
+                    number(one.get("incumbent"), 7),
+                    number(one.get("bound"), 7),
+                    percent(gap),
+                    number(one["seconds"]),
+                    number(ratio),
+                ]
+            )
+    lines += table(head, rows)
+    for name, each in found.items():
+        lines += ["", _said(name, each)]
+    for name, each in results.get("mpi-sppy", {}).items():
+        lines += ["", _sppy(name, each)]
+    return lines
+
+
+def _said(name: str, each: Mapping[str, Any]) -> str:
+    form, size = each["extensive"], each["extensive"]["matrix"]
+    died = "".join(
+        f"In {one['way']} it was not whole within 6 GiB: the process ended {_after(one)}. " for one in each["died"]
+    )
+    held = "" if form.get("incumbent") is not None else "; it holds no plan when it ends"
+    return (
+        f"{name}: {size['rows']:,} rows, {size['columns']:,} columns, {size['entries']:,} entries. {died}Stated in "
+        f"{number(form['state'])} s, handed over ({form['way']}) in {number(form['hand_over'])} s, solved for "
+        f"{number(form.get('solve'))} s of at most {number(each['asked']['solver_seconds'])} "
+        f"({form.get('status', form.get('died'))}){held}. {number(form['peak_bytes'] / 2**30)} GiB at most."
+    )
+
+
+def _after(one: Mapping[str, Any]) -> str:
+    step = "while it solved" if "handed_over" in one else "while the model was handed over"
+    return f"{step}, after {number(one.get('hand_over'))} s, at {number(one['peak_bytes'] / 2**30)} GiB ({one['died']})"
+
+
+def _sppy(name: str, each: Mapping[str, Any]) -> str:
+    if "version" not in each:
+        return f"{name}, mpi-sppy: {each.get('died', 'it said nothing')}."
+    return (
+        f"{name}, mpi-sppy {each['version']}, `ExtensiveForm` of one scenario for each draw, HiGHS through its interface: "
+        f"incumbent {number(each.get('incumbent'), 7)}, bound {number(each['bound'], 7)} ({each['status']}), made in "
+        f"{number(each['build'])} s, solved in {number(each['solve'])} s, {number(each['peak_bytes'] / 2**30)} GiB at most."
+    )
