@@ -60,7 +60,7 @@ def _said(name: str, each: Mapping[str, Any]) -> str:
     return (
         f"{name}: {size['rows']:,} rows, {size['columns']:,} columns, {size['entries']:,} entries. {died}Stated in "
         f"{number(form['state'])} s, handed over ({form['way']}) in {number(form['hand_over'])} s, solved for "
-        f"{number(form.get('solve'))} s of at most {number(each['asked']['solver_seconds'])} "
+        f"{number(form.get('solve'))} s of at most {number(each['asked']['seconds'])} "
         f"({form.get('status', form.get('died'))}){held}. {number(form['peak_bytes'] / 2**30)} GiB at most."
     )
 

@@ -48,7 +48,6 @@ class Stated:
     """Columns and rows in the order in which they are stated."""
 
     columns: int
-    cost: defaultdict[int, float] = field(default_factory=lambda: defaultdict(float))
     free: list[int] = field(default_factory=list)
     values: array[float] = field(default_factory=lambda: array("d"))
     indices: array[int] = field(default_factory=lambda: array("q"))
