@@ -60,10 +60,11 @@ class PlainChoice:
         ):
             if started[option]:
                 self.additions[leaf].append((option, row, -share))
+        inside = [set(line.leaves.tolist()) for line in lines]
         self.paths: dict[tuple[str, str], tuple[list[int], list[list[float]]]] = {}
         self.leaves: list[tuple[float, int, tuple[str, str], list[int], list[int], list[float]]] = []
         for number, leaf in enumerate(structure.leaves):
-            targets = [n for n, line in enumerate(lines) if number in set(line.leaves.tolist())]
+            targets = [n for n, leaves in enumerate(inside) if number in leaves]
             priced = bool(prices[number].any())
             if not targets and not priced:
                 continue
@@ -77,7 +78,7 @@ class PlainChoice:
         self.numbers = [
             number
             for number in range(len(structure.leaves))
-            if prices[number].any() or any(number in set(line.leaves.tolist()) for line in lines)
+            if prices[number].any() or any(number in leaves for leaves in inside)
         ]
 
     def evaluate(self, draw: PlainDraw) -> tuple[list[list[float]], float]:

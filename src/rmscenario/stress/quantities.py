@@ -54,7 +54,7 @@ class FixedChoice:
     ) -> None:
         """Compile; parameters as of `stress.compiling.compiled`."""
         self._shape = (len(lines), len(years), REPLICATE)
-        self._compiled = compiled(
+        self.tables = compiled(
             structure=structure, inputs=inputs, delivery=delivery, lines=lines, prices=prices, years=years
         )
 
@@ -64,7 +64,7 @@ class FixedChoice:
             residual=np.zeros(self._shape), value=np.zeros(REPLICATE), clipped=np.zeros(REPLICATE, dtype=np.bool_)
         )
         evaluate_draws(
-            self._compiled,
+            self.tables,
             *(in_batches(drawn) for drawn in (draws.effect, draws.lift, draws.background, draws.delivered)),
             *(in_batches(result) for result in (outcome.residual, outcome.value, outcome.clipped)),
         )

@@ -63,7 +63,7 @@ def run_stress(
     Dataset
         Variables as `stress.dataset` lists them; each has `units` and `long_name`.
     """
-    test = _Test(region, plan, options)
+    test = StressTest(region, plan, options)
     results, done = test.results(), 0
     source = DrawSource(test.inputs, options.seed, options.sampler)
     replicates = range(-(-options.draws // REPLICATE))
@@ -113,7 +113,7 @@ class Tested:
     clipped: npt.NDArray[np.bool_]
 
 
-class _Test:
+class StressTest:
     """A plan compiled for the test, together with the background."""
 
     def __init__(self, region: Region, plan: Plan, options: StressOptions) -> None:

@@ -152,8 +152,7 @@ class DrawSource:
 
     def draws(self, latent: Latent) -> Draws:
         """The draws that are made from uniforms and factors."""
-        own, factors, inputs = latent.own, latent.factors, self._of
-        scores = Scores.of(self._scores(own, factors))
+        inputs, scores = self._of, Scores.of(self.normal_scores(latent))
         return Draws(
             effect=self._values(inputs.effects, scores),
             lift=self._values(inputs.lifts, scores),
@@ -162,16 +161,16 @@ class DrawSource:
             opex=self._values(inputs.opex, scores),
             saving=self._values(inputs.saving, scores),
             metered=self._values([inputs.metered], scores)[0],
-            delivered=self._delivered(own, factors),
+            delivered=self.delivered(latent),
         )
 
-    def _scores(self, own: FloatArray, factors: FloatArray) -> FloatArray:
+    def normal_scores(self, latent: Latent) -> FloatArray:
         """Normal scores of the inputs that need them, with their common factors: array (scored input, draw)."""
-        scores: FloatArray = ndtri(own[self._scored])
+        scores: FloatArray = ndtri(latent.own[self._scored])
         for place, number in enumerate(self._scored.tolist()):
             if self._factor[number] != FIXED:
                 scores[place] *= self._rest[number]
-                scores[place] += self._loading[number] * factors[self._factor[number]]
+                scores[place] += self._loading[number] * latent.factors[self._factor[number]]
         return scores
 
     def _values(self, drawn: Sequence[Drawn], scores: Scores) -> FloatArray:
@@ -183,13 +182,13 @@ class DrawSource:
                 values[number] = item.marginal.quantiles(scores[self._place[item.input]])
         return values
 
-    def _delivered(self, own: FloatArray, factors: FloatArray) -> Deliveries:
-        """Delivery of each option: bad luck is a low draw, or a low factor of the unit."""
+    def delivered(self, latent: Latent) -> Deliveries:
+        """Delivery of each option (option, draw): bad luck is a low draw, or a low factor of the unit."""
         delivered = np.zeros((self._of.option_count, REPLICATE), dtype=np.int8)
         for (factor, loading, bounds), options, numbers in self._alike:
-            common = factors[factor] if factor != FIXED else np.zeros(REPLICATE)
+            common = latent.factors[factor] if factor != FIXED else np.zeros(REPLICATE)
             conditional = _conditional(np.asarray(bounds), common, loading)
-            deliver(own, numbers, options, conditional, delivered)
+            deliver(latent.own, numbers, options, conditional, delivered)
         return delivered
 
 
