@@ -23,6 +23,8 @@ from benchmarks.sizes import SIZES
 
 #: Draws of the stress test: of S as a planner would, of M enough to time it.
 DRAWS = {"S": 100_000, "M": 10_000}
+#: Draws that the stress test is timed on, and those that a plain loop is.
+TIMED_DRAWS = {"S": (100_000, 40), "M": (4_096, 2), "L": (1_024, 2)}
 #: Repetitions of which medians are taken.
 REPEATS = {"S": 5, "M": 3, "L": 1}
 
@@ -56,6 +58,10 @@ def main(sizes: tuple[str, ...], quick: bool, also: tuple[str, ...], commands: b
             click.echo(f"{name}: {step}", err=True)
 
         keep("handover", measure_handover(size, repeats=1 if quick else REPEATS[name], say=say))
+        draws, plain_draws = (2_048, 2) if quick else TIMED_DRAWS[name]
+        if name != "S":
+            say("draws")
+            keep("draws", measure_draws(size, None, draws=draws, plain_draws=plain_draws))
         if name == "L":
             say("plan")
             keep("plan", plan_size(size).summary)
@@ -71,7 +77,7 @@ def main(sizes: tuple[str, ...], quick: bool, also: tuple[str, ...], commands: b
             say("additive model")
             keep("additive", measure_additive(timed))
             say("draws")
-            keep("draws", measure_draws(size, timed, draws=10_000 if quick else DRAWS[name]))
+            keep("draws", measure_draws(size, timed.plan, draws=draws, plain_draws=plain_draws))
             say("probability")
             keep("chance", measure_chance(size, timed.plan))
             if "memory" in also:

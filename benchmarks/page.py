@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from benchmarks.numbers import number, percent, table
+from benchmarks.page_draws import draws
 from benchmarks.page_extensive import extensive
 
 Results = Mapping[str, Mapping[str, Any]]
@@ -31,7 +32,7 @@ def page(results: Results) -> str:
         ("Build and hand over", _handover),
         ("Adding reductions up", _additive),
         ("The extensive form", extensive),
-        ("Draws", _draws),
+        ("Draws", draws),
         ("A probability", _chance),
         ("Commands", _commands),
         ("Machine", _machine),
@@ -179,29 +180,6 @@ def _additive(results: Results) -> list[str]:
         "",
         *table(["", *found], rows),
     ]
-
-
-def _draws(results: Results) -> list[str]:
-    lines = []
-    for size, each in _having(results, "draws").items():
-        beside = (
-            f" The EMA Workbench, running the same loop, makes {number(each['workbench'])}."
-            if "workbench" in each
-            else ""
-        )
-        lines += [
-            f"{size}: {number(each['engine'])} draws a second in the whole stress test (plan and background, "
-            f"{each['draws']:,} draws), {number(each['plain'])} in a plain Python loop that is given its draws and keeps "
-            f"no statistics: {number(each['multiple'])} times as many.{beside}",
-            "",
-        ]
-    for size, each in _having(results, "memory").items():
-        lines += [
-            f"{size}: {each['draws']:,} draws in {number(each['peak_bytes'] / 2**20)} MiB at most "
-            f"({number(each['peak_bytes_of_1000'] / 2**20)} MiB for a thousand), {number(each['seconds'])} s.",
-            "",
-        ]
-    return lines[:-1]
 
 
 def _chance(results: Results) -> list[str]:
