@@ -140,6 +140,34 @@ def test_a_plain_python_loop_agrees_draw_for_draw() -> None:
         assert result.value[draw] == pytest.approx(800.0 * energy.sum(), rel=1e-12)
 
 
+def test_pools_that_change_in_other_years_are_each_multiplied_out_where_they_change() -> None:
+    effects = [
+        {"initiative": "E1", "category": "el", "low": 0.1, "mode": 0.3, "high": 0.4},
+        {"initiative": "E2", "category": "el", "low": 0.0, "mode": 0.1, "high": 0.6},
+    ]
+    model = region(units=["A", "B"], effects=effects, targets=[("total", 60.0)])
+    starts = plan(("E1", "A", 2027), ("E2", "B", 2029))
+    table = build_options(model)
+    structure, choice = build_structure(model, table), table.choice(starts)
+    inputs = uncertain_inputs(model, table, choice)
+    compiled = FixedChoice(
+        structure=structure,
+        inputs=inputs,
+        delivery=delivery_of(model, table, choice),
+        lines=target_lines(structure),
+        prices=np.zeros_like(structure.leaf_amount),
+        years=np.arange(len(table.years)),
+    )
+    shared = compiled.tables.alike < np.arange(compiled.tables.alike.shape[1])
+    assert shared.any(axis=1).all()
+    assert (shared[0] != shared[1]).any()
+    draws = DrawSource(inputs, 0, Sampler.SOBOL).replicate(0)
+    result = compiled.evaluate(draws)
+    for draw in range(10):
+        expected = np.sum([leaf["amounts"] for leaf in plain_leaf(model, starts, draws, draw)], axis=0)
+        assert result.residual[0, :, draw] == pytest.approx(expected, rel=1e-12)
+
+
 def test_with_every_input_at_its_mode_it_is_the_emissions_of_the_plan() -> None:
     model, starts = everything(), its_plan()
     result, _ = outcome(model, starts, modes(model, starts))

@@ -17,7 +17,8 @@ from rmscenario.region import Region
 from rmscenario.scenario.run_options import Sampler, StressOptions
 from rmscenario.stress import run, run_stress, statistics
 from rmscenario.stress.deployment import delivery_of
-from rmscenario.uncertainty import REPLICATE, Delivered
+from rmscenario.stress.run import StressTest
+from rmscenario.uncertainty import REPLICATE, Delivered, DrawSource
 from tests.regions import plan, region
 from tests.stress.models import certain, everything, its_plan
 
@@ -356,3 +357,23 @@ def test_a_region_without_targets_is_tested_for_what_it_costs() -> None:
     assert result.sizes["target"] == 0
     assert result["sample"].shape == (0, 64)
     assert float(result["npv_p05"]) <= float(result["npv_p95"])
+
+
+def test_the_cost_of_a_draw_is_that_of_its_starts_as_they_come_times_their_factors() -> None:
+    model, starts = everything(), its_plan()
+    test = StressTest(model, starts, options())
+    draws = DrawSource(test.inputs, 0, Sampler.SOBOL).replicate(1)
+    net, outlay = test.cost.drawn(draws)
+    names = [row.initiative for row in model.initiatives]
+    assert (draws.delivered > 0).any()
+    assert np.ptp(draws.capex, axis=1).any()
+    for draw in range(0, REPLICATE, 37):
+        paid, spent = 0.0, 0.0
+        for number, option in enumerate(test.table.options):
+            way, row = int(draws.delivered[number, draw]), names.index(option.initiative.initiative)
+            delivery, capex = test.delivery, draws.capex[row, draw]
+            paid += capex * delivery.capex[number, way] + draws.opex[row, draw] * delivery.opex[number, way]
+            paid -= draws.saving[row, draw] * delivery.saving[number, way]
+            spent += capex * delivery.outlay[number, way]
+        assert net[draw] == pytest.approx(paid, rel=1e-12)
+        assert outlay[draw] == pytest.approx(spent, rel=1e-12)
