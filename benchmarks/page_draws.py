@@ -102,14 +102,15 @@ def _draw_limits(found: Mapping[str, Any]) -> list[str]:
     ]
     first = next(iter(found.values()))["limits"]
     return [
-        "The machine's limit, measured in the same run, one thread: uniforms by the bare counter generator, normal scores and quantiles",
-        "from the first cache, multiplications and additions as fused pairs that stay in registers, bytes by a triad through memory.",
-        "A draw needs at least the four kinds of arithmetic one after the other, or its bytes, whichever takes longer. Beyond",
-        "the limit come what orders the uniforms (one in each cell: "
-        f"{number(first['stratified'] / 1e6)} million a second where independent ones are {number(first['uniforms'] / 1e6)}, and "
-        f"NumPy's Philox makes {number(first['numpy_uniforms'] / 1e6)}), the choice of how each start comes,",
-        "and that multiplication and addition stay two instructions "
-        f"({number(first['operations'] / first['multiply_adds'])} of the rate), so that a draw is the same on every machine.",
+        "The machine's limit, measured in the same run, one thread: uniforms by the bare counter generator, normal scores and",
+        "quantiles from the first cache, multiplications and additions as fused pairs that stay in registers, bytes by a triad",
+        "through memory. A draw needs at least the four kinds of arithmetic one after the other, or its bytes, whichever takes",
+        "longer. What lies beyond: uniforms are ordered, one in each cell "
+        f"({number(first['stratified'] / 1e6)} million a second for {number(first['uniforms'] / 1e6)};",
+        f"NumPy's Philox makes {number(first['numpy_uniforms'] / 1e6)}); how each start comes is chosen; multiplication and "
+        "addition stay two instructions,",
+        f"{number(first['operations'] / first['multiply_adds'])} of the rate, so that a draw is the same on every machine; "
+        "and loops over 256 draws wait for the caches.",
         "",
         *table(["", *found], rows),
     ]
