@@ -40,7 +40,7 @@ SECONDS = 600.0
 ROUNDS = 200
 #: Ways of handing the extensive form over, in the order in which they are tried.
 WAYS = ("Pyomo", "arrays")
-KINDS = ("extensive form", "mpi-sppy")
+KINDS = ("extensive", "mpi-sppy")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
