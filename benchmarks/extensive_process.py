@@ -23,7 +23,7 @@ from benchmarks.peers import direct, pyomo_standard_form
 
 #: [B] Data that the process may hold.
 MEMORY = 6 * 2**30
-#: [1] Seconds of the clock for each CPU second, at which a solver that asks for nothing is stopped: presolve is one.
+#: [1] Seconds of the clock for each CPU second, at which a solver that does not ask is stopped.
 PATIENCE = 4.0
 #: [million DKK] Absolute gap asked of the solver, beside a relative one of 0.
 ABSOLUTE_GAP = 1e-9

@@ -19,7 +19,7 @@ def extensive(results: Results) -> list[str]:
         "The first target holds in the mean of the worst tenth of the draws, priced. The extensive form states every product in",
         "every draw exactly, without cuts, and HiGHS solves it without a gap; both plan on the same draws. Values in million DKK,",
         "computed exactly from each plan; the gap is relative to absolute cost, the ratio is that of all CPU seconds, which both are",
-        "given alike; a solver still in presolve, which asks for nothing, is stopped by the clock.",
+        "given alike; a solver that does not ask is stopped by the clock.",
         "",
     ]
     head = ["", "options", "draws", "", "incumbent", "bound", "gap", "took [s]", "ratio"]
