@@ -18,10 +18,10 @@ from rmscenario.region.vocabulary import Grade, MoneyKind, RoundStatus
 from rmscenario.reporting.agreements import write_agreements
 from rmscenario.reporting.agreements.contents import Agreement, agreements
 from rmscenario.reporting.agreements.drawn import DrawnReductions
-from rmscenario.reporting.agreements.intervals import tonnes_between
 from rmscenario.reporting.agreements.markdown import escape
 from rmscenario.reporting.language import Lang
 from rmscenario.reporting.results import Result, next_round, share_reached
+from rmscenario.rounds.intervals import tonnes_between
 from rmscenario.scenario.run_options import Sampler
 from rmscenario.uncertainty import Draws, DrawSource
 from rmscenario.workflow.summary import target_rows

@@ -8,9 +8,9 @@ import pytest
 
 from rmscenario.assessment import assess
 from rmscenario.plan import Plan
+from rmscenario.region.grades import weakest
 from rmscenario.region.vocabulary import Grade
 from rmscenario.reporting.evidence import evidence
-from rmscenario.reporting.grades import weakest
 from rmscenario.reporting.results import Result
 from tests.reporting.conftest import PLAN, model
 

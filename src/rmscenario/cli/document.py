@@ -91,6 +91,10 @@ def cli_page() -> str:
         command = cli.get_command(context, name)
         if command is not None:
             lines += _command(name, command, context)
+        if isinstance(command, click.Group) and command.commands:
+            inside = click.Context(command, info_name=name, parent=context)
+            for below, each in command.commands.items():
+                lines += _command(below, each, inside)
     lines += ["## Exit codes", "", "| Code | Means |", "|---|---|"]
     lines += [f"| {int(code)} | {meaning} |" for code, meaning in _CODES.items()]
     return "\n".join([*lines, "", _FILES])
@@ -99,12 +103,21 @@ def cli_page() -> str:
 def _command(name: str, command: click.Command, parent: click.Context) -> list[str]:
     context = click.Context(command, info_name=name, parent=parent)
     usage = " ".join([context.command_path, *command.collect_usage_pieces(context)])
-    lines = [f"### {name}", "", f"    {usage}", "", *_paragraphs(command), ""]
+    lines = [
+        f"### {context.command_path.removeprefix('rmscenario ')}",
+        "",
+        f"    {usage}",
+        "",
+        *_paragraphs(command),
+        "",
+    ]
     records = [
         record
         for option in command.get_params(context)
         if isinstance(option, click.Option) and (record := option.get_help_record(context)) is not None
     ]
+    if not records:
+        return lines
     lines += ["| Option | Meaning |", "|---|---|"]
     lines += [f"| `{names.replace('|', ' or ')}` | {text.replace('|', ' or ')} |" for names, text in records]
     return [*lines, ""]

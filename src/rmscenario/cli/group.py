@@ -125,6 +125,7 @@ def _keep_traceback() -> Path:
         "signposts": "Find what warns early that a run's plan will miss a target, and what can be called then.",
         "regret": "Plan anew in many worlds: what is without regret, what depends, what it is worth to know.",
         "confidence": "Plan at several confidences: what it costs to be surer.",
+        "round": "Take an agreement round from a plan's proposal to signature, follow-up and closing.",
         "init": "Write an empty region to fill in.",
         "version": "Say which version this is.",
     },

@@ -196,5 +196,12 @@ class Indicator(Row):
     definition_da: Annotated[Name, Field(description="How it is measured, Danish")]
     definition_en: Annotated[Name, Field(description="How it is measured, English")]
     measure: Annotated[Name, Field(description="Unit it is given in")]
+    base: Annotated[float | None, Field(description="Value without the initiative, in that unit; blank: not known")] = (
+        None
+    )
+    base_year: Annotated[Year | None, Field(description="Year of the base value")] = None
+    target: Annotated[
+        float | None, Field(description="Value at full roll-out, in that unit; blank: not known, or none set")
+    ] = None
     data_owner_role: Annotated[Name, Field(description="The role that owns the data")]
     frequency: Annotated[Name, Field(description="How often it is measured")]

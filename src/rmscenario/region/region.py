@@ -214,4 +214,11 @@ def boundary_sources(region: Region, boundary: str) -> frozenset[tuple[str, str]
     )
 
 
-__all__ = ["ROW_TYPES", "DiscountStep", "Region", "Settings", "boundary_sources", "table_names"]
+def report_year(region: Region) -> int:
+    """The year a plan is read in: that of the first target in priority, else the last start year."""
+    targets = region.targets_by_priority
+    year = targets[0].year if targets else region.settings.last_start
+    return min(max(year, region.settings.first_year), region.settings.end_year)
+
+
+__all__ = ["ROW_TYPES", "DiscountStep", "Region", "Settings", "boundary_sources", "report_year", "table_names"]

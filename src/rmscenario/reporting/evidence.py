@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rmscenario.plan import Plan
-from rmscenario.region import Region
+from rmscenario.region import Region, report_year
+from rmscenario.region.grades import weakest
 from rmscenario.region.vocabulary import Grade, MoneyKind, PriceKind, Sourced
-from rmscenario.reporting.grades import weakest
-from rmscenario.reporting.results import FOOTPRINT, footprint_stream, report_year, split_option
+from rmscenario.reporting.results import FOOTPRINT, footprint_stream, split_option
 
 if TYPE_CHECKING:
     import xarray as xr

@@ -39,13 +39,6 @@ class Result:
     stress: xr.Dataset | None = None
 
 
-def report_year(region: Region) -> int:
-    """The year a plan is read in: that of the first target in priority, else the last start year."""
-    targets = region.targets_by_priority
-    year = targets[0].year if targets else region.settings.last_start
-    return min(max(year, region.settings.first_year), region.settings.end_year)
-
-
 def footprint_stream(region: Region) -> str:
     """Name of the stream tonnes are reported in: the footprint in the region's account."""
     return stream_of(FOOTPRINT, region.settings.account)

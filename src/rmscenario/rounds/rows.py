@@ -46,7 +46,11 @@ class CommitmentStaff(Row):
 
 
 class CommitmentTonnes(Row):
-    """What a commitment takes off the region's account in a year; none where its initiative has no effect on CO2e."""
+    """What a commitment takes off the region's account in a year; none where its initiative has no effect on CO2e.
+
+    `low`, `mode` and `high` are of the start alone; `in_plan` is its part of what the plan as a whole takes off, where
+    initiatives on the same source overlap.
+    """
 
     table = "commitment_tonnes"
     key = ("commitment", "year")
@@ -55,6 +59,7 @@ class CommitmentTonnes(Row):
     low: Annotated[float, Field(description="Least likely reduction [tCO2e/a]")]
     mode: Annotated[float, Field(description="Reduction with all inputs as likely [tCO2e/a]")]
     high: Annotated[float, Field(description="Greatest likely reduction [tCO2e/a]")]
+    in_plan: Annotated[float, Field(description="Its part of the plan's reduction, all as likely [tCO2e/a]")]
 
 
 class Milestone(Row):

@@ -10,6 +10,7 @@ from pathlib import Path, PureWindowsPath
 from rmscenario.errors import Fault, InputError, shown
 from rmscenario.scenario.document import Lines, ScenarioFile, parse
 from rmscenario.scenario.faults import Place, quoted
+from rmscenario.tables.parts import ROUND_FILE, round_folders
 
 #: [B] Largest scenario file read; the shipped ones are below 3 kB.
 LARGEST_FILE = 1_000_000
@@ -57,8 +58,10 @@ class Chain:
     def digests(self) -> dict[str, str]:
         """SHA-256 of every file a scenario is made of, by its path in the project."""
         digests = {layer.label: layer.digest for layer in self.layers}
-        for path in sorted(self.model.iterdir()):
-            if path.is_file() and path.suffix.lower() in MODEL_FILES:
+        # A round's manifest holds the hashes of all other files of the round.
+        rounds = (place / ROUND_FILE for place in round_folders(self.model))
+        for path in (*sorted(self.model.iterdir()), *rounds):
+            if path.is_file() and (path.suffix.lower() in MODEL_FILES or path.name == ROUND_FILE):
                 with path.open("rb") as stream:
                     digests[_label(path, self.root)] = hashlib.file_digest(stream, "sha256").hexdigest()
         return dict(sorted(digests.items()))

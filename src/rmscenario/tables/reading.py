@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from rmscenario.errors import Fault, InputError, did_you_mean, shown
@@ -11,6 +11,7 @@ from rmscenario.tables.checks import check
 from rmscenario.tables.columns import row_types
 from rmscenario.tables.grid import Grid, read_csv
 from rmscenario.tables.loaded import Loaded, LoadedRow, unopened
+from rmscenario.tables.parts import ROUNDS_FOLDER, RoundManifest, as_rounds_stand, part_grids, read_manifests
 from rmscenario.tables.rows import convert_rows, quantity_measures, typed_rows
 from rmscenario.tables.settings import SETTINGS_FILE, read_settings, settings_lines
 
@@ -32,13 +33,16 @@ def load(folder: Path) -> Region:
     return freeze(read(folder))
 
 
-def read(folder: Path) -> Loaded:
+def read(folder: Path, rounds: Mapping[str, RoundManifest] | None = None) -> Loaded:
     """Read the tables of a region, each row checked by itself, in the units used inside.
 
     Parameters
     ----------
     folder : Path
-        Holds region.toml and either one CSV file per table or region.xlsx with one sheet per table.
+        Holds region.toml and either one CSV file per table or region.xlsx with one sheet per table; `rounds/` may hold
+        parts of the tables, see `parts`.
+    rounds : mapping of str to RoundManifest, optional
+        Manifests in the place of those that stand there, by round.
 
     Raises
     ------
@@ -79,15 +83,17 @@ def read(folder: Path) -> Loaded:
     if workbook:
         from rmscenario.tables.workbook import read_workbook  # noqa: PLC0415  openpyxl only where it is needed
 
-        faults.extend(_strangers(folder, {SETTINGS_FILE, WORKBOOK_FILE}))
+        faults.extend(_strangers(folder, {SETTINGS_FILE, WORKBOOK_FILE, ROUNDS_FOLDER}))
         grids = read_workbook(folder / WORKBOOK_FILE, faults)
     else:
-        faults.extend(_strangers(folder, {SETTINGS_FILE, *(f"{name}.csv" for name in row_types())}))
+        faults.extend(_strangers(folder, {SETTINGS_FILE, ROUNDS_FOLDER, *(f"{name}.csv" for name in row_types())}))
         paths = {name: folder / f"{name}.csv" for name in row_types()}
         grids = {name: read_csv(path, name, faults) for name, path in paths.items() if path.name in names}
-    rows = _tables(grids, workbook, faults)
+    manifests = {**read_manifests(folder, faults), **(rounds or {})}
+    rows = _tables(grids, part_grids(folder, manifests, faults), workbook, faults)
     if settings is None:
         raise InputError(faults)
+    settings, rows = as_rounds_stand(settings, rows, manifests, faults)
     loaded = Loaded(settings=settings, settings_lines=settings_lines(folder / SETTINGS_FILE, settings), rows=rows)
     if faults:
         faulty = {fault.file for fault in faults}
@@ -117,13 +123,16 @@ def _file(table: str, workbook: bool) -> str:
     return f"{WORKBOOK_FILE}:{table}" if workbook else f"{table}.csv"
 
 
-def _tables(grids: Mapping[str, Grid | None], workbook: bool, faults: list[Fault]) -> dict[str, tuple[LoadedRow, ...]]:
-    """Rows of all tables in their order, in the units used inside."""
+def _tables(
+    grids: Mapping[str, Grid | None], parts: Mapping[str, Sequence[Grid]], workbook: bool, faults: list[Fault]
+) -> dict[str, tuple[LoadedRow, ...]]:
+    """Rows of all tables in their order, those of the rounds last, in the units used inside."""
     rows: dict[str, tuple[LoadedRow, ...]] = {}
     for row_type in ROW_TYPES:
         name = row_type.table
         grid = grids.get(name)
-        rows[name] = typed_rows(grid, faults) if grid is not None else ()
+        whole = [*([grid] if grid is not None else []), *parts.get(name, ())]
+        rows[name] = tuple(row for each in whole for row in typed_rows(each, faults))
         if grid is not None and not grid.rows and row_type.required and name not in MAY_BE_EMPTY:
             faults.append(
                 Fault(

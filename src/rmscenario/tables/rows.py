@@ -24,9 +24,12 @@ from rmscenario.tables.rules import row_faults
 FOOTPRINT = "co2e"
 
 
-def typed_rows(grid: Grid, faults: list[Fault]) -> tuple[LoadedRow, ...]:
-    """Rows of a table as its row model; what cannot be read goes to `faults`."""
-    row_type = row_types()[grid.table]
+def typed_rows(grid: Grid, faults: list[Fault], row_type: type[Row] | None = None) -> tuple[LoadedRow, ...]:
+    """Rows of a table as its row model; what cannot be read goes to `faults`.
+
+    `row_type` is the row model of a table that is none of the region's own.
+    """
+    row_type = row_type or row_types()[grid.table]
     if not _header_holds(grid, row_type, faults):
         return ()
     by_name = {column.name: column for column in columns(row_type)}
@@ -198,12 +201,16 @@ def duplicate_keys(entries: Iterable[LoadedRow]) -> list[Fault]:
             faults.append(
                 entry.fault(
                     column=entry.row.key[0] if len(values) == 1 else "+".join(entry.row.key),
-                    found=f"{shown(written)}, which stands in row {earlier.line} already",
+                    found=f"{shown(written)}, which stands in row {earlier.line}{_elsewhere(earlier, entry)} already",
                     expected="each key once" if same else "keys that differ by more than capitals",
                     remedy="merge or remove one of the two rows",
                 )
             )
     return faults
+
+
+def _elsewhere(earlier: LoadedRow, entry: LoadedRow) -> str:
+    return "" if earlier.file == entry.file else f" of {earlier.file}"
 
 
 def _folded(value: object) -> object:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
@@ -32,15 +32,18 @@ _OLE = b"\xd0\xcf\x11\xe0"
 _MERGED = re.compile(rb'<mergeCell [^>]*?ref="([A-Z]{1,3})([0-9]{1,7})')
 
 
-def read_workbook(path: Path, faults: list[Fault]) -> dict[str, Grid | None]:
-    """Cells of every table of a workbook; what is wrong goes to `faults`."""
+def read_workbook(path: Path, faults: list[Fault], known: Collection[str] | None = None) -> dict[str, Grid | None]:
+    """Cells of every table of a workbook; what is wrong goes to `faults`.
+
+    `known` are the names of the tables that its sheets may hold, a region's unless given.
+    """
     if fault := no_file(path):
         faults.append(fault)
         return {}
     try:
         refusal = _refusal(path)
         if refusal is None:
-            return _sheets(path, faults)
+            return _sheets(path, faults, row_types() if known is None else known)
         found, expected, remedy = refusal
         faults.append(Fault(file=path.name, found=found, expected=expected, remedy=remedy))
     except OSError as error:
@@ -86,12 +89,11 @@ def _refusal(path: Path) -> tuple[str, str, str] | None:
     return None
 
 
-def _sheets(path: Path, faults: list[Fault]) -> dict[str, Grid | None]:
+def _sheets(path: Path, faults: list[Fault], known: Collection[str]) -> dict[str, Grid | None]:
     values = load_workbook(path, read_only=True, data_only=True, keep_links=False)
     formulas = load_workbook(path, read_only=True, data_only=False, keep_links=False)
     try:
         grids: dict[str, Grid | None] = {}
-        known = row_types()
         with zipfile.ZipFile(path) as archive:
             for sheet in values.worksheets:
                 file = f"{path.name}:{shown(sheet.title)[1:-1]}"
@@ -104,7 +106,9 @@ def _sheets(path: Path, faults: list[Fault]) -> dict[str, Grid | None]:
                         Fault(
                             file=file,
                             found="an unknown sheet",
-                            expected="the tables of a region alone",
+                            expected="the tables of a region alone"
+                            if known is row_types()
+                            else f"sheets named {', '.join(known)} alone",
                             remedy=did_you_mean(sheet.title, known) or "remove the sheet",
                         )
                     )

@@ -67,10 +67,21 @@ def write_rows(
     ValueError
         If a number is not finite, a row has other columns than the header, or there are neither rows nor columns.
     """
+    write_atomic(path, table_bytes(path.name, rows, notation=notation, columns=columns))
+
+
+def table_bytes(
+    name: str,
+    rows: Iterable[Row | Mapping[str, object]],
+    *,
+    notation: Notation = Notation.PLAIN,
+    columns: Sequence[str] | None = None,
+) -> bytes:
+    """Content of a CSV file with these rows, as `write_rows` writes it; `name` is the file's, for its errors."""
     named = [(_header(row), row.model_dump() if isinstance(row, Row) else row) for row in rows]
     if columns is None:
         if not named:
-            raise ValueError(f"{path.name}: neither rows nor columns to write")
+            raise ValueError(f"{name}: neither rows nor columns to write")
         columns = named[0][0]
     buffer = io.StringIO(newline="")
     writer = csv.writer(
@@ -79,9 +90,9 @@ def write_rows(
     writer.writerow(columns)
     for names, values in named:
         if set(names) != set(columns):
-            raise ValueError(f"{path.name}: a row has the columns {', '.join(names)}, not {', '.join(columns)}")
+            raise ValueError(f"{name}: a row has the columns {', '.join(names)}, not {', '.join(columns)}")
         writer.writerow([written(values[name], notation) for name in columns])
-    write_atomic(path, buffer.getvalue().encode(notation.encoding))
+    return buffer.getvalue().encode(notation.encoding)
 
 
 def written(value: object, notation: Notation) -> str:

@@ -7,12 +7,11 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from rmscenario.plan import Plan
-from rmscenario.region import Region
+from rmscenario.region import Region, report_year
+from rmscenario.region.grades import weakest
 from rmscenario.region.vocabulary import Grade
-from rmscenario.reporting.grades import weakest
 from rmscenario.reporting.language import Lang
 from rmscenario.reporting.limits import LimitWords, binds
-from rmscenario.reporting.results import report_year
 from rmscenario.scenario import Touched
 from rmscenario.verify import LimitRow
 

@@ -10,9 +10,8 @@ from rmscenario.constants import PERCENTILES
 from rmscenario.money.table import tranches
 from rmscenario.options import build_options
 from rmscenario.plan import Plan
-from rmscenario.region import Region
+from rmscenario.region import Region, report_year
 from rmscenario.region.vocabulary import MoneyKind
-from rmscenario.reporting.results import report_year
 
 if TYPE_CHECKING:
     import xarray as xr

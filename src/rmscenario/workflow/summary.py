@@ -10,10 +10,10 @@ import numpy as np
 
 from rmscenario.constants import PERCENTILES, is_met
 from rmscenario.plan import Plan
-from rmscenario.region import Region
+from rmscenario.region import Region, report_year
 from rmscenario.region.footprint import Target
 from rmscenario.reporting.evidence import evidence
-from rmscenario.reporting.results import footprint_stream, measure_of, next_round, report_year, share_reached
+from rmscenario.reporting.results import footprint_stream, measure_of, next_round, share_reached
 from rmscenario.run_folder import Described
 from rmscenario.verify import Verification
 from rmscenario.workflow.carry_out import Findings

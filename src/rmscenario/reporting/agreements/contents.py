@@ -2,62 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from rmscenario.plan import Start
-from rmscenario.region import Region
-from rmscenario.region.initiatives import Indicator, Initiative, Prerequisite
+from rmscenario.region import Region, report_year
 from rmscenario.region.limits import AgreementRound, Running
-from rmscenario.region.vocabulary import Delivery, Grade, MoneyKind
+from rmscenario.region.vocabulary import Delivery, MoneyKind
 from rmscenario.reporting.agreements.drawn import DrawnReductions
-from rmscenario.reporting.agreements.intervals import tonnes_between
-from rmscenario.reporting.grades import weakest
-from rmscenario.reporting.results import Result, report_year
+from rmscenario.reporting.results import Result
+from rmscenario.rounds.lines import Line, lines_of
 
-MONEY = {
-    MoneyKind.CAPEX: "capex_outlay",
-    MoneyKind.OPEX: "opex",
-    MoneyKind.SAVING_CASHABLE: "saving_own_cashable",
-    MoneyKind.SAVING_AVOIDED: "saving_own_avoided",
-}
 #: Savings that meters show; they belong to sources, not to single initiatives.
 METERED = {
     MoneyKind.SAVING_CASHABLE: "saving_metered_cashable",
     MoneyKind.SAVING_AVOIDED: "saving_metered_avoided",
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tonnes:
-    """Reduction by one start in one year [tCO2e/a]; `low` and `high` are of the start alone."""
-
-    alone: float
-    in_plan: float
-    low: float
-    high: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """One start of an agreement.
-
-    `tonnes` by year; `money` by (kind, year) [DKK]; `staff` by (skill, year) [FTE]; `nearest` is its start year in the
-    nearest plan, None where that plan does not start it.
-    """
-
-    initiative: Initiative
-    start: Start
-    tonnes: Mapping[int, Tonnes]
-    money: Mapping[tuple[MoneyKind, int], float]
-    staff: Mapping[tuple[str, int], float]
-    indicators: tuple[Indicator, ...]
-    effect_grade: Grade | None
-    cost_grade: Grade | None
-    prerequisites: tuple[Prerequisite, ...]
-    nearest: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,58 +65,6 @@ def _acting_on(region: Region) -> dict[tuple[str, str], set[str]]:
     return found
 
 
-def _lines(
-    result: Result,
-    starts: Iterable[Start],
-    years: tuple[int, ...],
-    tonnes_years: tuple[int, ...],
-    nearest: Result | None,
-) -> dict[Start, Line]:
-    """A line for each start."""
-    region, assessment = result.region, result.assessment
-    initiatives = {row.initiative: row for row in region.initiatives}
-    between = tonnes_between(region, result.plan, tonnes_years)
-    other = {(start.initiative, start.unit): start.start for start in nearest.plan.starts} if nearest else {}
-    number = {str(label): position for position, label in enumerate(assessment["option"].to_numpy())}
-    at = {int(year): position for position, year in enumerate(assessment["year"].to_numpy())}
-    skills = [str(skill) for skill in assessment["skill"].to_numpy()]
-    money = {kind: assessment[key].transpose("option", "year").to_numpy() for kind, key in MONEY.items()}
-    staff = assessment["staff"].transpose("option", "skill", "year").to_numpy()
-    alone, in_plan = (
-        assessment[key].transpose("option", "year").to_numpy() for key in ("tonnes_alone", "tonnes_in_plan")
-    )
-    lines = {}
-    for start in starts:
-        label = f"{start.initiative}:{start.unit}"
-        option = number[label]
-        lines[start] = Line(
-            initiative=initiatives[start.initiative],
-            start=start,
-            tonnes={
-                year: Tonnes(
-                    alone=float(alone[option, at[year]]),
-                    in_plan=float(in_plan[option, at[year]]),
-                    low=between[label][year][0],
-                    high=between[label][year][1],
-                )
-                for year in tonnes_years
-            },
-            money={(kind, year): float(money[kind][option, at[year]]) for kind in MONEY for year in years},
-            staff={
-                (skill, year): float(staff[option, position, at[year]])
-                for position, skill in enumerate(skills)
-                for year in years
-                if staff[option, position, at[year]] > 0
-            },
-            indicators=tuple(row for row in region.indicators if row.initiative == start.initiative),
-            effect_grade=weakest(row.grade for row in region.effects if row.initiative == start.initiative),
-            cost_grade=weakest(row.grade for row in region.money if row.initiative == start.initiative),
-            prerequisites=tuple(row for row in region.prerequisites if row.initiative == start.initiative),
-            nearest=other.get((start.initiative, start.unit)),
-        )
-    return lines
-
-
 def agreements(result: Result, agreement_round: AgreementRound, nearest: Result | None = None) -> tuple[Agreement, ...]:
     """The agreements of all units for a round, in table order.
 
@@ -170,7 +80,13 @@ def agreements(result: Result, agreement_round: AgreementRound, nearest: Result 
     tonnes_years = tuple(sorted({last, year}))
     group = {row.initiative for row in region.initiatives if row.delivery is Delivery.GROUP}
     starting = [start for start in result.plan.starts if first <= start.start <= last]
-    lines = _lines(result, starting, years, tonnes_years, nearest)
+    other = {(start.initiative, start.unit): start.start for start in nearest.plan.starts} if nearest else {}
+    lines = {
+        start: replace(line, nearest=other.get((start.initiative, start.unit)))
+        for start, line in lines_of(
+            region, result.plan, result.assessment, starting, years=years, tonnes_years=tonnes_years
+        ).items()
+    }
     drawn = None if result.stress is None else DrawnReductions(result, year)
     own = {
         unit.unit: [start for start in starting if start.unit == unit.unit and start.initiative not in group]

@@ -8,9 +8,10 @@ from enum import Enum, auto
 
 from rmscenario.region import Region
 from rmscenario.region.vocabulary import Grade, MoneyKind, PrerequisiteScope
-from rmscenario.reporting.agreements.contents import Agreement, Line
+from rmscenario.reporting.agreements.contents import Agreement
 from rmscenario.reporting.language import Lang, name, number, say
 from rmscenario.reporting.results import unit_names
+from rmscenario.rounds.lines import Line
 
 Cell = str | float | None
 THOUSAND = 1e3

@@ -10,6 +10,7 @@ from rmscenario.reporting.catalogue.figures import FIGURES
 from rmscenario.reporting.catalogue.findings import FINDINGS
 from rmscenario.reporting.catalogue.limits import LIMITS
 from rmscenario.reporting.catalogue.regret import REGRET
+from rmscenario.reporting.catalogue.rounds import ROUNDS
 from rmscenario.reporting.catalogue.signposts import SIGNPOSTS
 from rmscenario.reporting.catalogue.summary import SUMMARY
 from rmscenario.reporting.catalogue.terminal import TERMINAL
@@ -28,6 +29,7 @@ THEMES: tuple[dict[str, Bilingual], ...] = (
     SIGNPOSTS,
     REGRET,
     CONFIDENCE,
+    ROUNDS,
 )
 TEXTS: dict[str, Bilingual] = {key: text for theme in THEMES for key, text in theme.items()}
 

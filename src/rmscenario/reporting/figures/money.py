@@ -7,6 +7,7 @@ import numpy.typing as npt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from rmscenario.region import report_year
 from rmscenario.region.vocabulary import MoneyKind
 from rmscenario.reporting.figures.style import (
     BLUE,
@@ -21,7 +22,7 @@ from rmscenario.reporting.figures.style import (
     year_axis,
 )
 from rmscenario.reporting.language import MILLION, Lang, brief, money, say
-from rmscenario.reporting.results import Result, report_year
+from rmscenario.reporting.results import Result
 
 FloatArray = npt.NDArray[np.float64]
 Bar = tuple[str, FloatArray, str, str | None]  # text, values, colour, hatch

@@ -14,11 +14,11 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from rmscenario.plan import Start
-from rmscenario.region import Region
+from rmscenario.region import Region, report_year
 from rmscenario.region.vocabulary import Delivery
 from rmscenario.reporting.figures.style import FAINT, INK, LAYERS, SOFT, page
 from rmscenario.reporting.language import Lang, brief, name, number, say, shorten
-from rmscenario.reporting.results import Result, report_year
+from rmscenario.reporting.results import Result
 
 FloatArray = npt.NDArray[np.float64]
 #: Starts listed for each unit.

@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 
 from rmscenario.constants import VERIFY_QUANTITY
 from rmscenario.errors import VerificationError
+from rmscenario.region import report_year
 from rmscenario.region.footprint import Track
 from rmscenario.reporting.figures.curve import YEARS_AFTER, YEARS_OF_PLAN, mark_rounds
 from rmscenario.reporting.figures.style import (
@@ -25,7 +26,7 @@ from rmscenario.reporting.figures.style import (
     year_axis,
 )
 from rmscenario.reporting.language import Lang, measured, name, say, scale_of, shorten
-from rmscenario.reporting.results import Result, footprint_stream, report_year, split_option
+from rmscenario.reporting.results import Result, footprint_stream, split_option
 
 FloatArray = npt.NDArray[np.float64]
 #: [1] Share of the whole reduction below which a layer gets no label.

@@ -9,11 +9,11 @@ import numpy.typing as npt
 
 from rmscenario.emissions import Structure, build_structure
 from rmscenario.emissions.evaluate import remaining_shares
+from rmscenario.emissions.structure import FOOTPRINT
 from rmscenario.options import build_options
 from rmscenario.options.options import NONE
 from rmscenario.plan import Plan
 from rmscenario.region import Region
-from rmscenario.reporting.results import FOOTPRINT
 
 FloatArray = npt.NDArray[np.float64]
 

@@ -1,0 +1,55 @@
+"""Texts on agreement rounds: how they stand, and what a command did."""
+
+from __future__ import annotations
+
+from rmscenario.reporting.catalogue.bilingual import Bilingual
+
+ROUNDS = {
+    "round.title": Bilingual("Aftaleperioder i {region}", "Agreement rounds of {region}"),
+    "round.title.one": Bilingual("Aftaleperioden {round} i {region}", "Agreement round {round} of {region}"),
+    "round.column.round": Bilingual("Aftaleperiode", "Round"),
+    "round.column.status": Bilingual("Status", "Status"),
+    "round.column.commitments": Bilingual("Forpligtelser", "Commitments"),
+    "round.column.running": Bilingual("Igangværende", "Running"),
+    "round.column.follow_up": Bilingual("Opfølgning", "Follow-up"),
+    "round.column.commitment": Bilingual("Forpligtelse", "Commitment"),
+    "round.column.unit": Bilingual("Enhed", "Unit"),
+    "round.column.start": Bilingual("Start", "Start"),
+    "round.column.level": Bilingual("Niveau", "Level"),
+    "round.column.progress": Bilingual("Opfølgning", "Follow-up"),
+    "round.commitments": Bilingual("Forpligtelser", "Commitments"),
+    "round.running": Bilingual("Igangværende indsatser fra perioden", "Initiatives that run since the round"),
+    "round.from": Bilingual("Foreslået ud fra kørslen {run}.", "Proposed from the run {run}."),
+    "round.assumed": Bilingual(
+        "Hvad der er antaget at køre, er ikke underskrevet af nogen.", "What is assumed to run was signed by nobody."
+    ),
+    "round.nothing": Bilingual(
+        "Ingen forpligtelser, og intet regnes for at køre siden perioden.",
+        "No commitments, and nothing is taken to run since the round.",
+    ),
+    "round.state.open": Bilingual("åben", "open"),
+    "round.state.proposed": Bilingual("foreslået", "proposed"),
+    "round.state.signed": Bilingual("underskrevet", "signed"),
+    "round.state.closed": Bilingual("afsluttet", "closed"),
+    "round.state.running": Bilingual("i gang", "running"),
+    "round.state.later": Bilingual("senere", "later"),
+    "round.status.proposed": Bilingual("foreslået", "proposed"),
+    "round.status.accepted": Bilingual("accepteret", "accepted"),
+    "round.status.signed": Bilingual("underskrevet", "signed"),
+    "round.status.refused": Bilingual("afvist", "refused"),
+    "round.progress.delivered": Bilingual("leveret", "delivered"),
+    "round.progress.late": Bilingual("forsinket", "late"),
+    "round.progress.partial": Bilingual("delvis", "partial"),
+    "round.progress.dropped": Bilingual("opgivet", "dropped"),
+    "round.progress.no data": Bilingual("ingen data", "no data"),
+    "round.unchanged": Bilingual(
+        "{round}: intet nyt; alt står, som det stod", "{round}: nothing new; all stands as it stood"
+    ),
+    "round.proposed": Bilingual("{round}: foreslået, {count} forpligtelser", "{round}: proposed, {count} commitments"),
+    "round.signed": Bilingual("{round}: underskrevet, {count} forpligtelser", "{round}: signed, {count} commitments"),
+    "round.amended": Bilingual("{round}: ændret", "{round}: amended"),
+    "round.followed": Bilingual("{round}: {count} nye observationer", "{round}: {count} new observations"),
+    "round.closed": Bilingual(
+        "{round}: afsluttet, {count} indsatser kører videre", "{round}: closed, {count} initiatives go on"
+    ),
+}

@@ -1,0 +1,153 @@
+"""Closing a round: what goes on, as it was observed, and how each commitment ended."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+
+from rmscenario.region.commitments import Commitment
+from rmscenario.region.initiatives import Initiative
+from rmscenario.region.limits import Running
+from rmscenario.region.vocabulary import Grade, RunningStatus
+from rmscenario.rounds.rows import IN_SERVICE, START, CommitmentIndicator, FollowUp
+from rmscenario.rounds.store import Round, add_file, changing, replace_manifest, wrong_state
+from rmscenario.tables.parts import RoundState
+
+#: [1] Of the share agreed to be in service, what must be there for a commitment to count as delivered: shares are
+#: counted in rooms, vehicles or people, and rarely to the last one. Assumed.
+WHOLE = 0.95
+
+
+class Progress(StrEnum):
+    """How far a commitment has come."""
+
+    DELIVERED = "delivered"
+    LATE = "late"
+    PARTIAL = "partial"
+    DROPPED = "dropped"
+    NO_DATA = "no data"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observed:
+    """What follow-up says of a commitment: the start and level that explain the share last seen in service.
+
+    Without data they are those that were agreed; `start` and `level` are None for what does not run.
+    """
+
+    commitment: Commitment
+    progress: Progress
+    start: int | None
+    level: float | None
+    share: float | None
+    last: FollowUp | None
+
+
+def observed(found: Round) -> tuple[Observed, ...]:
+    """What follow-up says of each commitment of a round that asks for a start, in their order.
+
+    The share in service is the one reported, else what an indicator with base and target has moved of its way; it and the
+    start year give the level by Eq. (3). Of several values the one of the latest day counts, of these the latest reported.
+    """
+    initiatives = {row.initiative: row for row in found.region.initiatives}
+    last: dict[str, dict[str, FollowUp]] = {}
+    for row in sorted(found.of(FollowUp), key=lambda row: (row.observed, row.reported)):
+        if row.commitment is not None and row.indicator is not None:
+            last.setdefault(row.commitment, {})[row.indicator] = row
+    indicators: dict[str, list[CommitmentIndicator]] = {}
+    for indicator in found.of(CommitmentIndicator):
+        indicators.setdefault(indicator.commitment, []).append(indicator)
+    return tuple(
+        _observed(
+            row,
+            initiatives[row.initiative],
+            last.get(row.commitment, {}),
+            indicators.get(row.commitment, []),
+        )
+        for row in found.commitments
+        if row.binds
+    )
+
+
+def _observed(
+    row: Commitment, initiative: Initiative, last: Mapping[str, FollowUp], indicators: list[CommitmentIndicator]
+) -> Observed:
+    assert row.start is not None
+    assert row.level is not None
+    start = int(last[START].value) if START in last else row.start
+    seen = _share_seen(last, indicators)
+    if seen is None:
+        if START not in last:
+            return Observed(
+                commitment=row, progress=Progress.NO_DATA, start=row.start, level=row.level, share=None, last=None
+            )
+        late = Progress.LATE if start > row.start else Progress.DELIVERED
+        return Observed(commitment=row, progress=late, start=start, level=row.level, share=None, last=last[START])
+    share, value = seen
+    age = value.observed.year - start
+    if share <= 0 or age < 0:
+        return Observed(commitment=row, progress=Progress.DROPPED, start=None, level=None, share=share, last=value)
+    level = min(1.0, share / min(1.0, (age + 1) / initiative.ramp_years))
+    if level < WHOLE * row.level:
+        progress = Progress.PARTIAL
+    else:
+        progress = Progress.LATE if start > row.start else Progress.DELIVERED
+    return Observed(commitment=row, progress=progress, start=start, level=level, share=share, last=value)
+
+
+def _share_seen(last: Mapping[str, FollowUp], indicators: list[CommitmentIndicator]) -> tuple[float, FollowUp] | None:
+    """Share in service that was seen last, and where."""
+    if IN_SERVICE in last:
+        return last[IN_SERVICE].value, last[IN_SERVICE]
+    agreed = next((row.target for row in indicators if row.indicator == IN_SERVICE), None)
+    for row in indicators:
+        value = last.get(row.indicator)
+        if value is None or agreed is None or row.indicator == START:
+            continue
+        if row.base is not None and row.target is not None and row.target != row.base:
+            return agreed * (value.value - row.base) / (row.target - row.base), value
+    return None
+
+
+def close_round(model: Path, name: str) -> tuple[Observed, ...]:
+    """Close a signed round: what was delivered goes on as running; returns what was observed.
+
+    A commitment without data goes on as agreed, and is marked assumed; what was dropped can be chosen again. A round
+    that is closed stays as it is.
+
+    Raises
+    ------
+    InputError
+        When the round is not signed, or the region would not hold with it closed.
+    """
+    with changing(model, name) as found:
+        seen = observed(found)
+        if found.state is RoundState.CLOSED:
+            return seen
+        if found.state is not RoundState.SIGNED:
+            raise wrong_state(found, "signed", "propose and sign it first")
+        goes_on = [row for each in seen if (row := _running(each, name)) is not None]
+        files = (*found.manifest.files, *([add_file(found, goes_on, Running)] if goes_on else []))
+        replace_manifest(found, replace(found.manifest, state=RoundState.CLOSED, files=files))
+        return seen
+
+
+def _running(seen: Observed, name: str) -> Running | None:
+    """What goes on of a commitment; None of what was dropped."""
+    row, known = seen.commitment, seen.last is not None
+    if seen.start is None or seen.level is None:
+        return None
+    said = f"{seen.last.value:g} {seen.last.measure} on {seen.last.observed}, {seen.last.source}" if seen.last else ""
+    return Running(
+        initiative=row.initiative,
+        unit=row.unit,
+        round=name,
+        start=seen.start,
+        level=seen.level,
+        status=RunningStatus.REPORTED if known else RunningStatus.ASSUMED,
+        reference=row.reference,
+        grade=Grade.MEASURED if known else Grade.ASSUMPTION,
+        note=f"{row.commitment}: {seen.progress.value}; {said}" if known else f"{row.commitment}: taken as agreed",
+    )

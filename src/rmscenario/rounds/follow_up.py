@@ -1,0 +1,182 @@
+"""Follow-up read into a round: what was observed of its commitments and of the region's accounts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from rmscenario.errors import Fault, InputError, did_you_mean, shown
+from rmscenario.quantity import MeasureError, conversion_factor
+from rmscenario.region.commitments import Commitment
+from rmscenario.region.initiatives import Indicator
+from rmscenario.rounds.rows import CommitmentIndicator, FollowUp
+from rmscenario.rounds.store import Round, add_file, changing, read_round, replace_manifest, wrong_state
+from rmscenario.tables.grid import Grid, read_csv
+from rmscenario.tables.loaded import LoadedRow
+from rmscenario.tables.parts import RoundState, round_folders
+from rmscenario.tables.rows import duplicate_keys, typed_rows
+
+#: Unit that account figures are kept in.
+_FOOTPRINT_MEASURE = "tCO2e/a"
+_WORKBOOKS = frozenset({".xlsx", ".xlsm"})
+
+
+def import_follow_up(model: Path, name: str, path: Path) -> int:
+    """Read observed values into a signed round as a file of their own; returns how many are new.
+
+    Parameters
+    ----------
+    path : Path
+        CSV, or a workbook with a sheet `follow_up`, with the columns of `rows.FollowUp`. Rows that stand in the round
+        already are passed over, so that the same file can be read again.
+
+    Raises
+    ------
+    InputError
+        When the round is not signed, or a row is faulty: with every fault.
+    """
+    with changing(model, name) as found:
+        if found.state is not RoundState.SIGNED:
+            raise wrong_state(found, "signed", "sign it first; a closed round is followed up no more")
+        faults: list[Fault] = []
+        grid = _grid(path, faults)
+        entries = typed_rows(grid, faults, FollowUp) if grid is not None else ()
+        known = _Known(found)
+        faults += [fault for entry in entries for fault in known.faults(entry)]
+        if faults:
+            raise InputError(faults)
+        rows = [_inside(entry.row) for entry in entries]
+        there = set(found.of(FollowUp))
+        new = [row for row in dict.fromkeys(rows) if row not in there]
+        _contradictions(found, [replace(entry, row=_inside(entry.row)) for entry in entries], there)
+        if new:
+            files = (*found.manifest.files, add_file(found, new, FollowUp))
+            replace_manifest(found, replace(found.manifest, files=files))
+        return len(new)
+
+
+def follow_up(model: Path) -> tuple[FollowUp, ...]:
+    """All that was observed in a region's rounds, in the order of the rounds and of the imports.
+
+    Raises
+    ------
+    InputError
+        When the region or a round is faulty.
+    """
+    return tuple(row for place in round_folders(model) for row in read_round(model, place.name).of(FollowUp))
+
+
+def _grid(path: Path, faults: list[Fault]) -> Grid | None:
+    if path.suffix.lower() not in _WORKBOOKS:
+        return read_csv(path, FollowUp.table, faults)
+    from rmscenario.tables.workbook import read_workbook  # noqa: PLC0415  openpyxl only where it is needed
+
+    return read_workbook(path, faults, (FollowUp.table,)).get(FollowUp.table)
+
+
+def _inside(row: FollowUp) -> FollowUp:
+    """A row with an account's figure in the unit used inside."""
+    if row.account is None:
+        return row
+    factor = conversion_factor(row.measure, _FOOTPRINT_MEASURE)
+    scaled = {name: getattr(row, name) for name in ("value", "standard_error", "low", "high")}
+    figures = {name: value * factor for name, value in scaled.items() if value is not None}
+    return row.model_copy(update={**figures, "measure": _FOOTPRINT_MEASURE})
+
+
+class _Known:
+    """What the rows of a follow-up may name."""
+
+    def __init__(self, found: Round) -> None:
+        self.commitments = {row.commitment: row for row in found.of(Commitment)}
+        self.measures = {(row.commitment, row.indicator): row.measure for row in found.of(CommitmentIndicator)}
+        self.indicators: dict[str, list[Indicator]] = {}
+        for indicator in found.region.indicators:
+            self.indicators.setdefault(indicator.initiative, []).append(indicator)
+        self.accounts = {row.account for row in found.region.accounts}
+        self.boundaries = {row.boundary for row in found.region.boundaries}
+
+    def faults(self, entry: LoadedRow) -> Iterator[Fault]:
+        """What is wrong with a row."""
+        row: FollowUp = entry.row
+        if row.low is not None and row.high is not None and not row.low <= row.value <= row.high:
+            yield entry.fault(
+                column="value",
+                found=f"{row.value:g} outside {row.low:g}–{row.high:g}",
+                expected="low ≤ value ≤ high",
+                remedy="put them in order",
+            )
+        if row.reported < row.observed:
+            yield entry.fault(
+                column="reported",
+                found=shown(row.reported),
+                expected=f"{row.observed}, the day it is of, or later",
+                remedy="correct one of the dates",
+            )
+        if (row.commitment is None) == (row.account is None):
+            found = "both a commitment and an account" if row.account is not None else "neither commitment nor account"
+            yield entry.fault(column="commitment", found=found, expected="one of the two", remedy="fill one in")
+        elif row.account is not None:
+            yield from self._account(entry)
+        else:
+            yield from self._indicator(entry)
+
+    def _account(self, entry: LoadedRow) -> Iterator[Fault]:
+        row: FollowUp = entry.row
+        for column, value, known in (
+            ("account", row.account, self.accounts),
+            ("boundary", row.boundary, self.boundaries),
+        ):
+            if value not in known:
+                yield _unknown(entry, column, value, known)
+        if row.indicator is not None:
+            yield entry.fault(
+                column="indicator",
+                found=shown(row.indicator),
+                expected="a blank cell for an account",
+                remedy="clear it",
+            )
+        try:
+            conversion_factor(row.measure, _FOOTPRINT_MEASURE)
+        except MeasureError as error:
+            yield entry.fault(column="measure", found=error.found, expected=error.expected, remedy=error.remedy)
+
+    def _indicator(self, entry: LoadedRow) -> Iterator[Fault]:
+        row: FollowUp = entry.row
+        commitment = self.commitments.get(row.commitment or "")
+        if commitment is None:
+            yield _unknown(entry, "commitment", row.commitment, self.commitments)
+            return
+        measures = {name: measure for (of, name), measure in self.measures.items() if of == row.commitment}
+        if not measures:  # an amendment has no tables of its own: the region's indicators hold for it
+            measures = {each.indicator: each.measure for each in self.indicators.get(commitment.initiative, [])}
+        if row.indicator not in measures:
+            yield _unknown(entry, "indicator", row.indicator, measures)
+        elif row.measure != measures[row.indicator]:
+            yield entry.fault(
+                column="measure",
+                found=shown(row.measure),
+                expected=f"{shown(measures[row.indicator])}, the unit of the indicator",
+                remedy="convert the value",
+            )
+
+
+def _unknown(entry: LoadedRow, column: str, value: object, known: object) -> Fault:
+    words = [str(word) for word in known]  # type: ignore[attr-defined]
+    found = "a blank cell" if value is None else shown(value)
+    return entry.fault(
+        column=column,
+        found=found,
+        expected=f"one of {', '.join(words[:8])}{' …' if len(words) > 8 else ''}" if words else "none",
+        remedy=did_you_mean(str(value), words) or "correct it",
+    )
+
+
+def _contradictions(found: Round, entries: list[LoadedRow], there: set[FollowUp]) -> None:
+    """Refuse rows that say something else than a row of the same key that stands there, or in the same file."""
+    new = [entry for entry in {entry.row: entry for entry in entries}.values() if entry.row not in there]
+    faults = duplicate_keys([*found.rows.get(FollowUp.table, ()), *new])
+    if faults:
+        remedy = "give the corrected value a later date in reported"
+        raise InputError([replace(fault, remedy=remedy) for fault in faults])

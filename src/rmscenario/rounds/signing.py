@@ -1,0 +1,149 @@
+"""From proposal to signature, and amendments after it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from rmscenario.errors import Fault, InputError, shown
+from rmscenario.plan import Plan
+from rmscenario.region import Region
+from rmscenario.region.commitments import Commitment
+from rmscenario.region.vocabulary import CommitmentStatus, RoundStatus
+from rmscenario.rounds.proposal import propose
+from rmscenario.rounds.store import Round, add_file, changing, replace_manifest, wrong_state
+from rmscenario.tables.grid import read_csv
+from rmscenario.tables.parts import RoundManifest, RoundState
+from rmscenario.tables.rows import typed_rows
+
+#: What a manifest calls the proposal that was signed: kept for the record, and read by no one as commitments.
+PROPOSAL = "proposal"
+
+
+def propose_round(
+    model: Path, name: str, region: Region, plan: Plan, *, dated: date, proposed_from: Mapping[str, str]
+) -> bool:
+    """Make what a plan starts in a round the round's proposal, in the place of an earlier one; returns whether it is new.
+
+    Parameters
+    ----------
+    region, plan : Region, Plan
+        The plan and the region that it was made for.
+    dated : date
+        Date of the proposal: that of the plan, so that the same plan gives the same proposal.
+    proposed_from : mapping of str to str
+        What the manifest says of where the plan is from.
+
+    Raises
+    ------
+    InputError
+        When the round is not open in the region, or signed already from another plan.
+    """
+    with changing(model, name) as found:
+        if found.state in (RoundState.SIGNED, RoundState.CLOSED):
+            if dict(found.manifest.proposed_from) == dict(proposed_from):
+                return False
+            raise wrong_state(found, "open or proposed", "change what was signed with `rmscenario round amend`")
+        if found.agreed.status is not RoundStatus.OPEN:
+            raise _not_open(found)
+        agreed = next((row for row in region.rounds if row.round == name), found.agreed)
+        proposal = propose(region, plan, agreed, dated=dated)
+        files = [add_file(found, proposal.commitments, Commitment)]
+        files += [add_file(found, rows, kind) for kind, rows in proposal.details.items()]
+        manifest = RoundManifest(state=RoundState.PROPOSED, proposed_from=dict(proposed_from), files=tuple(files))
+        return replace_manifest(found, manifest)
+
+
+def sign_round(model: Path, name: str, *, dated: date) -> bool:
+    """Sign a proposal: what was proposed or accepted is signed, what was refused stays so; returns whether it is new.
+
+    Raises
+    ------
+    InputError
+        When nothing is proposed.
+    """
+    with changing(model, name) as found:
+        if found.state is RoundState.SIGNED:
+            return False
+        if found.state is not RoundState.PROPOSED:
+            raise wrong_state(found, "proposed", "propose the starts of a run first, with `rmscenario round propose`")
+        signed = [
+            row
+            if row.status is CommitmentStatus.REFUSED
+            else row.model_copy(update={"status": CommitmentStatus.SIGNED, "dated": dated})
+            for row in found.of(Commitment)
+        ]
+        kept = [
+            replace(file, holds=PROPOSAL) if file.holds == Commitment.table else file for file in found.manifest.files
+        ]
+        files = (add_file(found, signed, Commitment), *kept)
+        return replace_manifest(found, replace(found.manifest, state=RoundState.SIGNED, files=files))
+
+
+def amend_round(model: Path, name: str, path: Path) -> bool:
+    """Add commitments to a signed round, each with the date it is of and what it replaces; returns whether any is new.
+
+    Parameters
+    ----------
+    path : Path
+        CSV with the columns of `commitments`.
+
+    Raises
+    ------
+    InputError
+        When the round is not signed, a row is faulty or of another round, or the region would not hold with it.
+    """
+    with changing(model, name) as found:
+        if found.state is not RoundState.SIGNED:
+            raise wrong_state(
+                found, "signed", "propose and sign a round first; what a closed one left goes on in the next"
+            )
+        faults: list[Fault] = []
+        grid = read_csv(path, Commitment.table, faults)
+        rows = typed_rows(grid, faults, Commitment) if grid is not None else ()
+        there = set(found.of(Commitment))
+        for entry in rows:
+            row: Commitment = entry.row
+            if row.round != name:
+                faults.append(
+                    entry.fault(
+                        column="round", found=shown(row.round), expected=shown(name), remedy="amend that round instead"
+                    )
+                )
+            if row.status is CommitmentStatus.PROPOSED:
+                faults.append(
+                    entry.fault(
+                        column="status",
+                        found="proposed",
+                        expected="accepted, signed or refused, since the round is signed",
+                        remedy="write what was agreed",
+                    )
+                )
+        if faults:
+            raise InputError(faults)
+        new = [entry.row for entry in rows if entry.row not in there]
+        if not new:
+            return False
+        files = (*found.manifest.files, add_file(found, new, Commitment))
+        return replace_manifest(found, replace(found.manifest, files=files))
+
+
+def _not_open(found: Round) -> InputError:
+    open_ones = [row.round for row in found.region.rounds if row.status is RoundStatus.OPEN]
+    remedy = f"propose for {', '.join(open_ones)}" if open_ones else "open the round in rounds"
+    return InputError(
+        [
+            Fault(
+                file="rounds.csv",
+                column="status",
+                found=f"{shown(found.name)} as {found.agreed.status.value}",
+                expected="an open round",
+                remedy=remedy,
+            )
+        ]
+    )
+
+
+__all__ = ["PROPOSAL", "amend_round", "propose_round", "sign_round"]

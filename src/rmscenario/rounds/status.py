@@ -1,0 +1,74 @@
+"""Where the rounds of a region stand, those without a folder of their own as the region's tables say."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from rmscenario import tables
+from rmscenario.region.commitments import Commitment
+from rmscenario.region.limits import AgreementRound, Running
+from rmscenario.rounds.closing import Observed, observed
+from rmscenario.rounds.rows import FollowUp
+from rmscenario.rounds.store import read_round
+from rmscenario.tables.parts import RoundState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How a round stands.
+
+    `state` is that of its folder, None where it has none; `commitments` are those that count, `observed` what follow-up
+    says of them once they are signed; `running` is what the region takes to run since the round.
+    """
+
+    agreed: AgreementRound
+    state: RoundState | None
+    proposed_from: str | None
+    commitments: tuple[Commitment, ...]
+    observed: tuple[Observed, ...]
+    running: tuple[Running, ...]
+    follow_up: int
+
+    @property
+    def statuses(self) -> dict[str, int]:
+        """Commitments by status."""
+        return dict(sorted(Counter(row.status.value for row in self.commitments).items()))
+
+    @property
+    def progress(self) -> dict[str, int]:
+        """Commitments by progress; none before they are signed."""
+        return dict(sorted(Counter(each.progress.value for each in self.observed).items()))
+
+    @property
+    def running_as(self) -> dict[str, int]:
+        """What runs since the round, by how that is known."""
+        return dict(sorted(Counter(row.status.value for row in self.running).items()))
+
+
+def standing(model: Path, name: str | None = None) -> tuple[Standing, ...]:
+    """How the rounds of a region stand, or one of them.
+
+    Raises
+    ------
+    InputError
+        When the region or a round is faulty, or there is no such round.
+    """
+    names = [name] if name is not None else [row.round for row in tables.load(model).rounds]
+    found = []
+    for each in names:
+        at = read_round(model, each)
+        signed = at.state in (RoundState.SIGNED, RoundState.CLOSED)
+        found.append(
+            Standing(
+                agreed=at.agreed,
+                state=at.state if at.manifest.files or at.state is not RoundState.OPEN else None,
+                proposed_from=at.manifest.proposed_from.get("run"),
+                commitments=at.commitments,
+                observed=observed(at) if signed else (),
+                running=tuple(row for row in at.region.running if row.round == each),
+                follow_up=len(at.of(FollowUp)),
+            )
+        )
+    return tuple(found)

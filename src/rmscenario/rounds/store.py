@@ -1,0 +1,264 @@
+"""Reading a round, and changing it: whole or not at all, by one process at a time.
+
+Files are written under names made of their content, so that none is ever written anew; the manifest that names them is
+replaced last. A command that is killed leaves the former round and at most files that nothing names, which the next command
+removes.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypeVar
+
+from rmscenario import tables
+from rmscenario.errors import Fault, InputError, did_you_mean, shown
+from rmscenario.region import Region
+from rmscenario.region.commitments import Commitment, effective
+from rmscenario.region.limits import AgreementRound
+from rmscenario.region.vocabulary import Row
+from rmscenario.rounds.rows import ROUND_TABLES
+from rmscenario.run_folder.disk import DISK, not_written
+from rmscenario.tables.columns import columns
+from rmscenario.tables.grid import read_csv
+from rmscenario.tables.loaded import LoadedRow
+from rmscenario.tables.parts import (
+    ROUND_FILE,
+    ROUNDS_FOLDER,
+    RoundFile,
+    RoundManifest,
+    RoundState,
+    read_manifest,
+    sha256,
+)
+from rmscenario.tables.rows import typed_rows
+from rmscenario.tables.writing import table_bytes, write_atomic
+
+AnyRow = TypeVar("AnyRow", bound=Row)
+#: [1] Digits of a content's hash in a file's name.
+_DIGITS = 16
+#: Files that only a round's commands write.
+_OWN = re.compile(rf"[a-z_]+-[0-9a-f]{{{_DIGITS}}}\.csv|\..+\.tmp-[0-9]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Round:
+    """A round as it stands: its years, its manifest, and the rows of its tables with the file each came from."""
+
+    model: Path
+    region: Region
+    agreed: AgreementRound
+    manifest: RoundManifest
+    rows: Mapping[str, tuple[LoadedRow, ...]]
+
+    @property
+    def name(self) -> str:
+        """Id of the round."""
+        return self.agreed.round
+
+    @property
+    def state(self) -> RoundState:
+        """How far it has come."""
+        return self.manifest.state
+
+    @property
+    def folder(self) -> Path:
+        """Its folder."""
+        return self.model / ROUNDS_FOLDER / self.name
+
+    @property
+    def commitments(self) -> tuple[Commitment, ...]:
+        """Its commitments that no amendment replaces."""
+        return effective(self.of(Commitment))
+
+    def of(self, row_type: type[AnyRow]) -> tuple[AnyRow, ...]:
+        """Rows of a table, in the order in which they were added."""
+        return tuple(entry.row for entry in self.rows.get(row_type.table, ()))
+
+
+def read_round(model: Path, name: str) -> Round:
+    """Read a round of a region; one without a folder is open and empty.
+
+    Raises
+    ------
+    InputError
+        When the region or a file of the round is faulty, a file is not as it was written, or there is no such round.
+    """
+    region = tables.load(model)
+    agreed = {row.round: row for row in region.rounds}
+    if name not in agreed:
+        raise InputError(
+            [
+                Fault(
+                    file="rounds.csv",
+                    found=f"no round {shown(name)}",
+                    expected="an id of rounds",
+                    remedy=did_you_mean(name, agreed) or "add it to rounds",
+                )
+            ]
+        )
+    faults: list[Fault] = []
+    place = model / ROUNDS_FOLDER / name
+    manifest = read_manifest(place, faults)
+    rows = {} if manifest is None else rows_of(place, manifest, faults)
+    if faults or manifest is None:
+        raise InputError(faults)
+    return Round(model=model, region=region, agreed=agreed[name], manifest=manifest, rows=rows)
+
+
+def wrong_state(found: Round, expected: str, remedy: str) -> InputError:
+    """What is said of a command that a round's state does not allow."""
+    return InputError(
+        [
+            Fault(
+                file=f"{ROUNDS_FOLDER}/{found.name}/{ROUND_FILE}",
+                found=f"a round that is {found.state.value}",
+                expected=f"one that is {expected}",
+                remedy=remedy,
+            )
+        ]
+    )
+
+
+def rows_of(place: Path, manifest: RoundManifest, faults: list[Fault]) -> dict[str, tuple[LoadedRow, ...]]:
+    """Rows of the tables that a manifest names."""
+    rows: dict[str, tuple[LoadedRow, ...]] = {}
+    for row_type in ROUND_TABLES:
+        found: list[LoadedRow] = []
+        for file in manifest.of(row_type.table):
+            before = len(faults)
+            grid = read_csv(place / file.name, file.holds, faults)
+            where = f"{ROUNDS_FOLDER}/{place.name}/{file.name}"
+            faults[before:] = [replace(fault, file=where) for fault in faults[before:]]
+            if grid is not None:
+                found += typed_rows(replace(grid, file=where), faults, row_type)
+        rows[row_type.table] = tuple(found)
+    return rows
+
+
+@contextmanager
+def changing(model: Path, name: str) -> Iterator[Round]:
+    """Give a round to change, to this process alone, without what killed commands left behind.
+
+    Raises
+    ------
+    InputError
+        As `read_round`, and when another process is changing the round.
+    NotWrittenError
+        When the disk takes no more.
+    """
+    read_round(model, name)  # before a folder is made for a round that is none
+    place = model / ROUNDS_FOLDER / name
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        with _alone(place):
+            found = read_round(model, name)
+            named = {file.name for file in found.manifest.files}
+            for path in place.iterdir():
+                if _OWN.fullmatch(path.name) and path.name not in named:
+                    path.unlink()
+            yield found
+    except OSError as error:
+        if error.errno not in DISK:
+            raise
+        raise not_written(place, error, "the round", "have somebody make the folder writable") from error
+    finally:
+        _remove_if_empty(place)
+
+
+def _remove_if_empty(place: Path) -> None:
+    """Leave no trace of a command that was refused."""
+    for folder in (place, place.parent):
+        try:
+            folder.rmdir()
+        except OSError:
+            return
+
+
+@contextmanager
+def _alone(place: Path) -> Iterator[None]:
+    """Hold a round for this process; the system lets go of it when the process ends, however it ends."""
+    handle = _opened(place)
+    try:
+        try:
+            _lock(handle)
+        except OSError:
+            fault = Fault(
+                file=f"{ROUNDS_FOLDER}/{place.name}",
+                found="another process that is changing the round",
+                expected="one at a time",
+                remedy="wait until it has ended, and give the command again",
+            )
+            raise InputError([fault]) from None
+        yield
+    finally:
+        os.close(handle)
+
+
+if sys.platform == "win32":  # Windows does not open folders
+    import msvcrt
+
+    def _opened(place: Path) -> int:
+        return os.open(place / ".lock", os.O_RDWR | os.O_CREAT)
+
+    def _lock(handle: int) -> None:
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+
+else:
+    import fcntl
+
+    def _opened(place: Path) -> int:
+        return os.open(place, os.O_RDONLY)
+
+    def _lock(handle: int) -> None:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def add_file(found: Round, rows: Iterable[Row], row_type: type[Row], *, holds: str | None = None) -> RoundFile:
+    """Write a table of a round; it counts from when a manifest names it.
+
+    Parameters
+    ----------
+    holds : str, optional
+        What the manifest says that the file holds, if not the table itself.
+    """
+    header = [column.name for column in columns(row_type)]
+    data = table_bytes(row_type.table, rows, columns=header)
+    digest = sha256(data)
+    path = found.folder / f"{row_type.table}-{digest[:_DIGITS]}.csv"
+    if not path.exists() or sha256(path.read_bytes()) != digest:
+        write_atomic(path, data)
+    return RoundFile(name=path.name, holds=holds or row_type.table, sha256=digest)
+
+
+def replace_manifest(found: Round, manifest: RoundManifest) -> bool:
+    """Let a round be what a manifest says, if the region then holds; returns whether that changes anything.
+
+    Raises
+    ------
+    InputError
+        When the region with the round as the manifest says is faulty; the round then stays as it was.
+    """
+    if manifest == found.manifest:
+        return False
+    tables.freeze(tables.read(found.model, {found.name: manifest}))
+    _on_disk(found.folder)
+    write_atomic(found.folder / ROUND_FILE, manifest.text().encode())
+    _on_disk(found.folder)
+    return True
+
+
+def _on_disk(folder: Path) -> None:
+    """Have the names in a folder on the disk before anything relies on them."""
+    if sys.platform == "win32":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
