@@ -29,7 +29,7 @@ def rounds_text(region: Region, rounds: Sequence[Standing], lang: Lang) -> str:
     )
     title = say("round.title", lang, region=name(region.settings, lang))
     assumed = [say("round.assumed", lang)] if any("assumed" in each.running_as for each in rounds) else []
-    return terminal(region, title, assumed, [Part(heading="", table=table)], lang)
+    return terminal(region, title, assumed, [Part(heading=say("round.column.status", lang), table=table)], lang)
 
 
 def round_text(region: Region, standing: Standing, lang: Lang) -> str:

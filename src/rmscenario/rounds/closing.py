@@ -78,6 +78,8 @@ def _observed(
     assert row.level is not None
     start = int(last[START].value) if START in last else row.start
     seen = _share_seen(last, indicators)
+    if seen is not None and seen[1].observed.year < start:
+        seen = None  # too early to say anything of the share
     if seen is None:
         if START not in last:
             return Observed(
@@ -87,7 +89,7 @@ def _observed(
         return Observed(commitment=row, progress=late, start=start, level=row.level, share=None, last=last[START])
     share, value = seen
     age = value.observed.year - start
-    if share <= 0 or age < 0:
+    if share <= 0:
         return Observed(commitment=row, progress=Progress.DROPPED, start=None, level=None, share=share, last=value)
     level = min(1.0, share / min(1.0, (age + 1) / initiative.ramp_years))
     if level < WHOLE * row.level:
@@ -139,7 +141,7 @@ def _running(seen: Observed, name: str) -> Running | None:
     row, known = seen.commitment, seen.last is not None
     if seen.start is None or seen.level is None:
         return None
-    said = f"{seen.last.value:g} {seen.last.measure} on {seen.last.observed}, {seen.last.source}" if seen.last else ""
+    said = f"{seen.last.indicator} {seen.last.value:g} on {seen.last.observed}, {seen.last.source}" if seen.last else ""
     return Running(
         initiative=row.initiative,
         unit=row.unit,

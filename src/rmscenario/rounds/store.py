@@ -246,11 +246,24 @@ def replace_manifest(found: Round, manifest: RoundManifest) -> bool:
     """
     if manifest == found.manifest:
         return False
-    tables.freeze(tables.read(found.model, {found.name: manifest}))
+    try:
+        tables.freeze(tables.read(found.model, {found.name: manifest}))
+    except InputError as error:
+        raise InputError([*error.faults, _does_not_hold(found, manifest)]) from None
     _on_disk(found.folder)
     write_atomic(found.folder / ROUND_FILE, manifest.text().encode())
     _on_disk(found.folder)
     return True
+
+
+def _does_not_hold(found: Round, manifest: RoundManifest) -> Fault:
+    """What is said, after the faults of the region, of the command that would have led to them."""
+    return Fault(
+        file=f"{ROUNDS_FOLDER}/{found.name}/{ROUND_FILE}",
+        found=f"these faults in the region if the round were {manifest.state.value}",
+        expected="a region that holds with it",
+        remedy=f"correct them and give the command again; the round is {found.state.value}, as before",
+    )
 
 
 def _on_disk(folder: Path) -> None:

@@ -4,7 +4,7 @@ A round's manifest, `round.json`, names the files that belong to the round with 
 name counts for nothing, and one whose content is another than when it was written is a fault. The manifest says where a
 round stands from proposal to closing, and that is the one place that says so: `rounds.csv` says which rounds there are,
 and how they stand as long as none is closed by its manifest. A closed manifest closes its round and those before it, opens
-the next one where none is open, and moves the first year of the period behind it.
+the next one, and moves the first year of the period behind it, as far as no active target begins before that.
 """
 
 from __future__ import annotations
@@ -208,8 +208,9 @@ def as_rounds_stand(
             status = RoundStatus.OPEN
         return replace(entry, row=entry.row.model_copy(update={"status": status}))
 
-    moved: dict[str, Any] = {"first_year": max(settings.first_year, last + 1)}
-    return settings.model_copy(update=moved), {**rows, "rounds": tuple(stands(entry) for entry in entries)}
+    aimed = [entry.row.year for entry in rows.get("targets", ()) if entry.row.active]
+    moved = max(settings.first_year, min([last + 1, *aimed]))
+    return settings.model_copy(update={"first_year": moved}), {**rows, "rounds": tuple(stands(entry) for entry in entries)}
 
 
 def _closed(manifest: RoundManifest) -> bool:
