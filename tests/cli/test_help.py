@@ -30,6 +30,7 @@ NAMES = [
     "signposts",
     "regret",
     "confidence",
+    "round",
     "init",
     "version",
 ]

@@ -55,6 +55,7 @@ def small() -> Region:
             ("R2", 2029, 2030, "later"),
         ],
         commitments=[("HEAT", "B", 2028, 1.0, "proposed")],
+        outlook=[{"initiative": "HEAT", "unit": "B", "level": 1.0, "start": 2029}],
         running=[{"initiative": "AGENT", "unit": "A", "start": 2025, "level": 0.5}],
         indicators=[{"indicator": "kWh", "initiative": "LED"}],
         uncertainty=[

@@ -380,7 +380,7 @@ def test_bad_input_is_a_fault_at_its_place(case: Case, tmp_path: Path) -> None:
     [
         (
             "initiatives",
-            "initiatives.csv: found no rows, expected the ids that levels, delivery, effects and 9 more name, such as "
+            "initiatives.csv: found no rows, expected the ids that levels, delivery, effects and 10 more name, such as "
             "'PV'; fill the table in, or take out the rows that name them",
         ),
         (

@@ -102,6 +102,7 @@ def test_a_region_without_initiatives_is_a_region(tmp_path: Path) -> None:
         if path.stem in {"levels", "effects", "money", "staff", "prerequisites", "exclusions", "enablers"} | {
             "duties",
             "commitments",
+            "outlook",
             "minimum_starts",
             "running",
             "indicators",

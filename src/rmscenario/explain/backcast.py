@@ -18,7 +18,6 @@ from rmscenario.explain.solving import (
     SHORTFALL_GAP,
     SHORTFALL_NODES,
     Effort,
-    as_choice,
     hard_caps,
     line_of,
     minimise,
@@ -259,7 +258,7 @@ def _planned(paths: _Paths, everything: Strength, gap: float, effort: Effort) ->
             hard_caps(problem, but=target),
             tolerance=gap * max(1.0, abs(line.base)),
             scale=max(1.0, abs(line.base)),
-            start=as_choice(table, plan),
+            start=table.possible(plan),
             nodes=SHORTFALL_NODES,
             effort=effort,
         )

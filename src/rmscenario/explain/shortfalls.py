@@ -14,7 +14,6 @@ from rmscenario.explain.solving import (
     SHORTFALL_GAP,
     SHORTFALL_NODES,
     Effort,
-    as_choice,
     hard_caps,
     line_of,
     minimise,
@@ -177,7 +176,7 @@ class _Ladder:
             hard_caps(problem, but=self.target),
             tolerance=self.gap * max(1.0, abs(line.base)),
             scale=max(1.0, abs(line.base)),
-            start=as_choice(table, start),
+            start=table.possible(start),
             nodes=SHORTFALL_NODES,
             effort=self.effort,
         )

@@ -11,9 +11,8 @@ from rmscenario.constants import AIM_MARGIN
 from rmscenario.emissions import TargetLine, evaluate
 from rmscenario.emissions.structure import FloatArray, IntArray
 from rmscenario.money import metered_prices
-from rmscenario.options import OptionTable
 from rmscenario.options.options import NONE
-from rmscenario.plan import Plan, StageReport
+from rmscenario.plan import StageReport
 from rmscenario.planning.functional import Cap, Hinge
 from rmscenario.planning.objective import Objective, SearchOptions
 from rmscenario.planning.problem import Problem
@@ -110,22 +109,6 @@ def minimise(
     most = min(nodes, effort.search.max_nodes)
     choice, report = search.minimise(objective, tolerance=tolerance, scale=scale, start=start, max_nodes=most)
     return Solved(choice=choice, report=report)
-
-
-def as_choice(table: OptionTable, plan: Plan) -> IntArray:
-    """A plan as a choice in a table whose windows may differ from those it was made in."""
-    states = {
-        (*table.options[state.option].key, state.level, state.start): number
-        for number, state in enumerate(table.states)
-        if table.options[state.option].running is None
-    }
-    numbers = {option.key: number for number, option in enumerate(table.options)}
-    choice = table.nothing_new()
-    for start in plan.starts:
-        state = states.get((start.initiative, start.unit, start.level, start.start))
-        if state is not None:
-            choice[numbers[start.initiative, start.unit]] = state
-    return choice
 
 
 def yearly_cost(problem: Problem, choice: IntArray) -> FloatArray:

@@ -164,6 +164,20 @@ class OptionTable:
             raise InputError(faults)
         return choice
 
+    def possible(self, plan: Plan) -> npt.NDArray[np.int64]:
+        """A plan as a choice, without those of its starts that are no state here: array (option) of state numbers."""
+        states = {
+            (*self.options[state.option].key, state.level, state.start): number
+            for number, state in enumerate(self.states)
+            if self.options[state.option].running is None
+        }
+        choice = self.nothing_new()
+        for start in plan.starts:
+            state = states.get((start.initiative, start.unit, start.level, start.start))
+            if state is not None:
+                choice[self.state_option[state]] = state
+        return choice
+
     def starts(self, choice: npt.NDArray[np.int64]) -> tuple[Start, ...]:
         """New starts of a choice, in table order (running options are no starts)."""
         return tuple(

@@ -16,7 +16,7 @@ from rmscenario.emissions.structure import FloatArray, IntArray
 from rmscenario.errors import NoPlanError
 from rmscenario.money import MoneyTable, metered_prices
 from rmscenario.options.options import NONE
-from rmscenario.plan import Held, Plan, SolveReport, StageReport, Termination
+from rmscenario.plan import Held, Plan, SolveReport, StageReport, Start, Termination
 from rmscenario.planning.aims import RiskyAim, RiskyCap
 from rmscenario.planning.elastic import contradiction
 from rmscenario.planning.functional import Cap, Hinge, cost_functional, emissions_functional
@@ -28,6 +28,7 @@ from rmscenario.planning.rows import stacked
 from rmscenario.planning.sample import sampled_prices
 from rmscenario.planning.search import NUMERICAL, Search
 from rmscenario.region import Region
+from rmscenario.region.commitments import effective
 from rmscenario.region.vocabulary import PriceKind
 
 
@@ -132,8 +133,9 @@ def plan_problem(
         When the solver fails.
     """
     hard = [line for line in problem.lines if line.target.hard]
+    known = told(problem)
     try:
-        search = _search(problem, options, progress, stop)
+        search = _search(problem, options, known, progress, stop)
         for line in hard:
             search.require(aims.cap(line, AIM_MARGIN * abs(line.base)))
         choice, stages = _planned(problem, search, options, aims, start)
@@ -141,7 +143,7 @@ def plan_problem(
         if stop():
             raise
         # What the aim below the caps forbids may still be met, by the one rule of what "met" is.
-        search = _search(problem, options, progress, stop)
+        search = _search(problem, options, known, progress, stop)
         for line in hard:
             search.require(aims.cap(line, -MET_TOLERANCE * abs(line.base)))
         choice, stages = _planned(problem, search, options, aims, start)
@@ -175,9 +177,31 @@ def _held(problem: Problem, target: str) -> FloatArray:
     return (shortfall_prices(line, problem.money) > 0).astype(np.float64)
 
 
-def _search(problem: Problem, options: PlannerOptions, progress: Progress, stop: Stop) -> Search:
+def told(problem: Problem) -> IntArray | None:
+    """The plan behind the region's agreements, as far as it is possible: its commitments and its outlook.
+
+    None where no agreement stands.
+    """
+    region = problem.region
+    if not region.outlook:
+        return None
+    ahead = {row.round for row in region.rounds if row.ahead}
+    later = [
+        Start(initiative=row.initiative, unit=row.unit, level=row.level, start=row.start) for row in region.outlook
+    ]
+    agreed = [
+        Start(initiative=row.initiative, unit=row.unit, level=row.level, start=row.start)
+        for row in effective(region.commitments)
+        if row.round in ahead and row.start is not None and row.level is not None
+    ]
+    return problem.frame.structure.table.possible(Plan(starts=(*later, *agreed)))
+
+
+def _search(
+    problem: Problem, options: PlannerOptions, known: IntArray | None, progress: Progress, stop: Stop
+) -> Search:
     rows = stacked(problem.rows, problem.frame.columns)
-    return Search(frame=problem.frame, rows=rows, options=options.search, progress=progress, stop=stop)
+    return Search(frame=problem.frame, rows=rows, options=options.search, progress=progress, stop=stop, known=known)
 
 
 def _planned(

@@ -48,13 +48,17 @@ IN_REACH = 5.0
 
 @dataclass(slots=True)
 class Search:
-    """A search in one region, its master kept alive over the stages of a plan."""
+    """A search in one region, its master kept alive over the stages of a plan.
+
+    `known` is a choice that stays where it is proven to the tolerance, though another may be better by less.
+    """
 
     frame: CutFrame
     rows: Rows
     options: SearchOptions
     progress: Progress
     stop: Stop
+    known: IntArray | None = None
     bounding: Bounding = field(init=False)
     judge: Judge = field(init=False)
     improving: Improving = field(init=False)
@@ -126,6 +130,12 @@ class Search:
         if start is not None and self.judge.keeps(start):
             incumbent = self.improving.descended(objective, start, self.judge.value(objective, start))
         relaxation = self._relaxed(objective, tolerance, prices)
+        known = self._known(objective)
+        if known is not None and known.value - relaxation > tolerance:
+            better = self.improving.descended(objective, known.choice, known.value)
+            incumbent = better if incumbent is None or better.value < incumbent.value else incumbent
+        elif known is not None:
+            incumbent = known
         if incumbent is None:
             incumbent = self.early
         limit = self.options.max_nodes if max_nodes is None else max_nodes
@@ -204,6 +214,8 @@ class Search:
             if settled:
                 break
         self.rounds += rounds
+        if known is not None and known.value - lower <= tolerance:
+            incumbent = known
         if incumbent is None:
             raise NoPlanError(f"no plan was found within the work limit ({termination})")
         lower = min(lower, incumbent.value)
@@ -224,6 +236,12 @@ class Search:
         """What each row is worth to the linear relaxation of an objective: array (row), None if it is not solved."""
         self._relax(objective, tolerance)
         return self.row_prices
+
+    def _known(self, objective: Objective) -> Incumbent | None:
+        """The known choice with its value; None where there is none that keeps the rules."""
+        if self.known is None or not self.judge.keeps(self.known):
+            return None
+        return Incumbent(choice=self.known, value=self.judge.value(objective, self.known))
 
     def _nothing_to_choose(self, objective: Objective, choice: IntArray) -> tuple[IntArray, StageReport]:
         """The report of a region without options."""

@@ -15,7 +15,7 @@ from typing import Annotated, TypeAlias
 from pydantic import Field
 
 from rmscenario.region.limits import AgreementRound
-from rmscenario.region.vocabulary import CommitmentStatus, Identifier, Sourced, Year
+from rmscenario.region.vocabulary import CommitmentStatus, Identifier, Row, Sourced, Year
 
 #: (initiative, unit)
 OptionKey: TypeAlias = tuple[str, str]
@@ -52,6 +52,21 @@ class Commitment(Sourced):
     def binds(self) -> bool:
         """Whether it asks for a start."""
         return self.status in (CommitmentStatus.ACCEPTED, CommitmentStatus.SIGNED)
+
+
+class Outlook(Row):
+    """What the plan behind the agreements starts in later rounds: it binds nothing, but a plan made anew keeps it if it can.
+
+    A plan that is proven to its gap has others beside it that are as good for all that is known; of these the one that the
+    units were told of is kept.
+    """
+
+    table = "outlook"
+    key = ("initiative", "unit")
+    initiative: Annotated[Identifier, Field(description="Id of the initiative")]
+    unit: Annotated[Identifier, Field(description="Unit that carries it out; for a group-wide initiative its carrier")]
+    level: Annotated[float, Field(gt=0, le=1, description="Share of the full initiative [1]")]
+    start: Annotated[Year, Field(description="Start year")]
 
 
 def effective(commitments: Iterable[Commitment]) -> tuple[Commitment, ...]:

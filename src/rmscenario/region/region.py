@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from rmscenario.region.commitments import Commitment, OptionKey, locks, refusals
+from rmscenario.region.commitments import Commitment, OptionKey, Outlook, locks, refusals
 from rmscenario.region.footprint import (
     Account,
     AccountFigure,
@@ -82,6 +82,7 @@ ROW_TYPES: tuple[type[Row], ...] = (
     StartLimit,
     AgreementRound,
     Commitment,
+    Outlook,
     Running,
     Indicator,
     Uncertainty,
@@ -155,6 +156,7 @@ class Region:
     start_limits: tuple[StartLimit, ...] = ()
     rounds: tuple[AgreementRound, ...] = ()
     commitments: tuple[Commitment, ...] = ()
+    outlook: tuple[Outlook, ...] = ()
     running: tuple[Running, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     uncertainty: tuple[Uncertainty, ...] = ()

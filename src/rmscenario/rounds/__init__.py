@@ -10,6 +10,8 @@ The tables, each a row model in `rows`:
 `commitments`
     The region's own table (`region.commitments.Commitment`): initiative, unit, status, level, start. An amendment is a
     row in a later file that says in `replaces` what it replaces. Reading the region reads these rows too.
+`outlook`
+    The region's own table (`region.commitments.Outlook`): what the proposed plan starts in later rounds.
 `commitment_money`, `commitment_staff`, `commitment_tonnes`, `milestones`, `commitment_indicators`
     What a commitment costs by kind and year, needs by skill and year, gives in the last year of its round and in the
     report year (low, mode, high), its dates, and how it is followed up, by the id of the commitment.

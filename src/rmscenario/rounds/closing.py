@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
-from rmscenario.region.commitments import Commitment
+from rmscenario.region.commitments import Commitment, Outlook
 from rmscenario.region.initiatives import Initiative
 from rmscenario.region.limits import Running
 from rmscenario.region.vocabulary import Grade, RunningStatus
@@ -18,6 +18,10 @@ from rmscenario.tables.parts import RoundState
 #: [1] Of the share agreed to be in service, what must be there for a commitment to count as delivered: shares are
 #: counted in rooms, vehicles or people, and rarely to the last one. Assumed.
 WHOLE = 0.95
+
+
+#: What a closed round's manifest calls the outlook of its plan, which the next round's takes the place of.
+_LOOKED_AHEAD = "earlier_outlook"
 
 
 class Progress(StrEnum):
@@ -131,7 +135,10 @@ def close_round(model: Path, name: str) -> tuple[Observed, ...]:
         if found.state is not RoundState.SIGNED:
             raise wrong_state(found, "signed", "propose and sign it first")
         goes_on = [row for each in seen if (row := _running(each, name)) is not None]
-        files = (*found.manifest.files, *([add_file(found, goes_on, Running)] if goes_on else []))
+        kept = [
+            replace(file, holds=_LOOKED_AHEAD) if file.holds == Outlook.table else file for file in found.manifest.files
+        ]
+        files = (*kept, *([add_file(found, goes_on, Running)] if goes_on else []))
         replace_manifest(found, replace(found.manifest, state=RoundState.CLOSED, files=files))
         return seen
 

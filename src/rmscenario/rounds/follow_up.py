@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -94,8 +94,8 @@ class _Known:
         self.indicators: dict[str, list[Indicator]] = {}
         for indicator in found.region.indicators:
             self.indicators.setdefault(indicator.initiative, []).append(indicator)
-        self.accounts = {row.account for row in found.region.accounts}
-        self.boundaries = {row.boundary for row in found.region.boundaries}
+        self.accounts = [row.account for row in found.region.accounts]
+        self.boundaries = list(dict.fromkeys(row.boundary for row in found.region.boundaries))
 
     def faults(self, entry: LoadedRow) -> Iterator[Fault]:
         """What is wrong with a row."""
@@ -162,8 +162,8 @@ class _Known:
             )
 
 
-def _unknown(entry: LoadedRow, column: str, value: object, known: object) -> Fault:
-    words = [str(word) for word in known]  # type: ignore[attr-defined]
+def _unknown(entry: LoadedRow, column: str, value: object, known: Iterable[str]) -> Fault:
+    words = list(known)
     found = "a blank cell" if value is None else shown(value)
     return entry.fault(
         column=column,

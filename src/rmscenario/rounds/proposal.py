@@ -12,7 +12,7 @@ from rmscenario.emissions.structure import FOOTPRINT
 from rmscenario.options import share_in_service
 from rmscenario.plan import Plan, Start
 from rmscenario.region import Region, report_year
-from rmscenario.region.commitments import Commitment, effective
+from rmscenario.region.commitments import Commitment, Outlook, effective
 from rmscenario.region.initiatives import Indicator
 from rmscenario.region.limits import AgreementRound
 from rmscenario.region.vocabulary import CommitmentStatus, Grade, Row
@@ -50,6 +50,7 @@ class Proposal:
     """The tables of a proposal."""
 
     commitments: tuple[Commitment, ...]
+    outlook: tuple[Outlook, ...]
     details: Mapping[type[Row], tuple[Row, ...]]
 
 
@@ -85,7 +86,14 @@ def propose(region: Region, plan: Plan, agreed: AgreementRound, *, dated: date) 
         for detail in _details(region, row, line, agreed):
             details[type(detail)].append(detail)
     commitments += [row for row in known.values() if row.status is CommitmentStatus.REFUSED]
-    return Proposal(commitments=tuple(commitments), details={kind: tuple(rows) for kind, rows in details.items()})
+    outlook = tuple(
+        Outlook(initiative=start.initiative, unit=start.unit, level=start.level, start=start.start)
+        for start in plan.starts
+        if start.start > agreed.last_year
+    )
+    return Proposal(
+        commitments=tuple(commitments), outlook=outlook, details={kind: tuple(rows) for kind, rows in details.items()}
+    )
 
 
 def _commitment(start: Start, line: Line, agreed: AgreementRound, known: Commitment | None, dated: date) -> Commitment:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from rmscenario.region.commitments import Commitment
+from rmscenario.region.commitments import Commitment, Outlook
 from rmscenario.region.limits import Running
 from rmscenario.region.vocabulary import Identifier, MoneyKind, Name, NonNegative, Row, Sourced, Text, Year
 
@@ -124,6 +124,7 @@ class FollowUp(Row):
 #: Every table that a round may hold, in the order of the documentation.
 ROUND_TABLES: tuple[type[Row], ...] = (
     Commitment,
+    Outlook,
     CommitmentMoney,
     CommitmentStaff,
     CommitmentTonnes,

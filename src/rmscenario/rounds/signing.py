@@ -10,7 +10,7 @@ from pathlib import Path
 from rmscenario.errors import Fault, InputError, shown
 from rmscenario.plan import Plan
 from rmscenario.region import Region
-from rmscenario.region.commitments import Commitment
+from rmscenario.region.commitments import Commitment, Outlook
 from rmscenario.region.vocabulary import CommitmentStatus, RoundStatus
 from rmscenario.rounds.proposal import propose
 from rmscenario.rounds.store import Round, add_file, changing, replace_manifest, wrong_state
@@ -50,7 +50,7 @@ def propose_round(
             raise _not_open(found)
         agreed = next((row for row in region.rounds if row.round == name), found.agreed)
         proposal = propose(region, plan, agreed, dated=dated)
-        files = [add_file(found, proposal.commitments, Commitment)]
+        files = [add_file(found, proposal.commitments, Commitment), add_file(found, proposal.outlook, Outlook)]
         files += [add_file(found, rows, kind) for kind, rows in proposal.details.items()]
         manifest = RoundManifest(state=RoundState.PROPOSED, proposed_from=dict(proposed_from), files=tuple(files))
         return replace_manifest(found, manifest)

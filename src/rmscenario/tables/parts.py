@@ -210,7 +210,10 @@ def as_rounds_stand(
 
     aimed = [entry.row.year for entry in rows.get("targets", ()) if entry.row.active]
     moved = max(settings.first_year, min([last + 1, *aimed]))
-    return settings.model_copy(update={"first_year": moved}), {**rows, "rounds": tuple(stands(entry) for entry in entries)}
+    return settings.model_copy(update={"first_year": moved}), {
+        **rows,
+        "rounds": tuple(stands(entry) for entry in entries),
+    }
 
 
 def _closed(manifest: RoundManifest) -> bool:

@@ -63,6 +63,8 @@ LINKS: dict[tuple[str, str], str] = {
     ("commitments", "initiative"): "initiatives",
     ("commitments", "unit"): "units",
     ("commitments", "replaces"): "commitments",
+    ("outlook", "initiative"): "initiatives",
+    ("outlook", "unit"): "units",
     ("running", "initiative"): "initiatives",
     ("running", "unit"): "units",
     ("running", "round"): "rounds",

@@ -1,0 +1,407 @@
+"""A round from proposal to closing: what it holds, what the next plan sees, and what may not change."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from rmscenario import tables
+from rmscenario.errors import InputError
+from rmscenario.options import share_in_service
+from rmscenario.planning.planner import plan_region
+from rmscenario.region.commitments import Commitment
+from rmscenario.region.vocabulary import CommitmentStatus, RoundStatus, RunningStatus
+from rmscenario.rounds.closing import Progress, observed
+from rmscenario.rounds.follow_up import follow_up, import_follow_up
+from rmscenario.rounds.rows import (
+    IN_SERVICE,
+    START,
+    CommitmentIndicator,
+    CommitmentMoney,
+    CommitmentStaff,
+    CommitmentTonnes,
+    FollowUp,
+    Milestone,
+)
+from rmscenario.rounds.signing import amend_round, propose_round
+from rmscenario.rounds.store import changing, read_round
+from rmscenario.tables.parts import RoundState
+from rmscenario.verify import recompute
+from rmscenario.verify.money import OPEX, OUTLAY
+from tests.rounds.rounds import (
+    DAY,
+    FROM,
+    NAME,
+    SIGNED,
+    amend,
+    close,
+    files,
+    follow,
+    observation,
+    planned,
+    propose,
+    sign,
+    tiny,
+    write,
+)
+
+STEPS = (propose, sign, amend, follow, close)
+
+
+def taken(model: Path, *steps: object) -> Path:
+    for step in steps:
+        assert step(model)  # type: ignore[operator]
+    return model
+
+
+def faults(caught: pytest.ExceptionInfo[InputError]) -> list[str]:
+    return [str(fault) for fault in caught.value.faults]
+
+
+def test_signed_starts_are_locks_and_the_plan_made_anew_is_the_same(tmp_path: Path) -> None:
+    model = taken(tiny(tmp_path), propose, sign)
+    region = tables.load(model)
+    agreed = {start for start in planned().starts if start.start <= 2028}
+    locks = region.locks
+    assert {(*option, row.level, row.start) for option, row in locks.items()} == {
+        (start.initiative, start.unit, start.level, start.start) for start in agreed
+    }
+    assert {row.status for row in locks.values()} == {CommitmentStatus.SIGNED}
+    assert plan_region(region).plan.starts == planned().starts
+
+
+def test_a_proposal_binds_no_plan(tmp_path: Path) -> None:
+    model = taken(tiny(tmp_path), propose)
+    region = tables.load(model)
+    assert region.locks == {}
+    assert {row.status for row in region.commitments} == {CommitmentStatus.PROPOSED}
+    assert {row.dated for row in region.commitments} == {DAY}
+
+
+def test_a_command_that_is_given_again_changes_no_byte(tmp_path: Path) -> None:
+    model = tiny(tmp_path)
+    for step in STEPS:
+        assert step(model)
+        before = files(model)
+        assert not step(model)
+        assert files(model) == before
+
+
+def test_a_commitment_has_the_money_and_staff_that_verification_finds(tmp_path: Path) -> None:
+    model = taken(tiny(tmp_path), propose)
+    found, books = read_round(model, NAME), recompute(tables.load(model), planned())
+    ids = {row.commitment: ":".join(row.option) for row in found.commitments}
+    kinds = {"capex": OUTLAY, "opex": OPEX}
+    years = list(books.years)
+    rows = [row for row in found.of(CommitmentMoney) if row.kind.value in kinds]
+    assert len(rows) > 10
+    for row in rows:
+        values = books.money[kinds[row.kind.value], ids[row.commitment]]
+        assert row.amount == pytest.approx(values[years.index(row.year)], rel=1e-9)
+    staff = found.of(CommitmentStaff)
+    assert {row.commitment for row in staff} <= set(ids)
+    assert min(row.fte for row in staff) > 0
+
+
+def test_tonnes_lie_between_low_and_high_and_the_indicators_follow_from_the_start(tmp_path: Path) -> None:
+    model = taken(tiny(tmp_path), propose)
+    found, region = read_round(model, NAME), tables.load(model)
+    assert {row.year for row in found.of(CommitmentTonnes)} == {2028, 2030}
+    assert all(row.low <= row.mode <= row.high for row in found.of(CommitmentTonnes))
+    initiatives = {row.initiative: row for row in region.initiatives}
+    targets = {(row.commitment, row.indicator): row.target for row in found.of(CommitmentIndicator)}
+    for row in found.commitments:
+        assert row.level is not None
+        assert row.start is not None
+        share = share_in_service(initiatives[row.initiative], row.level, row.start, [2028])[0]
+        assert targets[row.commitment, IN_SERVICE] == share
+        assert targets[row.commitment, START] == row.start
+        assert targets[row.commitment, f"I-{row.initiative}"] is None  # nobody has given a base or target value
+    assert {row.dated for row in found.of(Milestone) if row.milestone == START} == {date(2027, 1, 1)}
+
+
+def test_an_indicator_with_values_moves_with_the_share_in_service(tmp_path: Path) -> None:
+    model = tiny(tmp_path)
+    path = model / "indicators.csv"
+    header, *lines = path.read_text("utf-8").splitlines()
+    known = [f"{line},{'20,2026,100' if line.startswith('I-P2') else ',,'}" for line in lines]
+    path.write_text("\n".join([f"{header},base,base_year,target", *known]) + "\n", encoding="utf-8")
+    taken(model, propose)
+    rows = {(row.commitment, row.indicator): row for row in read_round(model, NAME).of(CommitmentIndicator)}
+    row = rows[f"{NAME}.P2.HUS", "I-P2"]
+    service = rows[f"{NAME}.P2.HUS", IN_SERVICE]
+    assert service.target is not None
+    assert (row.base, row.target, row.target_year) == (20.0, 20.0 + 80.0 * service.target, 2028)
+
+
+def test_an_accepted_start_keeps_its_id_and_a_refused_one_is_refused_when_it_is_signed(tmp_path: Path) -> None:
+    model = tiny(tmp_path)
+    region = tables.load(model)
+    row = {"round": NAME, "unit": "HUS", "dated": DAY, "reference": "A-invented", "grade": "assumption"}
+    answers = (
+        Commitment.model_validate(
+            row | {"commitment": "K1", "initiative": "P1", "status": "accepted", "start": 2027, "level": 1.0}
+        ),
+        Commitment.model_validate(row | {"commitment": "K2", "initiative": "P2", "status": "refused"}),
+    )
+    answered = type(region)(
+        **{name: getattr(region, name) for name in ("settings", *tables.columns.row_types())} | {"commitments": answers}
+    )
+    plan = plan_region(answered).plan
+    propose_round(model, NAME, answered, plan, dated=DAY, proposed_from=FROM)
+    assert {(row.commitment, row.status.value) for row in read_round(model, NAME).commitments} >= {
+        ("K1", "accepted"),
+        ("K2", "refused"),
+    }
+    sign(model)
+    status = {row.commitment: row.status.value for row in read_round(model, NAME).commitments}
+    assert (status["K1"], status["K2"]) == ("signed", "refused")
+    assert plan_region(tables.load(model)).plan.starts == plan.starts
+
+
+def test_an_amendment_takes_the_place_of_what_it_replaces(tmp_path: Path) -> None:
+    model = taken(tiny(tmp_path), propose, sign, amend)
+    assert tables.load(model).locks["P2", "HJEM"].start == 2028
+    assert len(read_round(model, NAME).of(Commitment)) == len(read_round(model, NAME).commitments) + 1
+
+
+def test_what_goes_on_is_what_was_observed_and_the_next_plan_needs_nothing_typed_anew(tmp_path: Path) -> None:
+    model = taken(tiny(tmp_path), propose, sign, follow)
+    seen = {
+        each.commitment.option: (each.progress, each.start, each.level) for each in observed(read_round(model, NAME))
+    }
+    assert seen == {
+        ("P1", "HUS"): (Progress.DELIVERED, 2027, 1.0),
+        ("P2", "HUS"): (Progress.LATE, 2028, 1.0),
+        ("P2", "HJEM"): (Progress.PARTIAL, 2027, 0.6),
+        ("C1", "HUS"): (Progress.DROPPED, None, None),
+        ("C1", "HJEM"): (Progress.NO_DATA, 2027, 1.0),
+    }
+    taken(model, close)
+    region = tables.load(model)
+    new = {(row.initiative, row.unit): row for row in region.running if row.round == NAME}
+    assert {option: (row.start, row.level) for option, row in new.items()} == {
+        option: (start, level) for option, (_, start, level) in seen.items() if start is not None
+    }
+    assert new["C1", "HJEM"].status is RunningStatus.ASSUMED
+    assert {row.round: row.status for row in region.rounds} == {
+        "2024": RoundStatus.CLOSED,
+        "2025-2026": RoundStatus.CLOSED,
+        "2027-2028": RoundStatus.CLOSED,
+        "2029-2030": RoundStatus.OPEN,
+    }
+    again = plan_region(region).plan
+    assert {start.start for start in again.starts} <= {2029, 2030}
+    assert ("C1", "HUS") in {(start.initiative, start.unit) for start in again.starts}
+
+
+def test_the_period_begins_with_the_next_round_unless_a_target_begins_before(tmp_path: Path) -> None:
+    model = taken(tiny(tmp_path / "a"), propose, sign, close)
+    assert tables.load(model).settings.first_year == 2027
+    model = tiny(tmp_path / "b")
+    path = model / "targets.csv"
+    path.write_text(path.read_text("utf-8").replace("cumulative,2027", "cumulative,2029"), encoding="utf-8")
+    taken(model, propose, sign, close)
+    assert tables.load(model).settings.first_year == 2029
+
+
+def test_a_region_with_rounds_is_read_back_from_ordinary_tables(tmp_path: Path) -> None:
+    model = taken(tiny(tmp_path), *STEPS)
+    region = tables.load(model)
+    tables.write_region(tmp_path / "elsewhere", region)
+    assert tables.load(tmp_path / "elsewhere") == region
+
+
+def test_a_signed_file_that_was_changed_by_hand_is_an_error_that_names_it(tmp_path: Path) -> None:
+    model = taken(tiny(tmp_path), propose, sign)
+    path = next((model / "rounds" / NAME).glob("commitments-*.csv"))
+    signed = [
+        path for path in (model / "rounds" / NAME).glob("commitments-*.csv") if "signed" in path.read_text("utf-8")
+    ]
+    (path,) = signed
+    path.write_text(path.read_text("utf-8").replace(",2027,", ",2028,"), encoding="utf-8")
+    for reading in (lambda: tables.load(model), lambda: sign(model)):
+        with pytest.raises(InputError) as caught:
+            reading()
+        said = faults(caught)[0]
+        assert said.startswith(
+            f"rounds/{NAME}/{path.name}: found other content than was written, expected that of round.json"
+        )
+        assert said.endswith(
+            "put the file back as it was, from a copy or from version control; what has changed since is a new row, see "
+            "`rmscenario round amend`"
+        )
+
+
+def test_a_faulty_cell_of_a_round_is_a_fault_with_the_name_of_its_file(tmp_path: Path) -> None:
+    model = tiny(tmp_path)
+    taken(model, propose, sign)
+    (model / "prerequisites.csv").write_text(
+        "initiative,requires,lag,scope,note\nP1,C1,0,same_unit,\n", encoding="utf-8"
+    )
+    (model / "levels.csv").write_text("initiative,level\nP1,0.5\n", encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        tables.load(model)
+    (fault,) = [fault for fault in caught.value.faults if fault.column == "level"]
+    assert fault.file.startswith(f"rounds/{NAME}/commitments-")
+    assert (fault.row, fault.found) == (2, "'1'")
+
+
+def test_a_status_that_contradicts_the_manifest_is_a_fault(tmp_path: Path) -> None:
+    model = taken(tiny(tmp_path), propose, sign)
+    path = model / "rounds.csv"
+    path.write_text(path.read_text("utf-8").replace("2028,open", "2028,running"), encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        tables.load(model)
+    assert faults(caught)[0] == (
+        "rounds.csv:4: status: found running, where rounds/2027-2028/round.json says signed, expected open: a round is "
+        "closed by `rmscenario round close`, which says what goes on; write open"
+    )
+
+
+def test_a_round_that_would_leave_a_region_that_does_not_hold_stays_as_it_was(tmp_path: Path) -> None:
+    model = tiny(tmp_path)
+    (model / "minimum_starts.csv").write_text(
+        "track,unit,at_least,reference,grade,note\ncirkulaer,HJEM,1,A-invented,assumption,\n", encoding="utf-8"
+    )
+    taken(model, propose, sign)
+    before = files(model)
+    with pytest.raises(InputError) as caught:
+        close(model)
+    assert faults(caught) == [
+        "minimum_starts.csv:2: at_least: found 1, where 0 can start in 'HJEM', expected at most 0 for track 'cirkulaer' "
+        "there; lower the number, or let the unit carry out more initiatives",
+        "rounds/2027-2028/round.json: found these faults in the region if the round were closed, expected a region that "
+        "holds with it; correct them and give the command again; the round is signed, as before",
+    ]
+    assert read_round(model, NAME).state is RoundState.SIGNED
+    named = {file: content for file, content in files(model).items() if "running" not in file}
+    assert named == before
+
+
+@pytest.mark.parametrize(
+    ("steps", "step", "text"),
+    [
+        ((), sign, "found a round that is open, expected one that is proposed"),
+        ((propose,), follow, "found a round that is proposed, expected one that is signed"),
+        ((propose,), amend, "found a round that is proposed, expected one that is signed"),
+        ((propose,), close, "found a round that is proposed, expected one that is signed"),
+    ],
+)
+def test_a_command_before_its_time_is_refused(
+    steps: tuple[object, ...], step: object, text: str, tmp_path: Path
+) -> None:
+    model = taken(tiny(tmp_path), *steps)
+    before = files(model)
+    with pytest.raises(InputError) as caught:
+        step(model)  # type: ignore[operator]
+    assert text in faults(caught)[0]
+    assert files(model) == before
+    assert steps or not (model / "rounds").exists()
+
+
+def test_a_signed_round_takes_no_proposal_of_another_plan(tmp_path: Path) -> None:
+    model = taken(tiny(tmp_path), propose, sign)
+    with pytest.raises(InputError) as caught:
+        propose_round(model, NAME, tables.load(model), planned(), dated=SIGNED, proposed_from={"run": "other"})
+    assert "found a round that is signed, expected one that is open or proposed" in faults(caught)[0]
+
+
+def test_the_second_of_two_processes_is_told_to_wait(tmp_path: Path) -> None:
+    model = taken(tiny(tmp_path), propose)
+    with changing(model, NAME), pytest.raises(InputError) as caught:
+        sign(model)
+    assert faults(caught) == [
+        "rounds/2027-2028: found another process that is changing the round, expected one at a time; wait until it has "
+        "ended, and give the command again"
+    ]
+    assert sign(model)
+
+
+OBSERVED: dict[str, tuple[dict[str, object], str]] = {
+    "an unknown commitment": (
+        {"commitment": f"{NAME}.P1.HUZ"},
+        "2: commitment: found '2027-2028.P1.HUZ', expected one of 2027-2028.P1.HUS, 2027-2028.P2.HUS, 2027-2028.P2.HJEM, "
+        "2027-2028.C1.HUS, 2027-2028.C1.HJEM; did you mean '2027-2028.P1.HUS'?",
+    ),
+    "an unknown indicator": (
+        {"indicator": "I-P2"},
+        "2: indicator: found 'I-P2', expected one of I-P1, start, share_in_service; did you mean 'I-P1'?",
+    ),
+    "another unit": (
+        {"measure": "%"},
+        "2: measure: found '%', expected '1', the unit of the indicator; convert the value",
+    ),
+    "reported before it was observed": (
+        {"reported": "2028-01-01"},
+        "2: reported: found '2028-01-01', expected 2028-12-31, the day it is of, or later; correct one of the dates",
+    ),
+    "outside its interval": (
+        {"low": "0,2", "high": "0,4"},
+        "2: value: found 1 outside 0.2–0.4, expected low ≤ value ≤ high; put them in order",
+    ),
+    "of nothing": (
+        {"commitment": "", "indicator": ""},
+        "2: commitment: found neither commitment nor account, expected one of the two; fill one in",
+    ),
+    "no number": (
+        {"value": "ja"},
+        "2: value: found 'ja', expected a number; write digits alone, the unit in its own column",
+    ),
+    "an unknown account": (
+        {"commitment": "", "indicator": "", "account": "mein", "boundary": "all", "measure": "t"},
+        "2: account: found 'mein', expected one of main, old, market; did you mean 'main'?",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", OBSERVED)
+def test_a_faulty_observation_is_a_fault_at_its_row_and_nothing_is_read(case: str, tmp_path: Path) -> None:
+    values, text = OBSERVED[case]
+    model = taken(tiny(tmp_path), propose, sign)
+    before = files(model)
+    with pytest.raises(InputError) as caught:
+        import_follow_up(model, NAME, write(tmp_path / "f.csv", observation(**values)))
+    assert f"f.csv:{text}" in faults(caught)
+    assert files(model) == before
+
+
+def test_a_corrected_value_needs_a_later_report(tmp_path: Path) -> None:
+    model = taken(tiny(tmp_path), propose, sign, follow)
+    with pytest.raises(InputError) as caught:
+        import_follow_up(model, NAME, write(tmp_path / "f.csv", observation(value="0,5")))
+    assert faults(caught)[0].endswith("expected each key once; give the corrected value a later date in reported")
+    assert (
+        import_follow_up(model, NAME, write(tmp_path / "f.csv", observation(value="0,5", reported="2029-02-01"))) == 1
+    )
+    seen = {each.commitment.commitment: each.progress for each in observed(read_round(model, NAME))}
+    assert seen[f"{NAME}.P1.HUS"] is Progress.PARTIAL
+
+
+def test_a_workbook_says_the_same_as_a_csv_file(tmp_path: Path) -> None:
+    model = taken(tiny(tmp_path), propose, sign, follow)
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "follow_up"
+    sheet.append(list(FollowUp.model_fields))
+    for row in follow_up(model):
+        sheet.append(list(row.model_dump().values()))
+    book.save(tmp_path / "f.xlsx")
+    before = files(model)
+    assert import_follow_up(model, NAME, tmp_path / "f.xlsx") == 0
+    assert files(model) == before
+    assert [row.value for row in follow_up(model) if row.account] == [7500.0]
+
+
+def test_an_amendment_of_another_round_is_a_fault(tmp_path: Path) -> None:
+    model = taken(tiny(tmp_path), propose, sign, amend)
+    path = tmp_path / "models" / "amendment.csv"
+    path.write_text(path.read_text("utf-8-sig").replace(f";{NAME};", ";2029-2030;"), encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        amend_round(model, NAME, path)
+    assert faults(caught)[0] == (
+        "amendment.csv:2: round: found '2029-2030', expected '2027-2028'; amend that round instead"
+    )
