@@ -1,0 +1,76 @@
+"""`rmscenario round` as people call it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from rmscenario import run_folder as rf
+from rmscenario import tables
+from rmscenario.planning.planner import plan_region
+from rmscenario.scenario import load
+from tests.cli.running import call
+from tests.rounds.rounds import NAME, files, observation, tiny, write
+
+
+def run_of(model: Path, runs: Path) -> Path:
+    """A run of a region, as far as a proposal reads it."""
+    scenario = load([model])
+    plan = plan_region(scenario.region).plan
+    with rf.new_run(runs, "tiny") as draft:
+        tables.write_region(draft.folder / rf.REGION_FOLDER, scenario.region)
+        rf.write_described(draft.folder / rf.SCENARIO_FILE, rf.describe(scenario))
+        rows = [{"initiative": s.initiative, "unit": s.unit, "level": s.level, "start": s.start} for s in plan.starts]
+        rf.write_table(draft.folder / rf.PLAN_FILE, ("initiative", "unit", "level", "start"), rows)
+        rf.write_json(draft.folder / rf.SUMMARY_FILE, {})
+        rf.write_manifest(
+            draft.folder,
+            made="2026-10-01T08:00:00+00:00",
+            command=("rmscenario", "run"),
+            versions={},
+            inputs=dict(scenario.hashes),
+            options={},
+            seconds={},
+        )
+        draft.whole = True
+    return runs / "tiny"
+
+
+def test_a_round_goes_from_proposal_to_closing_and_every_command_can_be_given_again(tmp_path: Path) -> None:
+    model = tiny(tmp_path)
+    run = run_of(model, tmp_path / "runs")
+    follow_up = write(tmp_path / "f.csv", observation())
+    steps = (
+        (("propose", NAME, "--from", run), "2027-2028: proposed, 5 commitments"),
+        (("sign", NAME, "--dated", "2026-12-01"), "2027-2028: signed, 5 commitments"),
+        (("follow-up", NAME, follow_up), "2027-2028: 1 new observations"),
+        (("close", NAME), "2027-2028: closed, 5 initiatives go on"),
+    )
+    for arguments, said in steps:
+        first = call("round", *arguments, "--model", model, "--lang", "en")
+        assert (first.exit_code, first.stdout.strip()) == (0, said), first.stderr
+        before = files(model)
+        again = call("round", *arguments, "--model", model, "--lang", "en")
+        assert (again.exit_code, again.stdout.strip()) == (0, "2027-2028: nothing new; all stands as it stood")
+        assert files(model) == before
+    rounds = json.loads(call("round", "status", "--model", model, "--json").stdout)["rounds"]
+    assert [(row["round"], row["status"], row["state"]) for row in rounds] == [
+        ("2024", "closed", None),
+        ("2025-2026", "closed", None),
+        ("2027-2028", "closed", "closed"),
+        ("2029-2030", "open", None),
+    ]
+    assert rounds[2]["progress"] == {"delivered": 1, "no data": 4}
+    said = call("round", "status", NAME, "--model", model, "--lang", "en").stdout
+    assert "P1 LED lighting" in said
+    assert "Proposed from the run tiny." in said
+
+
+def test_a_round_that_is_none_is_bad_input_and_leaves_no_folder(tmp_path: Path) -> None:
+    model = tiny(tmp_path)
+    done = call("round", "sign", "2027-2029", "--model", model)
+    assert done.exit_code == 3
+    assert done.stderr == (
+        "rmscenario: rounds.csv: found no round '2027-2029', expected an id of rounds; did you mean '2027-2028'?\n"
+    )
+    assert not (model / "rounds").exists()
