@@ -353,7 +353,7 @@ OBSERVED: dict[str, tuple[dict[str, object], str]] = {
     ),
     "an unknown account": (
         {"commitment": "", "indicator": "", "account": "mein", "boundary": "all", "measure": "t"},
-        "2: account: found 'mein', expected one of main, old, market; did you mean 'main'?",
+        "2: account: found 'mein', expected one of main, market, old; did you mean 'main'?",
     ),
 }
 
