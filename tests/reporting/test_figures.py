@@ -35,9 +35,9 @@ from rmscenario.reporting.figures import (
 )
 from rmscenario.reporting.figures.saving import png, render
 from rmscenario.reporting.figures.style import PIXELS_PER_INCH, spread
-from rmscenario.reporting.figures.wedge import wedge_data
 from rmscenario.reporting.language import Lang, probability
 from rmscenario.reporting.results import Result
+from rmscenario.reporting.series.wedge import wedge_data
 from rmscenario.tables import load
 from tests import regions
 from tests.reporting.conftest import model

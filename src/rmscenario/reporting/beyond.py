@@ -7,7 +7,7 @@ from math import isclose
 
 from rmscenario.reporting.language import HARD_SPACE, Lang, measured, number, percent, say, scale_of
 from rmscenario.reporting.targets import Summary, TargetWords
-from rmscenario.reporting.text import wrap
+from rmscenario.reporting.text import Told, told_lines
 
 #: [1] A price of the relaxation that differs by less from the scenario's own price of a shortfall is that price.
 SAME_PRICE = 1e-6
@@ -18,66 +18,77 @@ FEW_LEFT = 0.01
 
 
 def beyond_text(summary: Summary, lang: Lang) -> str:
-    """What cannot wait, and what the last tonnes cost, where the run looked."""
-    lines: list[str] = []
-    units = {row["id"]: row for row in summary["targets"]}
-    if (split := summary.get("shortfalls")) and split["plan"][split["target"]] > 0:
-        target = units[split["target"]]
-        said = TargetWords(target, lang)
-        parts = {
-            "all": split["plan"][split["target"]],
-            "price": split["price_and_other_aims"],
-            "limits": split["limits"],
-            "unknown": split["no_known_initiative"],
-        }
-        words = {key: said.amount(value) for key, value in parts.items()}
-        lines += ["", say("summary.shortfall", lang)]
-        lines += wrap(say("summary.shortfall.parts", lang, name=said.name, **words))
-    if timing := summary.get("timing"):
-        target = units[timing["target"]]
-        amount = TargetWords(target, lang).amount
-        share = timing["reduction_of_next_round"] / timing["reduction"] if timing["reduction"] > 0 else 0.0
-        lines += ["", say("summary.timing", lang)]
-        lines += wrap(
-            say(
-                "summary.timing.next",
-                lang,
-                end=timing["round_end"],
-                now=amount(timing["reduction_at_round_end"]),
-                share=percent(share, lang),
-                year=timing["year"],
-            )
-        )
-        lines += wrap(
-            say(
-                "summary.timing.late",
-                lang,
-                lost=amount(timing["reduction"] - timing["reduction_a_year_late"]),
-                year=timing["year"],
-                count=number(timing["starts_that_cannot_wait"], lang),
-                loss=_whole(timing["loss_said"], target["unit"], lang),
-                starts=number(summary["starts"], lang),
-            )
-        )
-    if cast := summary.get("backcast"):
-        lines += ["", say("summary.backcast", lang), *wrap(say("summary.backcast.scale", lang))]
-        lines += _backcast(cast, units[cast["target"]], lang)
-    if summary["starts"] and summary["targets"]:
-        lines += ["", say("summary.last_tonnes", lang), *_last_tonnes(summary, units, lang)]
+    """What cannot wait, and what the last tonnes cost, where the run looked, for the terminal."""
+    lines = [line for told in beyond(summary, lang) for line in ("", *told_lines(told))]
     return "\n".join(lines) + "\n" if lines else ""
+
+
+def beyond(summary: Summary, lang: Lang) -> list[Told]:
+    """What a shortfall is made of, what cannot wait, how strong the background must be, and what the last tonnes cost."""
+    units = {row["id"]: row for row in summary["targets"]}
+    parts: list[Told] = []
+    if (split := summary.get("shortfalls")) and split["plan"][split["target"]] > 0:
+        parts.append(_shortfall(split, units[split["target"]], lang))
+    if timing := summary.get("timing"):
+        parts.append(_timing(timing, units[timing["target"]], summary["starts"], lang))
+    if cast := summary.get("backcast"):
+        sentences = (say("summary.backcast.scale", lang), *_backcast(cast, units[cast["target"]], lang))
+        parts.append(Told(heading=say("summary.backcast", lang), sentences=sentences))
+    if summary["starts"] and summary["targets"]:
+        sentences = tuple(_last_tonnes(summary, units, lang))
+        parts.append(Told(heading=say("summary.last_tonnes", lang), sentences=sentences))
+    return parts
+
+
+def _shortfall(split: Summary, target: Summary, lang: Lang) -> Told:
+    """What a shortfall is made of."""
+    said = TargetWords(target, lang)
+    parts = {
+        "all": split["plan"][split["target"]],
+        "price": split["price_and_other_aims"],
+        "limits": split["limits"],
+        "unknown": split["no_known_initiative"],
+    }
+    words = {key: said.amount(value) for key, value in parts.items()}
+    text = say("summary.shortfall.parts", lang, name=said.name, **words)
+    return Told(heading=say("summary.shortfall", lang), sentences=(text,))
+
+
+def _timing(timing: Summary, target: Summary, starts: int, lang: Lang) -> Told:
+    """What the next round gives, and what a year's delay costs."""
+    amount = TargetWords(target, lang).amount
+    share = timing["reduction_of_next_round"] / timing["reduction"] if timing["reduction"] > 0 else 0.0
+    following = say(
+        "summary.timing.next",
+        lang,
+        end=timing["round_end"],
+        now=amount(timing["reduction_at_round_end"]),
+        share=percent(share, lang),
+        year=timing["year"],
+    )
+    late = say(
+        "summary.timing.late",
+        lang,
+        lost=amount(timing["reduction"] - timing["reduction_a_year_late"]),
+        year=timing["year"],
+        count=number(timing["starts_that_cannot_wait"], lang),
+        loss=_whole(timing["loss_said"], target["unit"], lang),
+        starts=number(starts, lang),
+    )
+    return Told(heading=say("summary.timing", lang), sentences=(following, late))
 
 
 def _last_tonnes(summary: Summary, units: Mapping[str, Summary], lang: Lang) -> list[str]:
     """The price of the last tonnes, or how to find it; and beside it, under its own name, what the relaxation says."""
     found = summary.get("last_tonnes")
     if not found:
-        lines = wrap(say("summary.last_tonnes.unknown", lang))
+        lines = [say("summary.last_tonnes.unknown", lang)]
     elif found["per_tonne_in_year"] is None or found["per_tonne_over_period"] is None:
-        lines = wrap(say("summary.last_tonnes.none", lang))
+        lines = [say("summary.last_tonnes.none", lang)]
     else:
         target = units[found["target"]]
         scale = scale_of(target["unit"], found["amount"], lang)
-        lines = wrap(
+        lines = [
             say(
                 "summary.last_tonnes.price",
                 lang,
@@ -86,9 +97,9 @@ def _last_tonnes(summary: Summary, units: Mapping[str, Summary], lang: Lang) -> 
                 over_period=_kroner(found["per_tonne_over_period"], lang),
                 year=found["year"],
             )
-        )
+        ]
         if not found["certain"]:
-            lines += wrap(say("summary.last_tonnes.uncertain", lang))
+            lines.append(say("summary.last_tonnes.uncertain", lang))
     aim = str((summary.get("timing") or {}).get("target"))
     price = ((summary.get("solver") or {}).get("relaxation_prices") or {}).get(aim)
     if price is None:
@@ -99,7 +110,7 @@ def _last_tonnes(summary: Summary, units: Mapping[str, Summary], lang: Lang) -> 
     key = (
         "summary.relaxation" if own is None or not isclose(price, own, rel_tol=SAME_PRICE) else "summary.relaxation.own"
     )
-    return [*lines, *wrap(say(key, lang, **words))]
+    return [*lines, say(key, lang, **words)]
 
 
 def _whole(amount: float, measure: str, lang: Lang) -> str:
@@ -107,39 +118,39 @@ def _whole(amount: float, measure: str, lang: Lang) -> str:
     return f"{number(amount, lang)} {scale_of(measure, amount, lang).unit}".replace(" ", HARD_SPACE)
 
 
-def _backcast(cast: Summary, target: Summary, lang: Lang) -> list[str]:
+def _backcast(cast: Summary, target: Summary, lang: Lang) -> list[str | tuple[str, ...]]:
     """How strong the background must be, and what that means for each group of categories."""
-    words, lines = TargetWords(target, lang), []
+    words = TargetWords(target, lang)
+    said: list[str | tuple[str, ...]] = []
     for part in ("everything", "planned"):
         found = cast[part]
         if found is None:
             continue
         amounts = {key: words.amount(found[key]) for key in ("at_mode", "at_strong", "at_strongest")}
         strength = cast["strongest"] if found["least"] is None else found["least"]
-        key = "summary.backcast.missed" if found["least"] is None else "summary.backcast.met"
-        lines += wrap(
-            say(
-                key,
-                lang,
-                starts=say(f"summary.backcast.{part}", lang),
-                name=words.name,
-                strength=number(strength, lang, 2),
-                **amounts,
-            )
+        text = say(
+            "summary.backcast.missed" if found["least"] is None else "summary.backcast.met",
+            lang,
+            starts=say(f"summary.backcast.{part}", lang),
+            name=words.name,
+            strength=number(strength, lang, 2),
+            **amounts,
         )
-        for decline in cast[f"{part}_declines"]:
-            gone = decline["left"] < NOTHING_LEFT
-            text = say(
-                "summary.backcast.gone" if gone else "summary.backcast.decline",
-                lang,
-                group=decline.get(f"group_{lang.value}") or decline["group"],
-                yearly=percent(decline["yearly"], lang, 1),
-                left=percent(decline["left"], lang, int(decline["left"] < FEW_LEFT)),
-                year=cast["year"],
-                mode=percent(decline["left_at_mode"], lang),
-            )
-            lines += wrap(text, "    ")
-    return lines
+        said += [text, tuple(_decline(row, cast["year"], lang) for row in cast[f"{part}_declines"])]
+    return said
+
+
+def _decline(decline: Summary, year: int, lang: Lang) -> str:
+    """How fast a group of categories must fall."""
+    return say(
+        "summary.backcast.gone" if decline["left"] < NOTHING_LEFT else "summary.backcast.decline",
+        lang,
+        group=decline.get(f"group_{lang.value}") or decline["group"],
+        yearly=percent(decline["yearly"], lang, 1),
+        left=percent(decline["left"], lang, int(decline["left"] < FEW_LEFT)),
+        year=year,
+        mode=percent(decline["left_at_mode"], lang),
+    )
 
 
 def _kroner(amount: float, lang: Lang) -> str:

@@ -25,7 +25,7 @@ from rmscenario.reporting.language import (
     say,
 )
 from rmscenario.reporting.targets import TargetWords
-from rmscenario.reporting.text import wrap
+from rmscenario.reporting.text import Told, told_lines, wrap
 from rmscenario.reporting.under_risk import certified_texts, joint_texts, premium_text, proven_text
 
 Summary = Mapping[str, Any]
@@ -87,13 +87,13 @@ def _alone(target: Summary) -> bool:
     return bool(target.get("certified")) and "probability_met_low" not in target
 
 
-def _where_we_end(summary: Summary, lang: Lang) -> list[str]:
+def where_we_end(summary: Summary, lang: Lang) -> Told:
     """Each target: what is left, how far it is, how sure."""
-    lines = [say("summary.targets", lang)]
+    lines: list[str] = []
     targets: Sequence[Summary] = summary["targets"]
     draws = (summary.get("stress") or {}).get("draws")
     if not targets:
-        return [*lines, *wrap(say("summary.targets.none", lang))]
+        lines.append(say("summary.targets.none", lang))
     for target in targets:
         words = TargetWords(target, lang)
         if (target.get("share") or {}).get("plan") is not None:
@@ -102,17 +102,16 @@ def _where_we_end(summary: Summary, lang: Lang) -> list[str]:
             shortfall = words.amount(target["shortfall"])
             state = say("summary.met" if target["met"] else "summary.missed", lang, shortfall=shortfall)
             text = _line(words, state, lang)
-        lines += wrap(" ".join([text, *_drawn(words, draws, lang)]))
+        lines.append(" ".join([text, *_drawn(words, draws, lang)]))
     if summary.get("joint_probability") is not None and len(targets) > 1:
         joint = _probability(summary, "joint_probability", lang, draws)
-        lines += wrap(say("summary.joint", lang, probability=joint))
-    for text in joint_texts(summary, lang):
-        lines += wrap(text)
+        lines.append(say("summary.joint", lang, probability=joint))
+    lines += joint_texts(summary, lang)
     if any("±" in line for line in lines):
-        lines += wrap(say("summary.between", lang))
+        lines.append(say("summary.between", lang))
     if any(target.get("p50") is not None for target in targets):
-        lines += wrap(say("summary.modes", lang))
-    return lines
+        lines.append(say("summary.modes", lang))
+    return Told(heading=say("summary.targets", lang), sentences=tuple(lines))
 
 
 def _probability(row: Summary, key: str, lang: Lang, draws: int | None) -> str:
@@ -121,21 +120,22 @@ def _probability(row: Summary, key: str, lang: Lang, draws: int | None) -> str:
     return probability(row[key], lang, draws, (row[f"{key}_low"], row[f"{key}_high"]) if known else None)
 
 
-def _what_it_costs(summary: Summary, lang: Lang) -> list[str]:
+def what_it_costs(summary: Summary, lang: Lang) -> Told:
+    """Net and gross, a year's money, the capital, and what holds if no budget is lowered."""
     cost: Summary = summary["cost"]
-    lines = [say("summary.cost", lang)]
+    lines: list[str] = []
     npv = float(cost["npv"])
     values = {key: money(abs(float(cost[key])), lang) for key in ("gross", "savings_cashable", "savings_avoided")}
     first, last = min(cost["years"]), max(cost["years"])
     key = "summary.npv.cost" if npv > 0 else "summary.npv.gain"
-    lines += wrap(say(key, lang, npv=money(abs(npv), lang), years=f"{first}–{last}", **values))
+    lines.append(say(key, lang, npv=money(abs(npv), lang), years=f"{first}–{last}", **values))
     if cost.get("drawn"):
-        lines += wrap(_cost_drawn(cost["drawn"], lang))
+        lines.append(_cost_drawn(cost["drawn"], lang))
     if premium := premium_text(summary, lang):
-        lines += wrap(premium)
+        lines.append(premium)
     annual = float(cost["annual"])
     key = "summary.annual.cost" if annual > 0 else "summary.annual.gain"
-    lines += wrap(say(key, lang, year=cost["annual_year"], annual=money(abs(annual), lang)))
+    lines.append(say(key, lang, year=cost["annual_year"], annual=money(abs(annual), lang)))
     text = say("summary.capex", lang, capex=money(float(cost["capex_total"]), lang), last=last)
     if beyond := cost.get("capex_beyond_budgets"):
         years = sorted({beyond["first_year"], beyond["last_year"]})
@@ -143,11 +143,11 @@ def _what_it_costs(summary: Summary, lang: Lang) -> list[str]:
         text += " " + say(
             "summary.capex.beyond", lang, amount=amount, years="–".join(map(str, years)), budget=beyond["last_budget"]
         )
-    lines += wrap(text)
+    lines.append(text)
     cashable_alone = float(cost["gross"]) - float(cost["savings_cashable"])
     key = "summary.cashable.cost" if cashable_alone > 0 else "summary.cashable.gain"
-    lines += wrap(say(key, lang, amount=money(abs(cashable_alone), lang)))
-    return lines
+    lines.append(say(key, lang, amount=money(abs(cashable_alone), lang)))
+    return Told(heading=say("summary.cost", lang), sentences=tuple(lines))
 
 
 def _cost_drawn(drawn: Summary, lang: Lang) -> str:
@@ -159,22 +159,22 @@ def _cost_drawn(drawn: Summary, lang: Lang) -> str:
     return say("summary.npv.drawn.gain" if gains else "summary.npv.drawn.cost", lang, overrun=overrun, **shown)
 
 
-def _in_the_way(summary: Summary, lang: Lang) -> list[str]:
+def in_the_way(summary: Summary, lang: Lang) -> Told | None:
     """Which limits hold the plan back, and what no plan can reach; said only where a target is missed."""
     found, reached = summary.get("in_the_way"), summary.get("reach")
     if found is None or all(target["met"] for target in summary["targets"]):
-        return []
-    lines = [say("summary.way", lang)]
+        return None
+    lines: list[str] = []
     words = {target["id"]: TargetWords(target, lang) for target in summary["targets"]}
     if not found:
-        lines += wrap(say("summary.way.none" if reached is None else "summary.way.none_used", lang))
+        lines.append(say("summary.way.none" if reached is None else "summary.way.none_used", lang))
     nearest: dict[str, float] = {}
     if (split := summary.get("shortfalls")) and any(item.get("shortfall_lifted") for item in found):
         aim = split["target"]
         nearest[aim] = split["nearest"]["shortfalls"][aim]
         amounts = {"nearest": nearest[aim], "plan": split["plan"][aim]}
         shown = {key: words[aim].amount(value) for key, value in amounts.items()}
-        lines += wrap(say("summary.way.nearest", lang, name=words[aim].name, **shown))
+        lines.append(say("summary.way.nearest", lang, name=words[aim].name, **shown))
     for item in found:
         family = say(f"family.{item['family']}", lang)
         text = say("summary.way.family", lang, family=family)
@@ -182,8 +182,9 @@ def _in_the_way(summary: Summary, lang: Lang) -> list[str]:
             text += " " + _used_up(item, lang)
         for identifier, shortfall in (item.get("shortfall_lifted") or {}).items():
             text += " " + _lifted(words[identifier], shortfall, nearest.get(identifier), item["family"], lang)
-        lines += wrap(text)
-    return [*lines, *(line for text in _out_of_reach(reached or (), words, lang) for line in wrap(text))]
+        lines.append(text)
+    lines += _out_of_reach(reached or (), words, lang)
+    return Told(heading=say("summary.way", lang), sentences=tuple(lines))
 
 
 def _lifted(words: TargetWords, shortfall: float, nearest: float | None, family: str, lang: Lang) -> str:
@@ -235,9 +236,9 @@ def _between(shares: Sequence[float], lang: Lang) -> str:
     return largest if least == largest else f"{number(100 * min(shares), lang)}–{largest}"
 
 
-def _how_sure(summary: Summary, lang: Lang) -> list[str]:
+def how_sure(summary: Summary, lang: Lang) -> Told:
     """How much rests on assumptions, and whether the plan is proven and checked."""
-    lines = [say("summary.trust", lang)]
+    lines: list[str] = []
     evidence: Summary = summary.get("evidence") or {}
     shares = [
         say(
@@ -249,16 +250,16 @@ def _how_sure(summary: Summary, lang: Lang) -> list[str]:
         if evidence.get(part)
     ]
     if shares:
-        lines += wrap(say("summary.assumed", lang, parts=", ".join(shares)))
+        lines.append(say("summary.assumed", lang, parts=", ".join(shares)))
     solver: Summary = summary.get("solver") or {}
     if proven := proven_text(summary, lang):
-        lines += wrap(proven)
+        lines.append(proven)
     elif solver.get("gap") is not None:
-        lines += wrap(say("summary.gap", lang, gap=gap_shown(float(solver["gap"]), lang)))
+        lines.append(say("summary.gap", lang, gap=gap_shown(float(solver["gap"]), lang)))
     verify: Summary = summary.get("verify") or {}
     if verify:
-        lines += wrap(say("summary.verified" if verify["ok"] else "summary.not_verified", lang))
-    return lines
+        lines.append(say("summary.verified" if verify["ok"] else "summary.not_verified", lang))
+    return Told(heading=say("summary.trust", lang), sentences=tuple(lines))
 
 
 def gap_shown(gap: float, lang: Lang) -> str:
@@ -280,8 +281,7 @@ def summary_text(summary: Summary, lang: Lang) -> str:
     if not summary.get("confirmed", False):
         lines.append(NOT_CONFIRMED[lang.value])
     lines += wrap(say("summary.starts" if count else "summary.starts.none", lang, starts=number(count, lang)), "")
-    for part in (_where_we_end, _what_it_costs, _in_the_way, _how_sure):
-        block = part(summary, lang)
-        if block:
-            lines += ["", *block]
+    for part in (where_we_end, what_it_costs, in_the_way, how_sure):
+        if told := part(summary, lang):
+            lines += ["", *told_lines(told)]
     return "\n".join(lines) + "\n"

@@ -9,8 +9,7 @@ from matplotlib.figure import Figure
 
 from rmscenario.errors import Fault, InputError
 from rmscenario.region.footprint import Target
-from rmscenario.reporting.figures.curve import end_labels, last_year_shown, mark_rounds, mark_target
-from rmscenario.reporting.figures.gap import gap_data
+from rmscenario.reporting.figures.curve import end_labels, mark_rounds, mark_target
 from rmscenario.reporting.figures.style import (
     INK,
     LINES,
@@ -23,6 +22,7 @@ from rmscenario.reporting.figures.style import (
 )
 from rmscenario.reporting.language import Lang, measured, name, percent, say, shorten
 from rmscenario.reporting.results import Result
+from rmscenario.reporting.series.gap import gap_data, last_year_shown
 
 
 def compare(results: Sequence[Result], target: str, lang: Lang) -> tuple[Figure, str]:

@@ -10,10 +10,8 @@ from matplotlib.figure import Figure
 
 from rmscenario.constants import PERCENTILES
 from rmscenario.region import Region
-from rmscenario.region.footprint import Target
+from rmscenario.region.footprint import AccountFigure, Target
 from rmscenario.region.vocabulary import RoundStatus, TargetForm
-from rmscenario.reporting.figures.gap import GapData, finding, gap_data
-from rmscenario.reporting.figures.history import LEAP, break_note, leaps, mark_leaps, others_of, published
 from rmscenario.reporting.figures.style import (
     BLUE,
     FAINT,
@@ -29,21 +27,17 @@ from rmscenario.reporting.figures.style import (
     page,
     year_axis,
 )
-from rmscenario.reporting.language import Lang, brief, measured, name, say, shows_nothing
+from rmscenario.reporting.language import Lang, brief, measured, name, percent, say, shows_nothing
 from rmscenario.reporting.results import FOOTPRINT, Result, chance_of
+from rmscenario.reporting.series.gap import GapData, difference_note, finding, gap_data, last_year_shown
+from rmscenario.reporting.series.history import break_note, leaps, others_of, published, rise
 
-#: [a] Years shown after the target year, and at least after the first year of the plan.
-YEARS_AFTER, YEARS_OF_PLAN = 6, 10
 #: [a] An axis longer than this has no room for details of single years.
 LONG_AXIS = 24
 #: [1] Share of the axis below which the gap is too short to stand beside its amount.
 SHORT_GAP = 0.09
-
-
-def last_year_shown(region: Region, gap: GapData) -> int:
-    """Years are shown some way past the target, not to the far end of the period."""
-    first = region.settings.first_year
-    return min(int(gap.years[-1]), max(gap.year + YEARS_AFTER, first + YEARS_OF_PLAN))
+#: Characters in a line of a source's title beside the curve.
+SOURCE_WIDTH = 28
 
 
 def mark_rounds(axes: Axes, region: Region, lang: Lang) -> None:
@@ -139,6 +133,25 @@ def _draw_history(axes: Axes, figures: list[tuple[int, float]], gap: GapData, ba
     return int(max(years))
 
 
+def _mark_leaps(
+    axes: Axes, region: Region, found: list[tuple[AccountFigure, AccountFigure]], factor: float, lang: Lang
+) -> None:
+    """Say that the series leaps, since when, and where the figure comes from."""
+    titles = {row.reference: row.title for row in region.references}
+    for before, row in found:
+        change = percent(rise(before, row), lang)
+        source = say("curve.leap.source", lang, title=titles[row.reference])
+        lines = [
+            say("curve.leap", lang, year=row.year, change=change, before=before.year),
+            textwrap.fill(source, SOURCE_WIDTH),
+        ]
+        axes.annotate(
+            "\n".join(lines),
+            (row.year, row.value * factor), xytext=(9, 0), textcoords="offset points", va="center", fontsize=8, color=SOFT,
+            bbox={"boxstyle": "square,pad=0.15", "facecolor": "white", "edgecolor": "none", "alpha": 0.9}, zorder=6,
+        )  # fmt: skip
+
+
 def _side_panel(axes: Axes, result: Result, gap: GapData, lang: Lang) -> None:
     """Other published series, apart: different methods never share a curve."""
     others = others_of(result.region, gap.target)
@@ -174,25 +187,6 @@ def _side_panel(axes: Axes, result: Result, gap: GapData, lang: Lang) -> None:
     axes.legend(loc="lower left", fontsize=7.5, handlelength=2.4, borderaxespad=0.2)
     axes.grid(True, axis="y", color=GRID, linewidth=0.7)
     axes.tick_params(axis="y", length=0, labelleft=False)
-
-
-def difference_note(region: Region, gap: GapData, lang: Lang) -> str:
-    """Says where the latest account and the background differ: the background starts from the base year alone."""
-    if gap.target.quantity != FOOTPRINT or gap.target.form is TargetForm.CUMULATIVE:
-        return ""
-    after = [
-        (year, value * gap.scale.factor)
-        for year, value in published(region, gap.target.account, gap.target.boundary)
-        if year > region.settings.base_year and year in gap.years
-    ]
-    if not after:
-        return ""
-    year, shown_then = after[-1]
-    computed = float(gap.background[np.searchsorted(gap.years, year)])
-    if abs(computed - shown_then) <= LEAP * shown_then:
-        return ""
-    shown = {"published": measured(shown_then, gap.scale.unit, lang), "computed": brief(computed, lang)}
-    return say("curve.differs", lang, year=year, base_year=region.settings.base_year, **shown)
 
 
 def end_labels(gap: GapData, last: int, lang: Lang, *, apart: str = " · ") -> list[tuple[float, str, str]]:
@@ -256,7 +250,7 @@ def target_gap(result: Result, target: Target, lang: Lang) -> tuple[Figure, str]
     mark_target(axes, gap, last)
     past = _draw_history(axes, figures, gap, region.settings.base_year, lang)
     if figures:
-        mark_leaps(axes, region, leaps(region, target.account, target.boundary), gap.scale.factor, lang)
+        _mark_leaps(axes, region, leaps(region, target.account, target.boundary), gap.scale.factor, lang)
     if figures and not cumulative:
         axes.axvline(past + 0.5, color=FAINT, linewidth=0.8, linestyle=(0, (2, 2)))
         for align, offset, key in (("right", -4, "curve.past"), ("left", 4, "curve.future")):

@@ -5,9 +5,7 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.figure import Figure
 
-from rmscenario.constants import PERCENTILES
 from rmscenario.region.footprint import Target
-from rmscenario.reporting.figures.gap import GapData, gap_data
 from rmscenario.reporting.figures.style import (
     BLUE,
     INK,
@@ -18,66 +16,34 @@ from rmscenario.reporting.figures.style import (
     number_axis,
     page,
 )
-from rmscenario.reporting.language import Lang, brief, measured, name, number, percent, probability, say
-from rmscenario.reporting.results import FOOTPRINT, Result
-
-BINS = 60
-
-
-def _note(draws: int, kept: int, lang: Lang) -> str:
-    """How many draws there are, and how many of them are kept and shown."""
-    shown = say("distribution.shown", lang, kept=number(kept, lang)) if kept < draws else ""
-    return say("distribution.note", lang, draws=number(draws, lang), shown=shown)
-
-
-def _of_what(amount: str, gap: GapData, lang: Lang) -> str:
-    """An amount with what it is of, where its unit does not say it."""
-    if gap.target.quantity == FOOTPRINT:
-        return amount
-    return say("distribution.of", lang, amount=amount, quantity=gap.quantity[:1].lower() + gap.quantity[1:])
+from rmscenario.reporting.language import Lang, brief, name, say
+from rmscenario.reporting.results import Result
+from rmscenario.reporting.series.outcomes import outcomes, outcomes_finding, outcomes_note
 
 
 def distribution(result: Result, target: Target, lang: Lang) -> tuple[Figure, str] | None:
     """Distribution of a target's residual over the draws, and the finding; None where there are no draws of it."""
-    stress = result.stress
-    if stress is None or target.target not in stress["target"].to_numpy():
+    drawn = outcomes(result, target, lang)
+    if drawn is None:
         return None
-    gap = gap_data(result, target, lang)
-    chosen = stress.sel(target=target.target)
-    sample = chosen["sample"].to_numpy()
-    sample = sample * gap.scale.factor
-    if sample.size == 0 or gap.year not in chosen["year"].to_numpy():
-        return None
-    at_year = chosen.sel(year=gap.year)
-    met = float(at_year["probability_met"])
-    low, middle, high = (float(at_year[key]) * gap.scale.factor for key in PERCENTILES)
-    spread_text = (
-        (percent(gap.change(low), lang), percent(gap.change(high), lang))
-        if gap.target.level is None and gap.base > 0
-        else (brief(low, lang), _of_what(measured(high, gap.scale.unit, lang), gap, lang))
-    )
-    title = say(
-        "distribution.finding", lang, year=gap.year, probability=probability(met, lang, int(stress.attrs["draws"])), low=spread_text[0],
-        high=spread_text[1],
-    )  # fmt: skip
+    gap = drawn.gap
+    title = outcomes_finding(drawn, lang)
     sheet = page(
         result.region,
         lang,
         title=title,
         subtitle=say("distribution.subtitle", lang, target=name(target, lang), scenario=result.title),
-        notes=[_note(int(stress.attrs["draws"]), sample.size, lang)],
+        notes=[outcomes_note(drawn, lang)],
         size=(11.0, 5.4),
     )
     grid = sheet.figure.add_gridspec(
         1, 1, left=sheet.left + 0.055, right=sheet.right, bottom=sheet.bottom + 0.095, top=sheet.top - 0.11
     )
     axes = sheet.figure.add_subplot(grid[0, 0])
-    before = chosen["background_sample"].to_numpy() * gap.scale.factor
-    edge_low, edge_high = np.quantile(np.concatenate([sample, before]), [0.0005, 0.9995])
-    width = max(float(edge_high - edge_low), 1e-9)
+    edge_low, edge_high = float(drawn.edges[0]), float(drawn.edges[-1])
+    width = edge_high - edge_low
     left, right = min(edge_low, gap.cap) - 0.04 * width, max(edge_high, gap.cap) + 0.04 * width
-    bins = np.linspace(edge_low, edge_low + width, BINS + 1)
-    shares, shares_before = (100.0 * np.histogram(values, bins=bins)[0] / sample.size for values in (sample, before))
+    shares, shares_before, bins = drawn.shares, drawn.shares_before, drawn.edges
     axes.stairs(shares_before, bins, color=SOFT, linewidth=1.3, linestyle="--", label=say("distribution.before", lang))
     axes.stairs(shares, bins, fill=True, color=SKY, alpha=0.75, label=say("distribution.with", lang))
     axes.stairs(shares, bins, color=BLUE, linewidth=1.0)
@@ -89,13 +55,13 @@ def distribution(result: Result, target: Target, lang: Lang) -> tuple[Figure, st
     marks = [
         (gap.cap, say("distribution.target", lang, amount=brief(gap.cap, lang)), VERMILLION_TEXT),
         (gap.residual, say("distribution.plan", lang, amount=brief(gap.residual, lang)), INK),
-        (low, say("distribution.p05", lang, amount=brief(low, lang)), SOFT),
-        (middle, say("distribution.p50", lang, amount=brief(middle, lang)), BLUE),
-        (high, say("distribution.p95", lang, amount=brief(high, lang)), SOFT),
+        (drawn.low, say("distribution.p05", lang, amount=brief(drawn.low, lang)), SOFT),
+        (drawn.middle, say("distribution.p50", lang, amount=brief(drawn.middle, lang)), BLUE),
+        (drawn.high, say("distribution.p95", lang, amount=brief(drawn.high, lang)), SOFT),
     ]
     axes.axvline(gap.residual, color=INK, linewidth=1.6)
-    axes.axvline(middle, color=BLUE, linewidth=1.4, linestyle=":")
-    for value in (low, high):
+    axes.axvline(drawn.middle, color=BLUE, linewidth=1.4, linestyle=":")
+    for value in (drawn.low, drawn.high):
         axes.axvline(value, color=SOFT, linewidth=1.0, linestyle=(0, (3, 3)))
     span = right - left
     row_end = [-np.inf, -np.inf, -np.inf]  # three rows of labels above the axes

@@ -7,7 +7,6 @@ import numpy.typing as npt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from rmscenario.region import report_year
 from rmscenario.region.vocabulary import MoneyKind
 from rmscenario.reporting.figures.style import (
     BLUE,
@@ -21,30 +20,12 @@ from rmscenario.reporting.figures.style import (
     page,
     year_axis,
 )
-from rmscenario.reporting.language import MILLION, Lang, brief, money, say
+from rmscenario.reporting.language import MILLION, Lang, brief, say
 from rmscenario.reporting.results import Result
+from rmscenario.reporting.series.money import budget_of, money_finding, savings, yearly
 
 FloatArray = npt.NDArray[np.float64]
 Bar = tuple[str, FloatArray, str, str | None]  # text, values, colour, hatch
-
-
-def yearly(result: Result, variable: str) -> FloatArray:
-    """A money variable summed over options or sources: array (year of the period) [DKK/a]."""
-    values = result.assessment[variable].sel(year=list(result.region.years))
-    other = [dim for dim in values.dims if dim != "year"]
-    return values.sum(other).to_numpy().astype(np.float64)
-
-
-def savings(result: Result, kind: MoneyKind) -> FloatArray:
-    """Own and metered savings of one kind: array (year of the period) [DKK/a]."""
-    short = kind.value.removeprefix("saving_")
-    total: FloatArray = yearly(result, f"saving_own_{short}") + yearly(result, f"saving_metered_{short}")
-    return total
-
-
-def _budget(result: Result, kind: MoneyKind) -> dict[int, float]:
-    """The region's budget of a kind by year [DKK]."""
-    return {row.year: row.amount for row in result.region.budgets if row.kind is kind and row.unit is None}
 
 
 def _mark_budget(axes: Axes, budget: dict[int, float], lang: Lang) -> None:
@@ -63,13 +44,8 @@ def money_per_year(result: Result, lang: Lang) -> tuple[Figure, str]:
     capex, opex = yearly(result, "capex_outlay"), yearly(result, "opex")
     cashable = savings(result, MoneyKind.SAVING_CASHABLE)
     avoided = savings(result, MoneyKind.SAVING_AVOIDED)
-    year, last_start = report_year(region), region.settings.last_start
-    at = year - region.settings.first_year
-    title = say(
-        "money.finding", lang, first=region.settings.first_year, last=last_start, year=year,
-        capex=money(float(capex[years <= last_start].sum()), lang), opex=money(float(opex[at]), lang),
-        savings=money(float(cashable[at] + avoided[at]), lang), cashable=money(float(cashable[at]), lang),
-    )  # fmt: skip
+    last_start = region.settings.last_start
+    title = money_finding(result, lang)
     sheet = page(
         region,
         lang,
@@ -82,8 +58,8 @@ def money_per_year(result: Result, lang: Lang) -> tuple[Figure, str]:
         3, 1, left=sheet.left + 0.06, right=sheet.right, bottom=sheet.bottom + 0.035, top=sheet.top - 0.045, hspace=0.38
     )
     panels: tuple[tuple[str, list[Bar], dict[int, float]], ...] = (
-        ("money.capex", [("money.capex", capex, BLUE, None)], _budget(result, MoneyKind.CAPEX)),
-        ("money.opex", [("money.opex", opex, ORANGE, "//")], _budget(result, MoneyKind.OPEX)),
+        ("money.capex", [("money.capex", capex, BLUE, None)], budget_of(result, MoneyKind.CAPEX)),
+        ("money.opex", [("money.opex", opex, ORANGE, "//")], budget_of(result, MoneyKind.OPEX)),
         (
             "money.savings",
             [("money.cashable", cashable, GREEN, None), ("money.avoided", avoided, SKY, "..")],

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -13,12 +12,11 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
-from rmscenario.plan import Start
-from rmscenario.region import Region, report_year
-from rmscenario.region.vocabulary import Delivery
+from rmscenario.region import report_year
 from rmscenario.reporting.figures.style import FAINT, INK, LAYERS, SOFT, page
 from rmscenario.reporting.language import Lang, brief, name, number, say, shorten
 from rmscenario.reporting.results import Result
+from rmscenario.reporting.series.starts import PlacedStart, placed_starts, row_names
 
 FloatArray = npt.NDArray[np.float64]
 #: Starts listed for each unit.
@@ -26,52 +24,12 @@ LARGEST = 5
 _SHADES = LinearSegmentedColormap.from_list("starts", ["#ffffff", "#9cc4e0", "#2f6f9f"])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlacedStart:
-    """A start with what the schedule shows of it; `row` is the unit's number, the last one for group-wide starts."""
-
-    start: Start
-    row: int
-    track: int
-    name: str
-    tonnes: float
-
-
-def placed_starts(result: Result, lang: Lang) -> list[PlacedStart]:
-    """The plan's starts with unit, track and tonnes in the plan in the report year [tCO2e/a]."""
-    region = result.region
-    rows = {unit.unit: number for number, unit in enumerate(region.units)}
-    tracks = {track.track: number for number, track in enumerate(region.tracks)}
-    initiatives = {row.initiative: row for row in region.initiatives}
-    year = report_year(region)
-    tonnes = result.assessment["tonnes_in_plan"].sel(year=year)
-    by_option = dict(zip(map(str, tonnes["option"].to_numpy()), tonnes.to_numpy().tolist(), strict=True))
-    placed = []
-    for start in result.plan.starts:
-        initiative = initiatives[start.initiative]
-        group = initiative.delivery is Delivery.GROUP
-        placed.append(
-            PlacedStart(
-                start=start,
-                row=len(region.units) if group else rows[start.unit],
-                track=tracks[initiative.track],
-                name=name(initiative, lang),
-                tonnes=by_option[f"{start.initiative}:{start.unit}"],
-            )
-        )
-    return placed
-
-
-def _row_names(region: Region, lang: Lang) -> list[str]:
-    return [*(name(unit, lang) for unit in region.units), say("word.group_wide.title", lang)]
-
-
 def schedule(result: Result, lang: Lang) -> tuple[Figure, str]:
     """Starts by unit, track and year, and the finding that is its title."""
     region, placed = result.region, placed_starts(result, lang)
     settings, year = region.settings, report_year(result.region)
     years = list(range(settings.first_year, settings.last_start + 1))
-    names, tracks = _row_names(region, lang), region.tracks
+    names, tracks = row_names(region, lang), region.tracks
     counts = np.zeros((len(names), len(tracks), len(years)), dtype=np.int64)
     tonnes = np.zeros(counts.shape)
     for item in placed:
@@ -148,7 +106,7 @@ def _tonnes_bars(bars: Axes, axes: Axes, tonnes: FloatArray, year: int, lang: La
 def largest_starts(result: Result, lang: Lang) -> tuple[Figure, str]:
     """Each unit's largest starts by tonnes, and the finding that is the title."""
     region, placed, year = result.region, placed_starts(result, lang), report_year(result.region)
-    names = _row_names(region, lang)
+    names = row_names(region, lang)
     columns = 3
     rows = -(-len(names) // columns)
     total = sum(item.tonnes for item in placed)

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 import numpy.typing as npt
 from matplotlib.figure import Figure
 
-from rmscenario.constants import VERIFY_QUANTITY
-from rmscenario.errors import VerificationError
 from rmscenario.region import report_year
-from rmscenario.region.footprint import Track
-from rmscenario.reporting.figures.curve import YEARS_AFTER, YEARS_OF_PLAN, mark_rounds
+from rmscenario.reporting.figures.curve import mark_rounds
 from rmscenario.reporting.figures.style import (
     BLUE,
     INK,
@@ -25,69 +20,14 @@ from rmscenario.reporting.figures.style import (
     page,
     year_axis,
 )
-from rmscenario.reporting.language import Lang, measured, name, say, scale_of, shorten
-from rmscenario.reporting.results import Result, footprint_stream, split_option
+from rmscenario.reporting.language import Lang, name, say, scale_of, shorten
+from rmscenario.reporting.results import Result
+from rmscenario.reporting.series.gap import YEARS_AFTER, YEARS_OF_PLAN
+from rmscenario.reporting.series.wedge import wedge_data, wedge_finding
 
 FloatArray = npt.NDArray[np.float64]
 #: [1] Share of the whole reduction below which a layer gets no label.
 LABELLED = 0.004
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wedge:
-    """The way from background to plan in the region's account.
-
-    Attributes
-    ----------
-    background, plan, added : array (year) [tCO2e/a]
-        `added`: what tracks that on balance emit more add to the background.
-    layers : array (track, year) [tCO2e/a]
-        Reduction of each track, never negative; background + added − layers = plan.
-    """
-
-    years: npt.NDArray[np.int64]
-    background: FloatArray
-    plan: FloatArray
-    added: FloatArray
-    tracks: tuple[Track, ...]
-    layers: FloatArray
-
-
-def wedge_data(result: Result) -> Wedge:
-    """Reduction by track.
-
-    Raises
-    ------
-    VerificationError
-        When the tracks do not close the way between background and plan.
-    """
-    region = result.region
-    chosen = result.assessment.sel(stream=footprint_stream(region), year=list(region.years))
-    background = chosen["background"].sum("source").to_numpy().astype(np.float64)
-    plan = chosen["quantity"].sum("source").to_numpy().astype(np.float64)
-    track_of = {row.initiative: row.track for row in region.initiatives}
-    labels = [track_of[split_option(str(label))[0]] for label in chosen["option"].to_numpy()]
-    tonnes = chosen["tonnes_in_plan"].transpose("option", "year").to_numpy()
-    by_track = np.zeros((len(region.tracks), len(region.years)))
-    for number, track in enumerate(region.tracks):
-        by_track[number] = tonnes[[label == track.track for label in labels]].sum(axis=0)
-    layers = np.maximum(0.0, by_track)
-    added = np.maximum(0.0, -by_track).sum(axis=0)
-    difference = np.abs(background + added - layers.sum(axis=0) - plan)
-    if bool((difference > VERIFY_QUANTITY * np.maximum(1.0, background)).any()):
-        year = list(region.years)[int(np.argmax(difference))]
-        raise VerificationError(
-            f"tonnes_in_plan: found a difference of {difference.max():.3g} t in {year} between background less all tracks "
-            "and plan, expected none; the assessment's shares are wrong, report this"
-        )
-    return Wedge(
-        years=np.asarray(region.years, dtype=np.int64),
-        background=background,
-        plan=plan,
-        added=added,
-        tracks=region.tracks,
-        layers=layers,
-    )
 
 
 def wedge(result: Result, lang: Lang) -> tuple[Figure, str]:
@@ -98,14 +38,7 @@ def wedge(result: Result, lang: Lang) -> tuple[Figure, str]:
     at = int(np.searchsorted(data.years, year))
     reduction = data.background[at] - data.plan[at]
     order = np.argsort(-data.layers[:, at], kind="stable")
-    title = say(
-        "wedge.finding" if reduction > 0 else "wedge.finding.none",
-        lang,
-        year=year,
-        amount=measured(reduction * scale.factor, scale.unit, lang),
-        track=name(data.tracks[int(order[0])], lang) if len(data.tracks) else "",
-        share=measured(data.layers[order[0], at] * scale.factor, scale.unit, lang) if len(data.tracks) else "",
-    )
+    title = wedge_finding(data, year, lang)
     account = next(row for row in region.accounts if row.account == region.settings.account)
     sheet = page(
         region,

@@ -8,12 +8,26 @@ import numpy as np
 import numpy.typing as npt
 
 from rmscenario.constants import is_met
+from rmscenario.region import Region
 from rmscenario.region.footprint import Target
 from rmscenario.region.vocabulary import TargetForm
-from rmscenario.reporting.language import Lang, Scale, measured, percent, percent_beside, say, scale_of, shows_nothing
+from rmscenario.reporting.language import (
+    Lang,
+    Scale,
+    brief,
+    measured,
+    percent,
+    percent_beside,
+    say,
+    scale_of,
+    shows_nothing,
+)
 from rmscenario.reporting.results import FOOTPRINT, Result, ShareReached, measure_of, quantity_name, share_reached
+from rmscenario.reporting.series.history import LEAP, published
 
 FloatArray = npt.NDArray[np.float64]
+#: [a] Years shown after the target year, and at least after the first year of the plan.
+YEARS_AFTER, YEARS_OF_PLAN = 6, 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,3 +126,28 @@ def finding(gap: GapData, lang: Lang, chance: str | None = None) -> str:
     values["margin"] = say(exact if shows_nothing(miss) else below, lang, miss=values["miss"])
     values["chance"] = "" if chance is None else say("curve.chance", lang, probability=chance)
     return say(f"curve.finding.{form}.{'met' if gap.met else 'missed'}", lang, **values)
+
+
+def last_year_shown(region: Region, gap: GapData) -> int:
+    """Years are shown some way past the target, not to the far end of the period."""
+    first = region.settings.first_year
+    return min(int(gap.years[-1]), max(gap.year + YEARS_AFTER, first + YEARS_OF_PLAN))
+
+
+def difference_note(region: Region, gap: GapData, lang: Lang) -> str:
+    """Says where the latest account and the background differ: the background starts from the base year alone."""
+    if gap.target.quantity != FOOTPRINT or gap.target.form is TargetForm.CUMULATIVE:
+        return ""
+    after = [
+        (year, value * gap.scale.factor)
+        for year, value in published(region, gap.target.account, gap.target.boundary)
+        if year > region.settings.base_year and year in gap.years
+    ]
+    if not after:
+        return ""
+    year, shown_then = after[-1]
+    computed = float(gap.background[np.searchsorted(gap.years, year)])
+    if abs(computed - shown_then) <= LEAP * shown_then:
+        return ""
+    shown = {"published": measured(shown_then, gap.scale.unit, lang), "computed": brief(computed, lang)}
+    return say("curve.differs", lang, year=year, base_year=region.settings.base_year, **shown)

@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from textwrap import fill
-
-from matplotlib.axes import Axes
 
 from rmscenario.region import Region
 from rmscenario.region.footprint import Account, AccountFigure, Target
-from rmscenario.reporting.figures.style import SOFT
-from rmscenario.reporting.language import Lang, percent, say
+from rmscenario.reporting.language import Lang, say
 from rmscenario.reporting.results import FOOTPRINT
 
 #: [1] A published figure more than this above the one before it, or off the background, is not left without a word.
 LEAP = 0.10
-#: Characters in a line of a source's title beside the curve.
-SOURCE_WIDTH = 28
 
 
 def published(region: Region, account: str, boundary: str) -> list[tuple[int, float]]:
@@ -32,27 +26,12 @@ def leaps(region: Region, account: str, boundary: str) -> list[tuple[AccountFigu
         (row for row in region.account_history if row.account == account and row.boundary == boundary),
         key=lambda row: row.year,
     )
-    return [(before, row) for before, row in pairwise(rows) if before.value > 0 and _rise(before, row) > LEAP]
+    return [(before, row) for before, row in pairwise(rows) if before.value > 0 and rise(before, row) > LEAP]
 
 
-def _rise(before: AccountFigure, row: AccountFigure) -> float:
+def rise(before: AccountFigure, row: AccountFigure) -> float:
+    """How much a figure is above the one before it [1]."""
     return row.value / before.value - 1.0
-
-
-def mark_leaps(
-    axes: Axes, region: Region, found: list[tuple[AccountFigure, AccountFigure]], factor: float, lang: Lang
-) -> None:
-    """Say that the series leaps, since when, and where the figure comes from."""
-    titles = {row.reference: row.title for row in region.references}
-    for before, row in found:
-        change = percent(_rise(before, row), lang)
-        source = say("curve.leap.source", lang, title=titles[row.reference])
-        lines = [say("curve.leap", lang, year=row.year, change=change, before=before.year), fill(source, SOURCE_WIDTH)]
-        axes.annotate(
-            "\n".join(lines),
-            (row.year, row.value * factor), xytext=(9, 0), textcoords="offset points", va="center", fontsize=8, color=SOFT,
-            bbox={"boxstyle": "square,pad=0.15", "facecolor": "white", "edgecolor": "none", "alpha": 0.9}, zorder=6,
-        )  # fmt: skip
 
 
 def others_of(region: Region, target: Target) -> list[tuple[Account, list[tuple[int, float]]]]:
