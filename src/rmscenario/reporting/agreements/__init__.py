@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from rmscenario.errors import Fault, InputError
 from rmscenario.region.vocabulary import Delivery, MoneyKind
 from rmscenario.reporting.agreements.contents import Agreement, agreements
 from rmscenario.reporting.agreements.markdown import document
-from rmscenario.reporting.agreements.tables import THOUSAND, Column, Sheet, sheets
+from rmscenario.reporting.agreements.tables import THOUSAND, Cell, Column, Sheet, sheets
 from rmscenario.reporting.agreements.workbook import write_workbook
 from rmscenario.reporting.language import Lang, money, name, number, percent, say
 from rmscenario.reporting.results import Result, in_words, next_round, share_reached, unit_names
 
 
-def _when(result: Result, agreement: Agreement, initiative: str, lang: Lang) -> str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A unit's agreement as it is written: what it holds, in words and in tables."""
+
+    agreement: Agreement
+    title: str
+    paragraphs: tuple[str, ...]
+    tables: tuple[Sheet, ...]
+
+
+def _when(result: Result, agreement: Agreement, lang: Lang, initiative: str) -> str:
     """When a required initiative starts for a unit: in the plan, already running, or not at all."""
     region = result.region
     group = any(row.initiative == initiative and row.delivery is Delivery.GROUP for row in region.initiatives)
@@ -87,12 +100,12 @@ def _paragraphs(result: Result, agreement: Agreement, title: str, nearest: Resul
     return lines
 
 
-def _index(result: Result, made: list[tuple[Agreement, str]], lang: Lang) -> Sheet:
-    """All units in one table."""
+def overview(result: Result, made: Sequence[Agreement], lang: Lang, *, files: bool = False) -> Sheet:
+    """All units in one table, with the files that hold each agreement or without."""
     names = unit_names(result.region, lang)
-    year = made[0][0].report_year
-    rows = []
-    for agreement, stem in made:
+    year = made[0].report_year
+    rows: list[tuple[Cell, ...]] = []
+    for agreement in made:
         inside = [at for at in agreement.years if at <= agreement.round.last_year]
         rows.append(
             (
@@ -102,12 +115,12 @@ def _index(result: Result, made: list[tuple[Agreement, str]], lang: Lang) -> She
                 sum(line.tonnes[year].in_plan for line in agreement.own),
                 sum(line.money[MoneyKind.CAPEX, at] for line in agreement.borne for at in inside) / THOUSAND,
                 float(len(agreement.running)),
-                f"{stem}.md, {stem}.xlsx",
+                f"{agreement.unit}.md, {agreement.unit}.xlsx",
             )
         )
-    group = {line.start for agreement, _ in made for line in agreement.group_wide}
-    running = {row for agreement, _ in made for row in agreement.running}
-    own, tonnes, capex = (sum(float(row[column]) for row in rows) for column in (1, 3, 4))
+    group = {line.start for agreement in made for line in agreement.group_wide}
+    running = {row for agreement in made for row in agreement.running}
+    own, tonnes, capex = (sum(float(row[column] or 0.0) for row in rows) for column in (1, 3, 4))
     total = (say("agreement.total", lang), own, float(len(group)), tonnes, capex, float(len(running)), "")
     headings = (
         ("agreement.unit", None),
@@ -118,13 +131,39 @@ def _index(result: Result, made: list[tuple[Agreement, str]], lang: Lang) -> She
         ("agreement.count.running", 0),
         ("agreement.files", None),
     )
+    shown = len(headings) if files else len(headings) - 1
     return Sheet(
         title=say("agreement.sheet.index", lang),
         short=say("agreement.short.index", lang),
         note=say("agreement.note.index", lang),
-        columns=tuple(Column(heading=say(key, lang, year=year), decimals=decimals) for key, decimals in headings),
-        rows=(*rows, total),
+        columns=tuple(Column(heading=say(key, lang, year=year), decimals=at) for key, at in headings[:shown]),
+        rows=tuple(row[:shown] for row in (*rows, total)),
         totals=1,
+    )
+
+
+def documents(result: Result, lang: Lang, nearest: Result | None = None) -> tuple[Document, ...]:
+    """The agreements of all units for the next open round; none where no round is open.
+
+    Parameters
+    ----------
+    nearest : Result, optional
+        A second plan, as near to the targets as limits allow, shown beside this one.
+    """
+    region = result.region
+    agreement_round = next_round(region)
+    if agreement_round is None:
+        return ()
+    names = unit_names(region, lang)
+    period = {"first": agreement_round.first_year, "last": agreement_round.last_year}
+    return tuple(
+        Document(
+            agreement=agreement,
+            title=say("agreement.title", lang, unit=names[agreement.unit], **period),
+            paragraphs=tuple(_paragraphs(result, agreement, result.title, nearest, lang)),
+            tables=sheets(agreement, region, partial(_when, result, agreement, lang), lang),
+        )
+        for agreement in agreements(result, agreement_round, nearest)
     )
 
 
@@ -156,31 +195,21 @@ def write_agreements(folder: Path, result: Result, lang: Lang, nearest: Result |
             ]
         )
     folder.mkdir(parents=True, exist_ok=True)
-    names = unit_names(region, lang)
     paths: list[Path] = []
-    made: list[tuple[Agreement, str]] = []
-    period = {"first": agreement_round.first_year, "last": agreement_round.last_year}
-    for agreement in agreements(result, agreement_round, nearest):
-        title = say("agreement.title", lang, unit=names[agreement.unit], **period)
-        paragraphs = _paragraphs(result, agreement, result.title, nearest, lang)
-        tables = sheets(
-            agreement,
-            region,
-            lambda initiative, agreement=agreement: _when(result, agreement, initiative, lang),  # type: ignore[misc]
-            lang,
-        )
-        text, book = folder / f"{agreement.unit}.md", folder / f"{agreement.unit}.xlsx"
-        text.write_text(document(region, title, paragraphs, tables, lang), encoding="utf-8", newline="\n")
-        write_workbook(book, region, title=title, paragraphs=paragraphs, tables=tables, lang=lang)
+    made = documents(result, lang, nearest)
+    for each in made:
+        stem = each.agreement.unit
+        text, book = folder / f"{stem}.md", folder / f"{stem}.xlsx"
+        page = document(region, each.title, each.paragraphs, each.tables, lang)
+        text.write_text(page, encoding="utf-8", newline="\n")
+        write_workbook(book, region, title=each.title, paragraphs=each.paragraphs, tables=each.tables, lang=lang)
         paths += [text, book]
-        made.append((agreement, agreement.unit))
     index = folder / "index.md"
-    title = say("agreement.index.title", lang, **period)
+    title = say("agreement.index.title", lang, first=agreement_round.first_year, last=agreement_round.last_year)
     scenario = say("agreement.scenario", lang, scenario=result.title, price_year=region.settings.price_year)
-    index.write_text(
-        document(region, title, [scenario], [_index(result, made, lang)], lang), encoding="utf-8", newline="\n"
-    )
+    table = overview(result, [each.agreement for each in made], lang, files=True)
+    index.write_text(document(region, title, [scenario], [table], lang), encoding="utf-8", newline="\n")
     return (*paths, index)
 
 
-__all__ = ["write_agreements"]
+__all__ = ["Document", "documents", "overview", "write_agreements"]

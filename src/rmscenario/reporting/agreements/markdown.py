@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from rmscenario.constants import NOT_CONFIRMED
 from rmscenario.region import Region
-from rmscenario.reporting.agreements.tables import Cell, Column, Form, Sheet
-from rmscenario.reporting.language import Lang, number, percent, say
+from rmscenario.reporting.agreements.tables import Sheet, cell_text
+from rmscenario.reporting.language import Lang, say
 
 
 def escape(text: str) -> str:
@@ -15,18 +15,6 @@ def escape(text: str) -> str:
     for sign in "\\`*_[]<>|#~":
         text = text.replace(sign, f"\\{sign}")
     return " ".join(text.split())
-
-
-def _cell(value: Cell, column: Column, lang: Lang) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return escape(value)
-    if column.form is Form.YEAR:
-        return str(int(value))
-    if column.form is Form.SHARE:
-        return percent(value, lang, column.decimals or 0)
-    return number(value, lang, column.decimals or 0)
 
 
 def table(sheet: Sheet, lang: Lang) -> list[str]:
@@ -43,7 +31,10 @@ def table(sheet: Sheet, lang: Lang) -> list[str]:
     for position, row in enumerate(sheet.rows):
         if sheet.brief and position < first_total:
             continue
-        cells = [_cell(value, column, lang) for value, column in zip(row[sheet.brief :], columns, strict=True)]
+        cells = [
+            escape(value) if isinstance(value, str) else cell_text(value, column, lang)
+            for value, column in zip(row[sheet.brief :], columns, strict=True)
+        ]
         if position >= first_total and not sheet.brief:
             cells = [f"**{cell}**" if cell else "" for cell in cells]
         lines.append("| " + " | ".join(cells) + " |")

@@ -9,7 +9,7 @@ from enum import Enum, auto
 from rmscenario.region import Region
 from rmscenario.region.vocabulary import Grade, MoneyKind, PrerequisiteScope
 from rmscenario.reporting.agreements.contents import Agreement
-from rmscenario.reporting.language import Lang, name, number, say
+from rmscenario.reporting.language import Lang, name, number, percent, say
 from rmscenario.reporting.results import unit_names
 from rmscenario.rounds.lines import Line
 
@@ -54,6 +54,19 @@ class Sheet:
 def grade_word(grade: Grade | None, lang: Lang) -> str:
     """A grade in words."""
     return say("grade.none" if grade is None else f"grade.{grade.value}", lang)
+
+
+def cell_text(value: Cell, column: Column, lang: Lang) -> str:
+    """A cell as the language writes it; empty for None."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if column.form is Form.YEAR:
+        return str(int(value))
+    if column.form is Form.SHARE:
+        return percent(value, lang, column.decimals or 0)
+    return number(value, lang, column.decimals or 0)
 
 
 class _Words:
