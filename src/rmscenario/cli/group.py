@@ -126,6 +126,7 @@ def _keep_traceback() -> Path:
         "regret": "Plan anew in many worlds: what is without regret, what depends, what it is worth to know.",
         "confidence": "Plan at several confidences: what it costs to be surer.",
         "round": "Take an agreement round from a plan's proposal to signature, follow-up and closing.",
+        "report": "Write a run as one HTML file that a director reads.",
         "init": "Write an empty region to fill in.",
         "version": "Say which version this is.",
     },

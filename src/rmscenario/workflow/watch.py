@@ -26,6 +26,7 @@ class Phase(StrEnum):
     WORLDS = "worlds"
     FIGURES = "figures"
     AGREEMENTS = "agreements"
+    REPORT = "report"
     WRITE = "write"
 
 

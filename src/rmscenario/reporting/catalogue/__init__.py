@@ -9,6 +9,7 @@ from rmscenario.reporting.catalogue.drivers import DRIVERS
 from rmscenario.reporting.catalogue.figures import FIGURES
 from rmscenario.reporting.catalogue.findings import FINDINGS
 from rmscenario.reporting.catalogue.limits import LIMITS
+from rmscenario.reporting.catalogue.page import PAGE
 from rmscenario.reporting.catalogue.regret import REGRET
 from rmscenario.reporting.catalogue.rounds import ROUNDS
 from rmscenario.reporting.catalogue.signposts import SIGNPOSTS
@@ -30,6 +31,7 @@ THEMES: tuple[dict[str, Bilingual], ...] = (
     REGRET,
     CONFIDENCE,
     ROUNDS,
+    PAGE,
 )
 TEXTS: dict[str, Bilingual] = {key: text for theme in THEMES for key, text in theme.items()}
 

@@ -54,6 +54,7 @@ TERMINAL = {
     "phase.worlds": Bilingual("verdener", "worlds"),
     "phase.figures": Bilingual("figurer", "figures"),
     "phase.agreements": Bilingual("aftaler", "agreements"),
+    "phase.report": Bilingual("rapport", "report"),
     "phase.write": Bilingual("skriver", "writing"),
     "progress.cost": Bilingual("pris og manko", "cost with shortfalls"),
     "progress.cost.alone": Bilingual("pris", "cost"),

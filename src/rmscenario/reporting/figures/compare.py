@@ -10,17 +10,9 @@ from matplotlib.figure import Figure
 from rmscenario.errors import Fault, InputError
 from rmscenario.region.footprint import Target
 from rmscenario.reporting.figures.curve import end_labels, mark_rounds, mark_target
-from rmscenario.reporting.figures.style import (
-    INK,
-    LINES,
-    SOFT,
-    at_years,
-    label_ends,
-    number_axis,
-    page,
-    year_axis,
-)
+from rmscenario.reporting.figures.style import LINES, at_years, label_ends, number_axis, page, year_axis
 from rmscenario.reporting.language import Lang, measured, name, percent, say, shorten
+from rmscenario.reporting.palette import INK, SOFT
 from rmscenario.reporting.results import Result
 from rmscenario.reporting.series.gap import gap_data, last_year_shown
 

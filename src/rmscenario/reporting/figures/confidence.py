@@ -8,8 +8,9 @@ from matplotlib.figure import Figure
 
 from rmscenario.region import Region
 from rmscenario.reporting.figures.saving import render
-from rmscenario.reporting.figures.style import BLUE, FAINT, GREEN, INK, ORANGE, SOFT, drawing, number_axis, page
+from rmscenario.reporting.figures.style import drawing, number_axis, page
 from rmscenario.reporting.language import MILLION, Lang, money, number, percent, say
+from rmscenario.reporting.palette import BLUE, FAINT, GREEN, INK, ORANGE, SOFT
 from rmscenario.risk.curve import Curve
 
 

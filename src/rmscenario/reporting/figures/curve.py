@@ -12,22 +12,9 @@ from rmscenario.constants import PERCENTILES
 from rmscenario.region import Region
 from rmscenario.region.footprint import AccountFigure, Target
 from rmscenario.region.vocabulary import RoundStatus, TargetForm
-from rmscenario.reporting.figures.style import (
-    BLUE,
-    FAINT,
-    GRID,
-    INK,
-    LINES,
-    SOFT,
-    VERMILLION,
-    VERMILLION_TEXT,
-    at_years,
-    label_ends,
-    number_axis,
-    page,
-    year_axis,
-)
+from rmscenario.reporting.figures.style import LINES, at_years, label_ends, number_axis, page, year_axis
 from rmscenario.reporting.language import Lang, brief, measured, name, percent, say, shows_nothing
+from rmscenario.reporting.palette import BLUE, FAINT, GRID, INK, SOFT, VERMILLION, VERMILLION_TEXT
 from rmscenario.reporting.results import FOOTPRINT, Result, chance_of
 from rmscenario.reporting.series.gap import GapData, difference_note, finding, gap_data, last_year_shown
 from rmscenario.reporting.series.history import break_note, leaps, others_of, published, rise

@@ -6,17 +6,9 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from rmscenario.region.footprint import Target
-from rmscenario.reporting.figures.style import (
-    BLUE,
-    INK,
-    SKY,
-    SOFT,
-    VERMILLION,
-    VERMILLION_TEXT,
-    number_axis,
-    page,
-)
+from rmscenario.reporting.figures.style import number_axis, page
 from rmscenario.reporting.language import Lang, brief, name, say
+from rmscenario.reporting.palette import BLUE, INK, SKY, SOFT, VERMILLION, VERMILLION_TEXT
 from rmscenario.reporting.results import Result
 from rmscenario.reporting.series.outcomes import outcomes, outcomes_finding, outcomes_note
 

@@ -8,19 +8,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from rmscenario.region.vocabulary import MoneyKind
-from rmscenario.reporting.figures.style import (
-    BLUE,
-    GREEN,
-    INK,
-    ORANGE,
-    SKY,
-    SOFT,
-    VERMILLION,
-    number_axis,
-    page,
-    year_axis,
-)
+from rmscenario.reporting.figures.style import number_axis, page, year_axis
 from rmscenario.reporting.language import MILLION, Lang, brief, say
+from rmscenario.reporting.palette import BLUE, GREEN, INK, ORANGE, SKY, SOFT, VERMILLION
 from rmscenario.reporting.results import Result
 from rmscenario.reporting.series.money import budget_of, money_finding, savings, yearly
 

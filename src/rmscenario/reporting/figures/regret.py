@@ -9,18 +9,9 @@ from matplotlib.figure import Figure
 from rmscenario.region import Region
 from rmscenario.regret import Kind, OptionShare, Regret
 from rmscenario.reporting.figures.saving import render
-from rmscenario.reporting.figures.style import (
-    BLUE,
-    FAINT,
-    GREEN,
-    INK,
-    ORANGE,
-    SOFT,
-    drawing,
-    number_axis,
-    page,
-)
+from rmscenario.reporting.figures.style import drawing, number_axis, page
 from rmscenario.reporting.language import Lang, number, percent, say, shorten
+from rmscenario.reporting.palette import BLUE, FAINT, GREEN, INK, ORANGE, SOFT
 from rmscenario.reporting.regretted import undecided_first
 from rmscenario.reporting.subjects import Subjects
 

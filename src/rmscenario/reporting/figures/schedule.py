@@ -13,8 +13,9 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from rmscenario.region import report_year
-from rmscenario.reporting.figures.style import FAINT, INK, LAYERS, SOFT, page
+from rmscenario.reporting.figures.style import LAYERS, page
 from rmscenario.reporting.language import Lang, brief, name, number, say, shorten
+from rmscenario.reporting.palette import FAINT, INK, SOFT
 from rmscenario.reporting.results import Result
 from rmscenario.reporting.series.starts import PlacedStart, placed_starts, row_names
 

@@ -17,13 +17,21 @@ from matplotlib.ticker import FuncFormatter
 from rmscenario.constants import NOT_CONFIRMED
 from rmscenario.region import Region
 from rmscenario.reporting.language import Lang, brief, number, say
+from rmscenario.reporting.palette import (
+    BLACK,
+    BLUE,
+    FAINT,
+    GREEN,
+    GRID,
+    INK,
+    ORANGE,
+    PURPLE,
+    SKY,
+    SOFT,
+    VERMILLION,
+    YELLOW,
+)
 
-# Okabe & Ito's palette, safe for colour-blind readers; each use has a line style, marker or hatch of its own as well.
-BLACK, ORANGE, SKY, GREEN, YELLOW = "#000000", "#E69F00", "#56B4E9", "#009E73", "#F0E442"
-BLUE, VERMILLION, PURPLE = "#0072B2", "#D55E00", "#CC79A7"
-INK, SOFT, FAINT, GRID = "#1a1a1a", "#454545", "#757575", "#dddddd"
-#: Vermillion darkened until text in it has a contrast of 4.5 on white.
-VERMILLION_TEXT = "#A84300"
 #: Colour and hatch of layers (tracks, kinds), in order.
 LAYERS = ((BLUE, "//"), (ORANGE, ".."), (GREEN, "\\\\"), (PURPLE, "xx"), (SKY, "++"), (YELLOW, "oo"), (FAINT, "--"))
 #: Colour, line style and marker of runs that are compared, in order.

@@ -8,19 +8,9 @@ from matplotlib.figure import Figure
 
 from rmscenario.region import report_year
 from rmscenario.reporting.figures.curve import mark_rounds
-from rmscenario.reporting.figures.style import (
-    BLUE,
-    INK,
-    LAYERS,
-    SOFT,
-    VERMILLION,
-    at_years,
-    label_ends,
-    number_axis,
-    page,
-    year_axis,
-)
+from rmscenario.reporting.figures.style import LAYERS, at_years, label_ends, number_axis, page, year_axis
 from rmscenario.reporting.language import Lang, name, say, scale_of, shorten
+from rmscenario.reporting.palette import BLUE, INK, SOFT, VERMILLION
 from rmscenario.reporting.results import Result
 from rmscenario.reporting.series.gap import YEARS_AFTER, YEARS_OF_PLAN
 from rmscenario.reporting.series.wedge import wedge_data, wedge_finding

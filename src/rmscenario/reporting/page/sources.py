@@ -1,0 +1,75 @@
+"""What the figures rest on: sources with the grades of what is taken from them, and what is taken to run already."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+from rmscenario.region import Region
+from rmscenario.region.region import table_names
+from rmscenario.region.vocabulary import Grade, Sourced
+from rmscenario.reporting.agreements.tables import Cell, Column, Form, Sheet, grade_word
+from rmscenario.reporting.language import Lang, name, number, say
+from rmscenario.reporting.results import unit_names
+
+_ORDER = {grade: position for position, grade in enumerate(Grade)}
+
+
+def figures_by_reference(region: Region) -> dict[str, Counter[Grade]]:
+    """How many rows of the tables are taken from each reference, by grade."""
+    found: dict[str, Counter[Grade]] = defaultdict(Counter)
+    for table in table_names():
+        for row in region.table(table):
+            if isinstance(row, Sourced):
+                found[row.reference][row.grade] += 1
+    for step in region.settings.discount:
+        found[step.reference][step.grade] += 1
+    return dict(found)
+
+
+def sources(region: Region, lang: Lang) -> Sheet:
+    """References that figures are taken from, with how many of each grade; addresses are text, nothing is asked of them."""
+    found = figures_by_reference(region)
+    rows: list[tuple[Cell, ...]] = []
+    for reference in region.references:
+        if reference.reference not in found:
+            continue
+        grades = sorted(found[reference.reference].items(), key=lambda item: _ORDER[item[0]])
+        said = ", ".join(f"{grade_word(grade, lang)}: {number(count, lang)}" for grade, count in grades)
+        rows.append((reference.reference, reference.title, said, reference.note, reference.url, reference.accessed))
+    headings = ("reference", "title", "grades.heading", "remark", "url", "accessed")
+    return Sheet(
+        title=say("page.sources.table", lang),
+        short="",
+        note=say("page.sources.note", lang),
+        columns=tuple(Column(heading=say(f"page.sources.{heading}", lang)) for heading in headings),
+        rows=tuple(rows),
+    )
+
+
+def running(region: Region, lang: Lang) -> Sheet:
+    """Initiatives that are taken to run already: part of the background."""
+    units = unit_names(region, lang)
+    initiatives = {row.initiative: f"{row.initiative} {name(row, lang)}" for row in region.initiatives}
+    ordered = sorted(region.running, key=lambda row: (row.start, row.initiative, row.unit))
+    return Sheet(
+        title=say("page.running.table", lang),
+        short="",
+        note="",
+        columns=(
+            Column(heading=say("agreement.initiative", lang)),
+            Column(heading=say("agreement.unit", lang)),
+            Column(heading=say("agreement.start", lang), decimals=0, form=Form.YEAR),
+            Column(heading=say("agreement.level", lang), decimals=0, form=Form.SHARE),
+            Column(heading=say("agreement.status", lang)),
+        ),
+        rows=tuple(
+            (
+                initiatives[row.initiative],
+                units[row.unit],
+                float(row.start),
+                row.level,
+                say(f"status.{row.status.value}", lang),
+            )
+            for row in ordered
+        ),
+    )
