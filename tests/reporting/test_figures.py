@@ -34,7 +34,8 @@ from rmscenario.reporting.figures import (
     wedge,
 )
 from rmscenario.reporting.figures.saving import png, render
-from rmscenario.reporting.figures.style import PIXELS_PER_INCH, spread
+from rmscenario.reporting.figures.style import PIXELS_PER_INCH
+from rmscenario.reporting.labels import spread
 from rmscenario.reporting.language import Lang, probability
 from rmscenario.reporting.results import Result
 from rmscenario.reporting.series.wedge import wedge_data

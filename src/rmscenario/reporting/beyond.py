@@ -23,8 +23,14 @@ def beyond_text(summary: Summary, lang: Lang) -> str:
     return "\n".join(lines) + "\n" if lines else ""
 
 
-def beyond(summary: Summary, lang: Lang) -> list[Told]:
-    """What a shortfall is made of, what cannot wait, how strong the background must be, and what the last tonnes cost."""
+def beyond(summary: Summary, lang: Lang, *, hints: bool = True) -> list[Told]:
+    """What a shortfall is made of, what cannot wait, how strong the background must be, and what the last tonnes cost.
+
+    Parameters
+    ----------
+    hints : bool
+        Whether to say how to find what the run did not look for.
+    """
     units = {row["id"]: row for row in summary["targets"]}
     parts: list[Told] = []
     if (split := summary.get("shortfalls")) and split["plan"][split["target"]] > 0:
@@ -34,7 +40,7 @@ def beyond(summary: Summary, lang: Lang) -> list[Told]:
     if cast := summary.get("backcast"):
         sentences = (say("summary.backcast.scale", lang), *_backcast(cast, units[cast["target"]], lang))
         parts.append(Told(heading=say("summary.backcast", lang), sentences=sentences))
-    if summary["starts"] and summary["targets"]:
+    if summary["starts"] and summary["targets"] and (hints or summary.get("last_tonnes")):
         sentences = tuple(_last_tonnes(summary, units, lang))
         parts.append(Told(heading=say("summary.last_tonnes", lang), sentences=sentences))
     return parts

@@ -47,22 +47,31 @@ def _line(words: TargetWords, state: str, lang: Lang) -> str:
     return say("summary.target.year" if yearly else "summary.target.until", lang, year=target["year"], **said)
 
 
-def _share(words: TargetWords, lang: Lang) -> str:
+def share_texts(target: Summary, lang: Lang) -> tuple[str, str, str] | None:
+    """Of a target whose goal is a share: without new initiatives, in the plan, wanted; None of other targets."""
+    share = target.get("share") or {}
+    if share.get("plan") is None:
+        return None
+    plan = percent_beside(share["plan"], share["wanted"], lang)
+    return percent(share["background"], lang), plan, percent(share["wanted"], lang)
+
+
+def _share(words: TargetWords, shares: tuple[str, str, str], lang: Lang) -> str:
     """A target whose goal is a share: the share first, then the amount that the plan aims at."""
     target = words.target
-    share: Summary = target["share"]
-    shown = {key: percent(share[key], lang) for key in ("background", "wanted")}
+    background, plan, wanted = shares
     key = "summary.share.met" if target["met"] else "summary.share.missed"
     return say(
         "summary.share",
         lang,
         name=words.name,
         year=target["year"],
-        plan=percent_beside(share["plan"], share["wanted"], lang),
+        background=background,
+        plan=plan,
+        wanted=wanted,
         quantity=target[f"quantity_{lang.value}"],
         residual=words.left(target["residual"]),
         state=say(key, lang, shortfall=words.amount(target["shortfall"])),
-        **shown,
     )
 
 
@@ -70,7 +79,9 @@ def _drawn(words: TargetWords, draws: int | None, lang: Lang) -> list[str]:
     """How sure a target is, where it was stress tested: the plan's own figure is no middle of what may come."""
     target, lines = words.target, []
     if target.get("probability_met") is not None and not _alone(target):
-        lines.append(say("summary.probability", lang, probability=_probability(target, "probability_met", lang, draws)))
+        lines.append(
+            say("summary.probability", lang, probability=probability_text(target, "probability_met", lang, draws))
+        )
     lines += certified_texts(words, lang)
     if target.get("p05") is not None and target.get("p95") is not None:
         low, high, median = words.bare(target["p05"]), words.amount(target["p95"]), words.left(target["p50"])
@@ -96,15 +107,15 @@ def where_we_end(summary: Summary, lang: Lang) -> Told:
         lines.append(say("summary.targets.none", lang))
     for target in targets:
         words = TargetWords(target, lang)
-        if (target.get("share") or {}).get("plan") is not None:
-            text = _share(words, lang)
+        if (shares := share_texts(target, lang)) is not None:
+            text = _share(words, shares, lang)
         else:
             shortfall = words.amount(target["shortfall"])
             state = say("summary.met" if target["met"] else "summary.missed", lang, shortfall=shortfall)
             text = _line(words, state, lang)
         lines.append(" ".join([text, *_drawn(words, draws, lang)]))
     if summary.get("joint_probability") is not None and len(targets) > 1:
-        joint = _probability(summary, "joint_probability", lang, draws)
+        joint = probability_text(summary, "joint_probability", lang, draws)
         lines.append(say("summary.joint", lang, probability=joint))
     lines += joint_texts(summary, lang)
     if any("±" in line for line in lines):
@@ -114,7 +125,7 @@ def where_we_end(summary: Summary, lang: Lang) -> Told:
     return Told(heading=say("summary.targets", lang), sentences=tuple(lines))
 
 
-def _probability(row: Summary, key: str, lang: Lang, draws: int | None) -> str:
+def probability_text(row: Summary, key: str, lang: Lang, draws: int | None) -> str:
     """A probability with how far the interval of its draws reaches, where that is known."""
     known = f"{key}_low" in row
     return probability(row[key], lang, draws, (row[f"{key}_low"], row[f"{key}_high"]) if known else None)

@@ -150,7 +150,8 @@ PAGE = {
     "page.money.budget.opex": Bilingual("Ramme, drift", "Budget, opex"),
     "page.money.table": Bilingual("Penge efter år, {unit}", "Money by year, {unit}"),
     "page.units.finding": Bilingual(
-        "Mest i {year} kommer fra {unit}: {amount}", "Most in {year} comes from {unit}: {amount}"
+        "Af enhederne giver {unit} mest i {year}: {amount}; koncernfælles indsatser giver {group}",
+        "Of the units {unit} gives most in {year}: {amount}; group-wide initiatives give {group}",
     ),
     "page.units.finding.none": Bilingual("Ingen enheds starter sænker udledningen", "No unit's starts lower emissions"),
     "page.units.about": Bilingual(
@@ -182,17 +183,33 @@ PAGE = {
         "The plan's own figures take the most likely of everything. The stress test draws effects, background, delays and "
         "costs anew for the same plan.",
     ),
-    "page.sources.table": Bilingual("Kilder", "Sources"),
+    "page.sources.public": Bilingual("Offentlige kilder", "Public sources"),
+    "page.sources.assumed": Bilingual("Antagelser og udledninger", "Assumptions and derivations"),
     "page.sources.note": Bilingual(
         "Titler og bemærkninger står, som de er skrevet i regionens tabeller.",
         "Titles and notes stand as they are written in the region's tables.",
     ),
-    "page.sources.reference": Bilingual("kilde", "source"),
-    "page.sources.title": Bilingual("titel", "title"),
-    "page.sources.grades.heading": Bilingual("tal efter karakter", "figures by grade"),
-    "page.sources.remark": Bilingual("bemærkning", "note"),
-    "page.sources.url": Bilingual("adresse", "address"),
-    "page.sources.accessed": Bilingual("læst", "read"),
+    "page.sources.column.title": Bilingual("kilde", "source"),
+    "page.sources.column.grades": Bilingual("tal efter karakter", "figures by grade"),
+    "page.sources.column.remark": Bilingual("bemærkning", "note"),
+    "page.sources.column.url": Bilingual("adresse (læst)", "address (read)"),
+    "page.grades.table": Bilingual(
+        "Tal i regionens tabeller efter karakter", "Figures in the region's tables by grade"
+    ),
+    "page.grades.grade": Bilingual("karakter", "grade"),
+    "page.grades.count": Bilingual("antal tal", "figures"),
+    "page.grades.share": Bilingual("andel", "share"),
+    "page.goals.table": Bilingual("Målene", "The targets"),
+    "page.goals.name": Bilingual("mål", "target"),
+    "page.goals.year": Bilingual("år", "year"),
+    "page.goals.background": Bilingual("uden nye indsatser", "background"),
+    "page.goals.plan": Bilingual("planen", "the plan"),
+    "page.goals.goal": Bilingual("målet", "the goal"),
+    "page.goals.missing": Bilingual("mangler", "missing"),
+    "page.goals.met": Bilingual("nås", "met"),
+    "page.goals.probability": Bilingual("sandsynlighed", "probability"),
+    "page.goals.range": Bilingual("9 af 10 udfald", "9 of 10 outcomes"),
+    "page.goals.between": Bilingual("{low} til {high}", "{low} to {high}"),
     "page.foot": Bilingual(
         "Skrevet af rmscenario {version} ud fra en kørsel af {made}.",
         "Written by rmscenario {version} from a run of {made}.",

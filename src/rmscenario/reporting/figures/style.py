@@ -16,6 +16,7 @@ from matplotlib.ticker import FuncFormatter
 
 from rmscenario.constants import NOT_CONFIRMED
 from rmscenario.region import Region
+from rmscenario.reporting.labels import spread
 from rmscenario.reporting.language import Lang, brief, number, say
 from rmscenario.reporting.palette import (
     BLACK,
@@ -171,25 +172,6 @@ def year_axis(axes: Axes, years: Sequence[int], step: int) -> None:
     """Whole years on the horizontal axis, every `step` of them, counted from a round year."""
     axes.set_xticks([year for year in range(years[0], years[-1] + 1) if year % step == 0])
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _position=None: f"{value:.0f}"))
-
-
-def spread(heights: Sequence[float], apart: float) -> list[float]:
-    """Heights moved as little as needed so that labels stand at least `apart` from each other."""
-    order = sorted(range(len(heights)), key=lambda item: heights[item])
-    groups: list[list[int]] = []  # neighbours that had to move together
-    centre: list[float] = []
-    for item in order:
-        groups.append([item])
-        centre.append(heights[item])
-        while len(groups) > 1 and (centre[-1] - centre[-2] < apart * (len(groups[-1]) + len(groups[-2])) / 2.0):
-            merged = groups[-2] + groups[-1]
-            groups[-2:] = [merged]
-            centre[-2:] = [sum(heights[member] for member in merged) / len(merged)]
-    placed = list(heights)
-    for members, middle in zip(groups, centre, strict=True):
-        for position, member in enumerate(members):
-            placed[member] = middle + apart * (position - (len(members) - 1) / 2.0)
-    return placed
 
 
 def at_years(values: Sequence[tuple[int, float]], lang: Lang, *, apart: str = " · ") -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Sized
 from typing import Any
 
 import numpy as np
@@ -26,8 +26,10 @@ from rmscenario.reporting.targets import TargetWords
 
 #: Categories shown one by one; the others are one bar.
 MOST_CATEGORIES = 10
-#: [px] A bar with its room.
-_BAR = 34
+#: [px] A bar with its room, and what a figure of bars has above and below.
+_BAR, _AROUND = 34, 110
+#: [px] Height of the figure of money.
+_MONEY = 590
 
 
 def way(result: Result, target: Target, summary: Mapping[str, Any], lang: Lang) -> Figure:
@@ -70,6 +72,7 @@ def way(result: Result, target: Target, summary: Mapping[str, Any], lang: Lang) 
             y=charts.places(labels, inverse=True),
             legend=False,
             beside=90,
+            height=_height(shown),
             series=[charts.bars(gap.quantity, data, BLUE, barWidth=20)],
         ),
         said=tuple((label, words.left(value)) for label, (_, value, _) in zip(labels, shown, strict=True)),
@@ -88,7 +91,7 @@ def way(result: Result, target: Target, summary: Mapping[str, Any], lang: Lang) 
             ),
         ),
         notes=(say("page.way.note", lang),) if reach else (),
-        height=76 + _BAR * len(shown),
+        height=_height(shown),
     )
 
 
@@ -117,7 +120,7 @@ def left(result: Result, target: Target, lang: Lang) -> Figure | None:
     if total <= 0:
         return None
     scale = scale_of(measure_of(region, target), max(row[1] for row in rows), lang)
-    few = [row[0] for row in rows[:3]]
+    few = [f"“{row[0]}”" for row in rows[:3]]
     part = sum(row[2] for row in rows[:3]) / total
     series = [
         charts.bars(
@@ -136,11 +139,11 @@ def left(result: Result, target: Target, lang: Lang) -> Figure | None:
         finding=say("page.left.finding", lang, names=", ".join(few), share=percent(part, lang), year=gap.year),
         about=say("page.left.about", lang, target=name(target, lang), quantity=quantity_name(region, target, lang)),
         option=charts.frame(
-            x=charts.amounts(scale.per_year, min=0, nameLocation="middle", nameGap=28, nameTextStyle={"color": SOFT}),
+            x=charts.across(scale.per_year, min=0),
             y=charts.places([row[0] for row in rows], inverse=True, axisLabel=_wide()),
             series=series,
             beside=50,
-            top=40,
+            height=_height(rows),
         ),
         said=tuple(
             (
@@ -164,8 +167,13 @@ def left(result: Result, target: Target, lang: Lang) -> Figure | None:
                 (text, before * scale.factor, after * scale.factor, after / total) for text, before, after in rows
             ),
         ),
-        height=110 + _BAR * len(rows),
+        height=_height(rows),
     )
+
+
+def _height(bars: Sized) -> int:
+    """Height of a figure of bars [px]."""
+    return _AROUND + _BAR * len(bars)
 
 
 def _wide() -> charts.Option:
@@ -208,7 +216,7 @@ def money_years(result: Result, lang: Lang) -> Figure:
                     "itemStyle": {"color": VERMILLION}, "z": 6, "emphasis": {"disabled": True},
                 }
             )  # fmt: skip
-    option = charts.frame(x={}, y={}, series=series, top=60)
+    option = charts.frame(x={}, y={}, series=series, height=_MONEY)
     base = option["baseOption"]
     axis = [str(year) for year in years]
     tops = (70, 250, 430)
@@ -220,7 +228,6 @@ def money_years(result: Result, lang: Lang) -> Figure:
         for panel, key in enumerate(titles)
     ]
     base["axisPointer"] = {"link": [{"xAxisIndex": "all"}]}
-    base["legend"]["data"] = list(dict.fromkeys(base["legend"]["data"]))
     narrow = option["media"][0]["option"]
     narrow["grid"] = [{"left": 2, "right": 8, "top": top + 34} for top in tops]
     narrow["series"] = [{"symbolSize": [10, 4]} if item["type"] == "scatter" else {} for item in series]
@@ -243,7 +250,7 @@ def money_years(result: Result, lang: Lang) -> Figure:
         ),
         table=by_year(say("page.money.table", lang, unit=unit), years, every, lang),
         notes=(say("money.note", lang),),
-        height=610,
+        height=_MONEY,
     )
 
 
@@ -268,7 +275,7 @@ def by_unit(result: Result, placed: Sequence[PlacedStart], lang: Lang) -> Figure
     rows: list[tuple[Cell, ...]] = [
         (text, float(counts[row]), *tonnes[:, row].tolist(), totals[row]) for row, text in enumerate(names)
     ]
-    most = int(np.argmax(totals))
+    most = int(np.argmax(totals[:-1]))
     return Figure(
         name="units",
         finding=say(
@@ -276,14 +283,15 @@ def by_unit(result: Result, placed: Sequence[PlacedStart], lang: Lang) -> Figure
             lang,
             unit=names[most],
             amount=measured(totals[most], scale.unit, lang),
+            group=measured(totals[-1], scale.unit, lang),
             year=year,
         ),
         about=say("page.units.about", lang, year=year),
         option=charts.frame(
-            x=charts.amounts(scale.per_year, nameLocation="middle", nameGap=28, nameTextStyle={"color": SOFT}),
+            x=charts.across(scale.per_year),
             y=charts.places(names, inverse=True, axisLabel=_wide()),
             series=series,
-            top=96,
+            height=_height(rows),
         ),
         said=tuple(
             (
@@ -309,5 +317,5 @@ def by_unit(result: Result, placed: Sequence[PlacedStart], lang: Lang) -> Figure
             ),
             rows=tuple(rows),
         ),
-        height=160 + _BAR * len(names),
+        height=_height(names),
     )

@@ -14,7 +14,7 @@ from rmscenario.region.vocabulary import RoundStatus, TargetForm
 from rmscenario.reporting.agreements.tables import Cell, Column, Form, Sheet
 from rmscenario.reporting.language import Lang, brief, measured, name, percent, say, scale_of, shows_nothing
 from rmscenario.reporting.page import charts
-from rmscenario.reporting.page.parts import Figure
+from rmscenario.reporting.page.parts import HEIGHT, Figure
 from rmscenario.reporting.palette import BLUE, FAINT, GREEN, INK, ORANGE, PURPLE, SOFT, VERMILLION, VERMILLION_TEXT
 from rmscenario.reporting.results import FOOTPRINT, Result, chance_of
 from rmscenario.reporting.series.gap import (
@@ -38,6 +38,10 @@ _OTHERS = (
     (ORANGE, [1, 1], "rect"),
 )
 Values = dict[int, float]
+#: [px] Height of a figure over years.
+_HEIGHT = 430
+#: [a] An axis longer than this has no room for the names of rounds.
+_LONG = 24
 
 
 def decimals_of(largest: float) -> int:
@@ -116,20 +120,24 @@ def target_gap(result: Result, target: Target, lang: Lang) -> Figure:
         *((say(f"page.fan.{key}", lang), values) for key, values in ways.fan.items()),
     ]
     columns = [(text, values) for text, values in columns if values]
+    series = _gap_series(result, gap, years, ways, lang)
+    highest = max(*(max(values.values()) for _, values in columns), gap.base if gap.base > 0 else 0.0)
+    axis = charts.scaled(highest, gap.axis)
     return Figure(
         name=f"gap-{target.target}",
         finding=finding(gap, lang, chance_of(result, target, gap.year, lang)),
         about=_about(result, target, lang),
         option=charts.frame(
             x=charts.places([str(year) for year in years], boundaryGap=False),
-            y=charts.amounts(gap.axis, min=0),
-            series=_gap_series(result, gap, years, ways, lang),
+            y=axis,
+            series=series,
             beside=charts.BESIDE,
+            height=_HEIGHT,
         ),
         said=_lines(years, columns, gap.scale.unit, lang),
         table=by_year(f"{name(target, lang)}, {gap.axis}", years, columns, lang),
         notes=_notes(result, gap, lang),
-        height=430,
+        height=_HEIGHT,
     )
 
 
@@ -228,9 +236,16 @@ def _rounds(result: Result, years: Sequence[int], lang: Lang) -> charts.Option:
             continue
         style = {"color": "#000000", "opacity": 0.07 if number % 2 == 0 else 0.03}
         text = say("curve.round", lang, first=row.first_year, last=f"{row.last_year % 100:02d}")
-        label = {"show": len(years) <= 24, "formatter": text, "color": SOFT, "fontSize": 10, "position": "insideTop"}
+        label = {
+            "show": len(years) <= 24,
+            "formatter": text,
+            "color": SOFT,
+            "fontSize": 10,
+            "lineHeight": 12,
+            "position": "insideTop",
+        }
         data.append([{"xAxis": str(row.first_year), "itemStyle": style, "label": label}, {"xAxis": str(row.last_year)}])
-    return {"silent": True, "data": data, "emphasis": {"disabled": True}}
+    return {"silent": True, "label": {"show": len(years) <= _LONG}, "data": data, "emphasis": {"disabled": True}}
 
 
 def _base(gap: GapData, years: Sequence[int], lang: Lang) -> list[charts.Option]:
@@ -250,7 +265,7 @@ def _missing(gap: GapData, lang: Lang) -> list[list[charts.Option]]:
     text = say("curve.gap.missed", lang, amount=measured(miss, gap.scale.unit, lang))
     label = {
         "show": True, "formatter": text, "position": "middle", "color": INK, "fontWeight": "bold", "fontSize": 12.5,
-        "rotate": 0, "backgroundColor": "#ffffffdd", "padding": [3, 5],
+        "rotate": 0, "align": "right", "padding": [0, 10, 0, 0],
     }  # fmt: skip
     style = {"color": INK, "type": "solid", "width": 1.6}
     ends = [
@@ -287,17 +302,13 @@ def accounts(result: Result, target: Target, lang: Lang) -> Figure | None:
             None if year not in values else {"value": values[year], "label": {"formatter": brief(values[year], lang)}}
             for year in years
         ]
+    axis = charts.scaled(max(value for _, values in columns for value in values.values()), scale.per_year)
     note = break_note(region, target, lang)
     return Figure(
         name="accounts",
         finding=say("page.accounts.finding" if note else "page.accounts.finding.one", lang, count=len(found)),
         about=say("page.accounts.about", lang, boundary=name(target, lang)),
-        option=charts.frame(
-            x=charts.places([str(year) for year in years]),
-            y=charts.amounts(scale.per_year, min=0),
-            series=series,
-            top=96,
-        ),
+        option=charts.frame(x=charts.places([str(year) for year in years]), y=axis, series=series, height=HEIGHT),
         said=_lines(years, columns, scale.unit, lang),
         table=by_year(say("page.accounts.table", lang, unit=scale.per_year), years, columns, lang),
         notes=tuple(text for text in (note, *_leap_notes(result, target, lang)) if text),
@@ -322,22 +333,14 @@ def wedge(result: Result, lang: Lang) -> Figure:
     series = [charts.area(say("page.wedge.left", lang), _along(years, plan), "#c9ced6", stack="way", opacity=0.55)]
     for text, layer, number in shown:
         colour = charts.LAYERS[number % len(charts.LAYERS)][0]
-        end = f"{text}\n{brief(-layer[year], lang)} ({year})"
-        item = charts.area(text, _along(years, layer), colour, stack="way", end=end, end_colour=INK)
+        amount = say("figure.at", lang, amount=brief(-layer[year], lang), year=year)
+        item = charts.area(f"{text}: {amount}", _along(years, layer), colour, stack="way")
         item["lineStyle"] = {"color": "#ffffff", "width": 1.2}
         series.append(item)
-    series.append(
-        charts.line(
-            say("page.background", lang), _along(years, background), SOFT, dash=_DASHED,
-            end=say("page.end.background", lang, amount=brief(background[last], lang), year=last),
-        )
-    )  # fmt: skip
-    series.append(
-        charts.line(
-            say("page.plan", lang), _along(years, plan), BLUE, width=3.0,
-            end=say("page.end.plan", lang, amount=brief(plan[last], lang), year=last),
-        )
-    )  # fmt: skip
+    for key, way, colour, dash in (("background", background, SOFT, _DASHED), ("plan", plan, BLUE, "solid")):
+        end = say(f"page.end.{key}", lang, amount=brief(way[last], lang), year=last)
+        series.append(charts.line(say(f"page.{key}", lang), _along(years, way), colour, dash=dash, width=2.6, end=end))
+    axis = charts.scaled(max(*background.values(), *plan.values()), scale.per_year)
     columns = [(say("page.background", lang), background)]
     if float(data.added.max()) > 0:
         columns.append((say("page.wedge.added", lang), values(data.added)))
@@ -349,13 +352,13 @@ def wedge(result: Result, lang: Lang) -> Figure:
         about=say("wedge.subtitle", lang, account=name(account, lang), scenario=result.title),
         option=charts.frame(
             x=charts.places([str(at) for at in years], boundaryGap=False),
-            y=charts.amounts(scale.per_year, min=0),
+            y=axis,
             series=series,
             beside=charts.BESIDE,
-            top=96,
+            height=_HEIGHT,
         ),
         said=_lines(years, columns, scale.unit, lang),
         table=by_year(say("page.wedge.table", lang, unit=scale.per_year), years, columns, lang),
         notes=(say("page.wedge.note", lang),),
-        height=470,
+        height=_HEIGHT,
     )

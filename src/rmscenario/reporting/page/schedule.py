@@ -9,7 +9,7 @@ from rmscenario.region.grades import weakest
 from rmscenario.reporting.agreements.tables import Cell, Column, Form, Sheet, grade_word
 from rmscenario.reporting.language import Lang, name, say
 from rmscenario.reporting.page import charts
-from rmscenario.reporting.page.parts import Figure, Filtered
+from rmscenario.reporting.page.parts import HEIGHT, Figure, Filtered
 from rmscenario.reporting.results import Result
 from rmscenario.reporting.series.starts import PlacedStart, row_names, schedule_finding
 
@@ -41,7 +41,7 @@ def schedule(result: Result, placed: Sequence[PlacedStart], lang: Lang) -> Figur
             x=charts.places([str(at) for at in years]),
             y=charts.amounts(say("page.starts", lang), min=0, minInterval=1),
             series=series,
-            top=96,
+            height=HEIGHT,
         ),
         said=(),
         table=_table(result, ordered, names, year, lang),

@@ -13,9 +13,10 @@ from rmscenario.reporting.agreements import documents, overview
 from rmscenario.reporting.beyond import beyond
 from rmscenario.reporting.language import Lang, money, name, number, percent, probability, say
 from rmscenario.reporting.page import amounts, curves, sure
+from rmscenario.reporting.page.goals import goals
 from rmscenario.reporting.page.parts import Figure, Fold, Page, Section
 from rmscenario.reporting.page.schedule import schedule
-from rmscenario.reporting.page.sources import running, sources
+from rmscenario.reporting.page.sources import grades, running, sources
 from rmscenario.reporting.results import Result, chance_of
 from rmscenario.reporting.series.gap import difference_note, finding, gap_data
 from rmscenario.reporting.series.starts import placed_starts
@@ -50,7 +51,7 @@ def page(reported: Reported, lang: Lang) -> Page:
     first = targets[0] if targets else None
     sections = (
         _now(reported, first, lang),
-        _ahead(reported, first, lang),
+        _ahead(reported, lang),
         _sure(reported, first, lang),
         _missing(reported, first, lang),
         _cost(reported, lang),
@@ -174,23 +175,28 @@ def _now(reported: Reported, first: Target | None, lang: Lang) -> Section:
     )  # fmt: skip
 
 
-def _ahead(reported: Reported, first: Target | None, lang: Lang) -> Section:
-    """Every target: where the plan ends; the first one's curve in full, the others folded under their findings."""
-    result = reported.result
-    figures = [curves.target_gap(result, first, lang)] if first is not None else []
-    figures.append(curves.wedge(result, lang))
-    folds = []
-    for target in result.region.targets_by_priority[1:]:
-        curve = curves.target_gap(result, target, lang)
-        folds.append(
-            Fold(name=f"target-{target.target}", line=f"{name(target, lang)}: {curve.finding}", figures=(curve,))
-        )
+def _ahead(reported: Reported, lang: Lang) -> Section:
+    """Every target in a table; the first one's curve in full, the others folded under their findings."""
+    result, summary = reported.result, reported.summary
+    targets = result.region.targets_by_priority
+    told = where_we_end(summary, lang).sentences
+    each, notes = told[: len(targets)], told[len(targets) :]
+    curve = {target: curves.target_gap(result, target, lang) for target in targets}
     return Section(
         name="ahead",
         heading=say("page.section.ahead", lang),
-        told=where_we_end(reported.summary, lang).sentences,
-        figures=tuple(figures),
-        folds=tuple(folds),
+        told=(*each[:1], *notes),
+        tables=(goals(summary, lang),) if targets else (),
+        figures=(*(curve[target] for target in targets[:1]), curves.wedge(result, lang)),
+        folds=tuple(
+            Fold(
+                name=f"target-{target.target}",
+                line=f"{name(target, lang)}: {curve[target].finding}",
+                sentences=(str(said),),
+                figures=(curve[target],),
+            )
+            for target, said in zip(targets[1:], each[1:], strict=True)
+        ),
     )
 
 
@@ -231,7 +237,7 @@ def _missing(reported: Reported, first: Target | None, lang: Lang) -> Section:
     parts = [Section(name="way", heading=way.heading, told=way.sentences)] if way else []
     parts += [
         Section(name=f"beyond-{number_}", heading=told.heading, told=told.sentences)
-        for number_, told in enumerate(beyond(summary, lang), start=1)
+        for number_, told in enumerate(beyond(summary, lang, hints=False), start=1)
     ]
     return Section(
         name="missing",
@@ -278,10 +284,17 @@ def _units(reported: Reported, lang: Lang) -> Section:
 
 
 def _rests(reported: Reported, lang: Lang) -> Section:
-    """Sources and how to read the figures."""
+    """How to read the figures, what is assumed, and the sources."""
+    region = reported.result.region
+    assumed, public = sources(region, lang, public=False), sources(region, lang, public=True)
     return Section(
         name="sources",
         heading=say("page.section.sources", lang),
         told=(say("page.sources.grades", lang), say("page.sources.overlap", lang), say("page.sources.draws", lang)),
-        tables=(sources(reported.result.region, lang),),
+        tables=(grades(region, lang),),
+        folds=tuple(
+            Fold(name=key, line=f"{sheet.title} ({number(len(sheet.rows), lang)})", tables=(sheet,))
+            for key, sheet in (("assumed", assumed), ("public", public))
+            if sheet.rows
+        ),
     )

@@ -26,22 +26,45 @@ def figures_by_reference(region: Region) -> dict[str, Counter[Grade]]:
     return dict(found)
 
 
-def sources(region: Region, lang: Lang) -> Sheet:
-    """References that figures are taken from, with how many of each grade; addresses are text, nothing is asked of them."""
+def grades(region: Region, lang: Lang) -> Sheet:
+    """How many figures of the tables have which grade."""
+    found: Counter[Grade] = sum(figures_by_reference(region).values(), Counter())
+    total = found.total()
+    return Sheet(
+        title=say("page.grades.table", lang),
+        short="",
+        note="",
+        columns=(
+            Column(heading=say("page.grades.grade", lang)),
+            Column(heading=say("page.grades.count", lang), decimals=0),
+            Column(heading=say("page.grades.share", lang), decimals=0, form=Form.SHARE),
+        ),
+        rows=tuple(
+            (grade_word(grade, lang), float(found[grade]), found[grade] / total) for grade in Grade if found[grade]
+        ),
+    )
+
+
+def sources(region: Region, lang: Lang, *, public: bool) -> Sheet:
+    """References that figures are taken from, with how many of each grade: those with an address, or those without.
+
+    An address is text: nothing is asked of it.
+    """
     found = figures_by_reference(region)
     rows: list[tuple[Cell, ...]] = []
     for reference in region.references:
-        if reference.reference not in found:
+        if reference.reference not in found or bool(reference.url) is not public:
             continue
-        grades = sorted(found[reference.reference].items(), key=lambda item: _ORDER[item[0]])
-        said = ", ".join(f"{grade_word(grade, lang)}: {number(count, lang)}" for grade, count in grades)
-        rows.append((reference.reference, reference.title, said, reference.note, reference.url, reference.accessed))
-    headings = ("reference", "title", "grades.heading", "remark", "url", "accessed")
+        counts = sorted(found[reference.reference].items(), key=lambda item: _ORDER[item[0]])
+        said = ", ".join(f"{grade_word(grade, lang)}: {number(count, lang)}" for grade, count in counts)
+        where = (f"{reference.url} ({reference.accessed})" if reference.accessed else reference.url,) if public else ()
+        rows.append((f"{reference.reference} {reference.title}", said, reference.note, *where))
+    headings = ("title", "grades", "remark", *(("url",) if public else ()))
     return Sheet(
-        title=say("page.sources.table", lang),
+        title=say("page.sources.public" if public else "page.sources.assumed", lang),
         short="",
         note=say("page.sources.note", lang),
-        columns=tuple(Column(heading=say(f"page.sources.{heading}", lang)) for heading in headings),
+        columns=tuple(Column(heading=say(f"page.sources.column.{heading}", lang)) for heading in headings),
         rows=tuple(rows),
     )
 

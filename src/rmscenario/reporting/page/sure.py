@@ -19,11 +19,8 @@ from rmscenario.reporting.series.outcomes import Outcomes, outcomes, outcomes_fi
 
 #: Bins of a histogram on the page: its table lists them all.
 BINS = 30
-#: [1] Widest text over a line, as a share of the figure's width for each letter: labels nearer than that stand in rows.
-_LETTER = 0.0085
-_ROWS = 3
-#: [px] Height of a row of labels.
-_ROW = 15
+#: [px] Height of the figure of outcomes, of a row of labels over its lines, and width of a letter in them.
+_HEIGHT, _ROW, _LETTER = 420, 15, 7.4
 PARTS = ("base", "background", "effect", "cost", "limits")
 
 
@@ -47,16 +44,18 @@ def distribution(result: Result, target: Target, lang: Lang) -> Figure | None:
             with_plan, steps(found.shares), BLUE, width=1.4, step="end", areaStyle={"color": SKY, "opacity": 0.6}
         ),
     ]
-    series[1]["markLine"] = charts.marks(_marks(found, low, high, lang))
-    axis = charts.amounts(
-        gap.axis, min=low, max=high, nameLocation="middle", nameGap=30, splitLine={"show": False},
-        nameTextStyle={"color": SOFT},
-    )  # fmt: skip
+    lines, rows = _marks(found, low, high, charts.WIDE, lang)
+    series[1]["markLine"] = charts.marks(lines)
+    ends = {"showMinLabel": False, "showMaxLabel": False, "hideOverlap": True, "color": SOFT}
+    thin, more = _marks(found, low, high, charts.THIN, lang)
     option = charts.frame(
-        x=axis, y=charts.amounts(say("distribution.axis", lang), min=0), series=series, top=82 + _ROWS * _ROW
+        x=charts.across(gap.axis, min=low, max=high, axisLabel=ends, splitLine={"show": False}),
+        y=charts.amounts(say("distribution.axis", lang), min=0, nameGap=10 + _ROW * max(rows, more)),
+        series=series,
+        height=_HEIGHT,
+        above=_ROW * max(rows, more),
+        narrow=({}, {"markLine": charts.marks(thin)}),
     )
-    for part in (option["baseOption"]["grid"], option["media"][0]["option"]["grid"]):
-        part["bottom"] = 34
     shares = [(f"{with_plan}: {number(share, lang, 1)} %", f"{before}: {number(other, lang, 1)} %") for share, other in
               zip(found.shares.tolist(), found.shares_before.tolist(), strict=True)]  # fmt: skip
     spans = [_span(a, b, lang) for a, b in pairwise(edges)]
@@ -71,7 +70,7 @@ def distribution(result: Result, target: Target, lang: Lang) -> Figure | None:
         ),
         table=_table(found, spans, lang),
         notes=(outcomes_note(found, lang),),
-        height=400,
+        height=_HEIGHT,
     )
 
 
@@ -80,8 +79,14 @@ def _span(low: float, high: float, lang: Lang) -> str:
     return f"{number(low, lang, decimals)}–{number(high, lang, decimals)}"
 
 
-def _marks(found: Outcomes, low: float, high: float, lang: Lang) -> list[charts.Option]:
-    """The target, the plan's own figure and the percentiles, their texts in rows so that none covers another."""
+def _marks(found: Outcomes, low: float, high: float, width: int, lang: Lang) -> tuple[list[charts.Option], int]:
+    """The target, the plan's own figure and the percentiles, their texts in rows so that none covers another.
+
+    Returns
+    -------
+    list of dict, int
+        The lines, and the number of rows.
+    """
     gap = found.gap
     lines: list[tuple[float, str, str, charts.Dash, float]] = [
         (gap.cap, "target", VERMILLION_TEXT, [12, 3, 2, 3], 2.4),
@@ -90,20 +95,22 @@ def _marks(found: Outcomes, low: float, high: float, lang: Lang) -> list[charts.
         (found.middle, "p50", BLUE, [2, 3], 1.8),
         (found.high, "p95", SOFT, [4, 4], 1.2),
     ]
-    ends = [-1.0] * _ROWS
+    ends: list[float] = []
     drawn = []
-    for value, key, colour, dash, width in sorted(lines):
+    for value, key, colour, dash, stroke in sorted(lines):
         text = say(f"distribution.{key}", lang, amount=brief(value, lang))
-        at, half = (value - low) / (high - low), _LETTER * len(text) / 2.0
-        row = next((row for row in range(_ROWS) if at - half > ends[row]), _ROWS - 1)
-        ends[row] = at + half
-        align = "left" if at < half else "right" if at > 1.0 - half else "center"
-        line_colour = VERMILLION if key == "target" else colour
+        at, half = width * (value - low) / (high - low), _LETTER * len(text) / 2.0
+        begin = 0.0 if at < half else width - 2.0 * half if at > width - half else at - half
+        row = next((row for row, end in enumerate(ends) if begin >= end), len(ends))
+        ends[row : row + 1] = [begin + 2.0 * half]
+        align = "left" if at < half else "right" if at > width - half else "center"
         drawn.append(
-            charts.mark({"xAxis": value}, text, line_colour, dash, width=width, position="end", distance=[0, 4 + _ROW * row],
-                        align=align, color=colour, fontWeight="bold")
+            charts.mark(
+                {"xAxis": value}, text, VERMILLION if key == "target" else colour, dash, width=stroke, position="end",
+                distance=[0, 4 + _ROW * row], align=align, color=colour, fontWeight="bold",
+            )
         )  # fmt: skip
-    return drawn
+    return drawn, len(ends)
 
 
 def _table(found: Outcomes, spans: list[str], lang: Lang) -> Sheet:
@@ -154,7 +161,7 @@ def evidence(summary: Mapping[str, Any], lang: Lang) -> Figure | None:
         ),
         about=say("page.evidence.about", lang),
         option=charts.frame(
-            x=charts.amounts("", min=0, max=100), y=charts.places(words, inverse=True), series=series, top=40
+            x=charts.amounts("", min=0, max=100), y=charts.places(words, inverse=True), series=series, height=270
         ),
         said=tuple(
             (

@@ -2,7 +2,7 @@
 "use strict";
 (() => {
   const content = JSON.parse(document.getElementById("content").textContent);
-  const PRINTED = 670; // px between the margins of A4
+  const PRINTED = 636; // px: between the margins of A4, inside a figure
   const charts = new Map();
 
   // Texts are final: the library's places in braces would be filled otherwise.
@@ -99,16 +99,22 @@
   document.addEventListener("toggle", mountAll, true);
 
   // Paper shows everything, at its own width.
+  const sized = (width) =>
+    charts.forEach((chart, place) => {
+      place.style.width = width;
+      if (place.offsetWidth) chart.resize();
+      chart.getZr().flush(); // at once: paper waits for no next frame
+    });
   let folded = [];
   addEventListener("beforeprint", () => {
     folded = [...document.querySelectorAll(".report:not([hidden]) details:not([open])")];
     folded.forEach((fold) => (fold.open = true));
     mountAll();
-    charts.forEach((chart, place) => place.closest("[hidden]") || chart.resize({ width: PRINTED }));
+    sized(`${PRINTED}px`);
   });
   addEventListener("afterprint", () => {
     folded.forEach((fold) => (fold.open = false));
-    charts.forEach((chart, place) => place.offsetWidth && chart.resize({ width: "auto" }));
+    sized("");
   });
 
   mountAll();

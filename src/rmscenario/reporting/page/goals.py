@@ -1,0 +1,43 @@
+"""The targets in one table: where the plan ends, what is missing, how sure that is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from rmscenario.reporting.agreements.tables import Cell, Column, Sheet
+from rmscenario.reporting.language import Lang, say
+from rmscenario.reporting.summary import probability_text, share_texts
+from rmscenario.reporting.targets import TargetWords
+
+_HEADINGS = ("name", "year", "background", "plan", "goal", "missing", "probability", "range")
+
+
+def goals(summary: Mapping[str, Any], lang: Lang) -> Sheet:
+    """The targets of a run, first in priority first."""
+    draws = (summary.get("stress") or {}).get("draws")
+    return Sheet(
+        title=say("page.goals.table", lang),
+        short="",
+        note="",
+        columns=tuple(Column(heading=say(f"page.goals.{key}", lang)) for key in _HEADINGS),
+        rows=tuple(_row(row, draws, lang) for row in summary["targets"]),
+    )
+
+
+def _row(row: Mapping[str, Any], draws: int | None, lang: Lang) -> tuple[Cell, ...]:
+    words = TargetWords(row, lang)
+    chance = row.get("probability_met")
+    shown = (row["residual_background"], row["residual"], row["cap"])
+    background, plan, goal = share_texts(row, lang) or tuple(words.outcome(value) for value in shown)
+    drawn = row.get("p05") is not None and row.get("p95") is not None
+    return (
+        words.name,
+        str(row["year"]),
+        background,
+        plan,
+        goal,
+        say("page.goals.met", lang) if row["met"] else words.amount(row["shortfall"]),
+        "" if chance is None else probability_text(row, "probability_met", lang, draws),
+        say("page.goals.between", lang, low=words.bare(row["p05"]), high=words.amount(row["p95"])) if drawn else "",
+    )
