@@ -31,6 +31,7 @@ NAMES = [
     "regret",
     "confidence",
     "round",
+    "report",
     "init",
     "version",
 ]

@@ -6,6 +6,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "rmscenario"
+#: Written elsewhere, and kept as it came.
+VENDORED = SOURCE / "reporting" / "page" / "bundled" / "echarts"
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
@@ -23,7 +25,8 @@ def prose() -> list[Path]:
 def texts() -> list[Path]:
     """Every text of the project: code, tests, tables, scenarios and pages."""
     folders = [ROOT / name for name in ("src", "tests", "benchmarks", "models", "scenarios", "docs", ".ci")]
-    kinds = {".py", ".md", ".toml", ".csv", ".lp", ".json", ".txt", ""}
+    kinds = {".py", ".md", ".toml", ".csv", ".lp", ".json", ".txt", ".js", ".css", ".j2", ""}
     found = [file for folder in folders for file in folder.rglob("*") if file.is_file() and file.suffix in kinds]
+    found = [file for file in found if VENDORED not in file.parents]
     top = [file for file in ROOT.iterdir() if file.is_file() and file.suffix in kinds]
     return sorted([*found, *top])
