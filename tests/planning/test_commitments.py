@@ -15,7 +15,7 @@ from rmscenario.planning.objective import SearchOptions
 from rmscenario.planning.planner import PlannerOptions, absolute_cost, plan_region
 from rmscenario.planning.problem import Problem, build_problem
 from rmscenario.region import Region
-from rmscenario.region.commitments import Commitment
+from rmscenario.region.commitments import Commitment, Outlook
 from rmscenario.uncertainty import uncertain_inputs
 from rmscenario.verify import broken, recompute
 from tests.planning.enumeration import enumerate_choices, priced_values, small_region
@@ -72,6 +72,34 @@ def test_the_plan_is_the_best_of_all_choices_that_keep_the_commitments(seed: int
     assert not broken(recomputed)
     held = [row for row in recomputed.limits if row.kind in ("commitment", "refusal")]
     assert len(held) == len(model.commitments)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_plan_that_was_told_stays_where_it_is_proven_to_the_gap_and_goes_where_it_is_not(seed: int) -> None:
+    model = small_region(seed)
+    problem = build_problem(model)
+    found = enumerate_choices(problem)
+    values = np.where(found.feasible, priced_values(problem, found), np.inf)
+    if np.isfinite(values).sum() < 2:
+        return
+    best, second = np.argsort(values, kind="stable")[:2].tolist()
+    starts = problem.frame.structure.table.starts(found.choices[second])
+    outlook = tuple(
+        Outlook(initiative=start.initiative, unit=start.unit, level=start.level, start=start.start) for start in starts
+    )
+    if not outlook:
+        return
+    model = replace(model, outlook=outlook)
+    exact = plan_region(model, PlannerOptions(search=EXACT)).plan
+    assert exact.solve is not None
+    scale = absolute_cost(problem, found.choices[best])
+    assert exact.solve.incumbent == pytest.approx(float(values[best]), abs=1e-6 * scale)
+    wide = SearchOptions(gap=(values[second] - values[best]) / scale + 0.2, max_rounds=200)
+    kept = plan_region(model, PlannerOptions(search=wide)).plan
+    assert kept.solve is not None
+    if values[second] - kept.solve.bound <= wide.gap * absolute_cost(problem, found.choices[second]):
+        assert kept.starts == starts
+    assert kept.solve.incumbent >= kept.solve.bound
 
 
 def dear(**tables: object) -> Region:

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
+from datetime import date
+from pathlib import Path
+
 from rmscenario import tables
+from rmscenario.planning.planner import plan_region
+from rmscenario.rounds.signing import propose_round, sign_round
 from rmscenario.rounds.status import standing
 from tests.project.files import ROOT
 
@@ -20,6 +26,22 @@ def test_the_rounds_that_are_over_or_under_way_show_what_is_assumed_to_run_and_n
     }
     assert sum(len(each.running) for each in rounds.values()) == len(tables.load(MODEL).running)
     assert not any(each.commitments for each in rounds.values())
+
+
+def test_planned_anew_after_signing_the_region_has_the_same_locks_and_the_same_plan(tmp_path: Path) -> None:
+    model = tmp_path / "midtjylland"
+    shutil.copytree(MODEL, model)
+    region = tables.load(model)
+    plan = plan_region(region).plan
+    agreed = {(start.initiative, start.unit): start for start in plan.starts if start.start in (2027, 2028)}
+    assert len(agreed) > 50
+    propose_round(model, "2027-2028", region, plan, dated=date(2026, 10, 1), proposed_from={"run": "reference"})
+    sign_round(model, "2027-2028", dated=date(2026, 12, 1))
+    signed = tables.load(model)
+    assert {option: (row.level, row.start) for option, row in signed.locks.items()} == {
+        option: (start.level, start.start) for option, start in agreed.items()
+    }
+    assert plan_region(signed).plan.starts == plan.starts
 
 
 def test_the_decided_changes_of_the_social_track_have_indicators_and_no_tonnes() -> None:

@@ -28,6 +28,7 @@ from rmscenario.rounds.rows import (
 )
 from rmscenario.rounds.signing import amend_round, propose_round
 from rmscenario.rounds.store import changing, read_round
+from rmscenario.scenario import load as load_scenario
 from rmscenario.tables.parts import RoundState
 from rmscenario.verify import recompute
 from rmscenario.verify.money import OPEX, OUTLAY
@@ -160,6 +161,35 @@ def test_an_accepted_start_keeps_its_id_and_a_refused_one_is_refused_when_it_is_
     status = {row.commitment: row.status.value for row in read_round(model, NAME).commitments}
     assert (status["K1"], status["K2"]) == ("signed", "refused")
     assert plan_region(tables.load(model)).plan.starts == plan.starts
+
+
+def test_what_units_answer_is_laid_over_the_proposal_by_a_scenario(tmp_path: Path) -> None:
+    model = taken(tiny(tmp_path), propose)
+    scenario = tmp_path / "scenarios" / "answers.toml"
+    scenario.parent.mkdir()
+    scenario.write_text(
+        f"""
+title_da = "Svar"
+title_en = "Answers"
+model = "../models/tiny"
+[[change]]
+table = "commitments"
+where = {{commitment = "{NAME}.P1.HUS"}}
+set = {{status = "accepted"}}
+[[add]]
+table = "commitments"
+row = {{commitment = "R1", round = "{NAME}", initiative = "T1", unit = "HJEM", status = "refused", dated = "2026-11-20", reference = "A-invented", grade = "assumption"}}
+[[remove]]
+table = "commitments"
+where = {{commitment = "{NAME}.C1.HJEM"}}
+""",
+        encoding="utf-8",
+    )
+    region = load_scenario([scenario]).region
+    assert set(region.locks) == {("P1", "HUS")}
+    assert region.refusals == {("T1", "HJEM"): {2027, 2028}}
+    assert ("C1", "HJEM") not in {row.option for row in region.commitments}
+    assert tables.load(model).locks == {}
 
 
 def test_an_amendment_takes_the_place_of_what_it_replaces(tmp_path: Path) -> None:

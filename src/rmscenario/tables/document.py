@@ -20,14 +20,16 @@ _HEAD = """# Tables of a region
 Written from the row models by `python -m rmscenario.tables docs/tables.md`; a test fails when this page is out of date.
 
 A region is a folder: `region.toml` and one CSV file per table, or `region.toml` and `region.xlsx` with one sheet per
-table. `rmscenario init` writes empty ones. Nothing else may stand in the folder but Markdown files.
+table. `rmscenario init` writes empty ones. Nothing else may stand in the folder but Markdown files and
+`rounds/`, which holds what was agreed and observed in [agreement rounds](rounds.md) as parts of these tables.
 
 * **CSV** is read as Danish Excel writes it (`;` between cells, decimal comma, UTF-8 or Windows-1252) or plain (`,` or
   `;` between cells, decimal point, UTF-8). One notation per file. Thousands separators are refused, and so is a file
   whose only decimals could be thousands: `1.234` is unclear, `1.2340` and `1234` are not.
 * **Ids** consist of letters, digits and `_ . + -`, at most 40, beginning with a letter or digit. Two ids that differ by
   capitals alone are refused. A column named as a table's id refers to that table.
-* **Shares** are numbers from 0 to 1: 67 % is 0.67. **Years** have four digits. **Flags** are yes or no.
+* **Shares** are numbers from 0 to 1: 67 % is 0.67. **Years** have four digits, **dates** are
+  YYYY-MM-DD (or date cells of a workbook). **Flags** are yes or no.
 * **Units of measurement** stand in the column `measure`: {measures}. "A year" (`/a`, `/år`) may be left out where the
   amount is yearly. Reading converts into {inside}, DKK and FTE, and nothing is converted after that.
 * **A column with a default** may be left out. A table that is not required may be left out; a required table has rows{empty}.
