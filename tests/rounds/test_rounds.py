@@ -198,6 +198,22 @@ def test_an_amendment_takes_the_place_of_what_it_replaces(tmp_path: Path) -> Non
     assert len(read_round(model, NAME).of(Commitment)) == len(read_round(model, NAME).commitments) + 1
 
 
+def test_a_plan_made_with_an_amendment_gives_its_figures(tmp_path: Path) -> None:
+    model = taken(tiny(tmp_path), propose, sign, amend)
+    path, region = model.parent / "amendment.csv", tables.load(model)
+    planned_again = (region, plan_region(region).plan)
+    assert "A1" not in {row.commitment for row in read_round(model, NAME).of(CommitmentMoney)}
+    assert amend_round(model, NAME, path, planned_again)
+    before = files(model)
+    assert not amend_round(model, NAME, path, planned_again)
+    assert files(model) == before
+    found = read_round(model, NAME)
+    for kind in (CommitmentMoney, CommitmentStaff, CommitmentTonnes, Milestone, CommitmentIndicator):
+        assert "A1" in {row.commitment for row in found.of(kind)}
+    target = {(row.commitment, row.indicator): row.target for row in found.of(CommitmentIndicator)}
+    assert target["A1", START] == 2028
+
+
 def test_what_goes_on_is_what_was_observed_and_the_next_plan_needs_nothing_typed_anew(tmp_path: Path) -> None:
     model = taken(tiny(tmp_path), propose, sign, follow)
     seen = {

@@ -13,9 +13,10 @@ from rmscenario.region import Region
 from rmscenario.region.commitments import Commitment, Outlook
 from rmscenario.region.vocabulary import CommitmentStatus, RoundStatus
 from rmscenario.rounds.proposal import propose
+from rmscenario.rounds.rows import CommitmentIndicator
 from rmscenario.rounds.store import Round, add_file, changing, replace_manifest, wrong_state
 from rmscenario.tables.grid import read_csv
-from rmscenario.tables.parts import RoundManifest, RoundState
+from rmscenario.tables.parts import RoundFile, RoundManifest, RoundState
 from rmscenario.tables.rows import typed_rows
 
 #: What a manifest calls the proposal that was signed: kept for the record, and read by no one as commitments.
@@ -82,13 +83,15 @@ def sign_round(model: Path, name: str, *, dated: date) -> bool:
         return replace_manifest(found, replace(found.manifest, state=RoundState.SIGNED, files=files))
 
 
-def amend_round(model: Path, name: str, path: Path) -> bool:
+def amend_round(model: Path, name: str, path: Path, planned: tuple[Region, Plan] | None = None) -> bool:
     """Add commitments to a signed round, each with the date it is of and what it replaces; returns whether any is new.
 
     Parameters
     ----------
     path : Path
         CSV with the columns of `commitments`.
+    planned : tuple of Region and Plan, optional
+        A plan made with the amendment: money, staff, tonnes, dates and indicators of commitments that have none yet.
 
     Raises
     ------
@@ -124,10 +127,19 @@ def amend_round(model: Path, name: str, path: Path) -> bool:
         if faults:
             raise InputError(faults)
         new = [entry.row for entry in rows if entry.row not in there]
-        if not new:
-            return False
-        files = (*found.manifest.files, add_file(found, new, Commitment))
-        return replace_manifest(found, replace(found.manifest, files=files))
+        files = [*found.manifest.files, *([add_file(found, new, Commitment)] if new else [])]
+        if planned is not None:
+            files += _figures(found, {row.commitment for row in new}, *planned)
+        return replace_manifest(found, replace(found.manifest, files=tuple(files)))
+
+
+def _figures(found: Round, new: set[str], region: Region, plan: Plan) -> list[RoundFile]:
+    """Files with what a plan says of the commitments that nothing is said of yet."""
+    told = {row.commitment for row in found.of(CommitmentIndicator)}
+    wanted = {row.commitment for row in found.commitments if row.binds} - told | new
+    details = propose(region, plan, found.agreed, dated=found.commitments[0].dated).details
+    rows = {kind: [row for row in each if row.model_dump()["commitment"] in wanted] for kind, each in details.items()}
+    return [add_file(found, each, kind) for kind, each in rows.items() if each]
 
 
 def _not_open(found: Round) -> InputError:

@@ -117,16 +117,29 @@ def sign(*, name: str, dated: datetime | None, model: Path | None, lang: str, as
 @command.command("amend")
 @_round
 @_file
+@click.option(
+    "--from",
+    "run",
+    metavar="RUN",
+    type=options.FOLDER,
+    default=None,
+    show_default="no figures",
+    help="Folder of a run that was planned with the amendment, for the figures of what has none yet.",
+)
 @_shared
-def amend(*, name: str, path: Path, model: Path | None, lang: str, as_json: bool) -> int:
+def amend(*, name: str, path: Path, run: Path | None, model: Path | None, lang: str, as_json: bool) -> int:
     """Amend a signed round by the rows of a CSV file with the columns of `commitments`.
 
-    Each row has the date it is of, and says in `replaces` which commitment it takes the place of.
+    Each row has the date it is of, and says in `replaces` which commitment it takes the place of. Once the region is
+    planned with it, give the command again with that run: it adds money, staff, tonnes, dates and indicators.
     """
     from rmscenario.rounds.signing import amend_round  # noqa: PLC0415  takes a second to import
+    from rmscenario.run_folder import read_run  # noqa: PLC0415
 
     place = _of(name, model)
-    return _said(place, name, "round.amended", lang, as_json, new=amend_round(place, name, path))
+    found = None if run is None else read_run(run)
+    new = amend_round(place, name, path, None if found is None else (found.region, found.plan))
+    return _said(place, name, "round.amended", lang, as_json, new=new)
 
 
 @command.command("follow-up")
