@@ -37,6 +37,8 @@ ARRAYS = (
     "background",
     "bare",
     "residual",
+    "residual_on_paper",
+    "footprint_on_paper",
     "background_residual",
     "shortfall",
     "cap",

@@ -10,7 +10,7 @@ import numpy as np
 import xarray as xr
 
 from rmscenario.assessment.attribution import attribute
-from rmscenario.emissions import UNIT_OF_TARGET, Structure, build_structure, evaluate, target_lines
+from rmscenario.emissions import UNIT_OF_TARGET, Structure, build_structure, evaluate, on_paper, target_lines
 from rmscenario.emissions.structure import FOOTPRINT, FloatArray, IntArray
 from rmscenario.money import MoneyTable, build_money, metered_prices, metered_value
 from rmscenario.options import OptionTable, build_options
@@ -40,6 +40,7 @@ def assess(region: Region, plan: Plan) -> xr.Dataset:
         | _money(region, table, choice)
         | _metered(structure, choice)
         | _tonnes(structure, choice)
+        | _on_paper(structure, choice)
     )
     labels = {
         "stream": [
@@ -180,6 +181,27 @@ def _tonnes(structure: Structure, choice: IntArray) -> Variables:
     return {
         "tonnes_alone": (dims, alone, units | {"long_name": "reduction by this start alone"}),
         "tonnes_in_plan": (dims, in_plan, units | {"long_name": "share of the joint reduction, summing to all of it"}),
+    }
+
+
+def _on_paper(structure: Structure, choice: IntArray) -> Variables:
+    """What the accounts will show of the plan, Eq. (32); a quantity that is no footprint is in no account."""
+    shown, leaf = evaluate(on_paper(structure), choice).leaf, evaluate(structure, choice).leaf
+    residual = np.zeros((len(structure.region.active_targets), len(structure.table.years)))
+    for number, line in enumerate(target_lines(structure)):
+        residual[number] = line.residual(shown if line.target.quantity == FOOTPRINT else leaf)
+    footprint = structure.stream_index(FOOTPRINT, structure.region.settings.account)
+    return {
+        "residual_on_paper": (
+            ("target", "year"),
+            residual,
+            UNIT_OF_TARGET | {"long_name": "plan as the target's account will show it, inside the boundary"},
+        ),
+        "footprint_on_paper": (
+            ("source", "year"),
+            _by_source(structure, shown)[footprint],
+            {"units": "tCO2e/a", "long_name": "plan as the region's account will show it"},
+        ),
     }
 
 

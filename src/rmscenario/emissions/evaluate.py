@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -66,6 +66,18 @@ def pool_products(structure: Structure, deployed: FloatArray) -> FloatArray:
         return np.ones((0, deployed.shape[1]))
     shares = remaining_shares(structure, deployed)
     return np.multiply.reduceat(shares, structure.pool_first[:-1], axis=0)
+
+
+def on_paper(structure: Structure) -> Structure:
+    """The same region as the published accounts show it: each effect with the share of it that they see, Eq. (32)."""
+    if not structure.region.effects:
+        return structure
+    seen = np.asarray([row.visible_in_account for row in structure.region.effects], dtype=np.float64)
+    return replace(
+        structure,
+        term_effect=structure.term_effect * seen[structure.term_row],
+        addition_amount=structure.addition_amount * seen[structure.addition_row],
+    )
 
 
 def evaluate(structure: Structure, choice: npt.NDArray[np.int64]) -> Quantities:

@@ -16,6 +16,7 @@ from rmscenario.region.vocabulary import (
     PrerequisiteScope,
     PriceKind,
     Row,
+    Share,
     Sourced,
     StaffPhase,
     Text,
@@ -88,6 +89,13 @@ class Effect(Sourced):
     low: Annotated[float, Field(description="Low value; 5 % or less likely to be undercut")]
     mode: Annotated[float, Field(description="Most likely value")]
     high: Annotated[float, Field(description="High value")]
+    visible_in_account: Annotated[
+        Share,
+        Field(
+            description="How much of it a published account shows [1]: one by spending does not see a greener variant at the "
+            "same price"
+        ),
+    ] = 1.0
 
 
 class Money(Sourced):

@@ -75,6 +75,15 @@ def _share(words: TargetWords, shares: tuple[str, str, str], lang: Lang) -> str:
     )
 
 
+def _on_paper(words: TargetWords, lang: Lang) -> list[str]:
+    """What the target's account will show, where that is something else than what is emitted."""
+    target = words.target
+    shown = target.get("residual_on_paper", target["residual"])
+    if words.is_nothing(shown - target["residual"]):
+        return []
+    return [say("summary.on_paper", lang, physical=words.outcome(target["residual"]), shown=words.outcome(shown))]
+
+
 def _drawn(words: TargetWords, draws: int | None, lang: Lang) -> list[str]:
     """How sure a target is, where it was stress tested: the plan's own figure is no middle of what may come."""
     target, lines = words.target, []
@@ -113,7 +122,7 @@ def where_we_end(summary: Summary, lang: Lang) -> Told:
             shortfall = words.amount(target["shortfall"])
             state = say("summary.met" if target["met"] else "summary.missed", lang, shortfall=shortfall)
             text = _line(words, state, lang)
-        lines.append(" ".join([text, *_drawn(words, draws, lang)]))
+        lines.append(" ".join([text, *_on_paper(words, lang), *_drawn(words, draws, lang)]))
     if summary.get("joint_probability") is not None and len(targets) > 1:
         joint = probability_text(summary, "joint_probability", lang, draws)
         lines.append(say("summary.joint", lang, probability=joint))

@@ -64,8 +64,14 @@ def background_factor(rows: Iterable[Background], base_year: int, year: int) -> 
     return points[before] + (points[after] - points[before]) * (year - before) / (after - before)
 
 
-def inventory(region: Region, chosen: Sequence[Choice], years: Sequence[int]) -> Inventory:
-    """Amounts, factors and additions of every source in every stream that is reported."""
+def inventory(region: Region, chosen: Sequence[Choice], years: Sequence[int], *, on_paper: bool = False) -> Inventory:
+    """Amounts, factors and additions of every source in every stream that is reported.
+
+    Parameters
+    ----------
+    on_paper : bool
+        Whether effects are as the accounts show them, Eq. (32), and not as they are.
+    """
     accounts = dict.fromkeys(
         [region.settings.account, *(row.account for row in region.active_targets if row.quantity == FOOTPRINT)]
     )
@@ -78,7 +84,7 @@ def inventory(region: Region, chosen: Sequence[Choice], years: Sequence[int]) ->
     background: dict[tuple[str, str], list[Background]] = defaultdict(list)
     for row in region.background:
         background[row.category, row.quantity].append(row)
-    reach = _Reach(region, chosen)
+    reach = _Reach(region, chosen, on_paper=on_paper)
     curves: dict[tuple[str, str], Values] = {}
     parts: dict[tuple[str, str], tuple[Part, ...]] = {}
     additions: dict[tuple[str, str], tuple[tuple[OptionKey, float], ...]] = {}
@@ -109,7 +115,8 @@ def inventory(region: Region, chosen: Sequence[Choice], years: Sequence[int]) ->
 class _Reach:
     """Which effect rows of which started options reach a part of a source, and with what share, Eq. (2)."""
 
-    def __init__(self, region: Region, chosen: Sequence[Choice]) -> None:
+    def __init__(self, region: Region, chosen: Sequence[Choice], *, on_paper: bool) -> None:
+        self.on_paper = on_paper
         self.rows: dict[str, list[Effect]] = defaultdict(list)
         for row in region.effects:
             self.rows[row.category].append(row)
@@ -129,6 +136,10 @@ class _Reach:
         return row.on in (ACTIVITY, quantity) and (
             row.account is None or (quantity == FOOTPRINT and row.account == account)
         )
+
+    def _seen(self, row: Effect) -> float:
+        """Share of an effect that is counted."""
+        return row.visible_in_account if self.on_paper else 1.0
 
     def factors(
         self, unit: str, category: str, segment: str | None, quantity: str, account: str | None
@@ -151,7 +162,7 @@ class _Reach:
                 share /= self.weight[category, row.segment]
             for choice in carriers:
                 if choice.state is not None:
-                    yield choice.key, min(1.0, share)
+                    yield choice.key, self._seen(row) * min(1.0, share)
 
     def additions(
         self, unit: str, category: str, quantity: str, account: str | None
@@ -164,7 +175,7 @@ class _Reach:
             for choice in self.carriers[row.initiative, unit]:
                 if choice.state is not None:
                     among = sum(1 for other in choice.acts_on if other in receiving)
-                    yield choice.key, -row.mode * choice.share / among
+                    yield choice.key, -self._seen(row) * row.mode * choice.share / among
 
 
 def lifted(region: Region, chosen: Sequence[Choice], deployed: Mapping[OptionKey, Values]) -> dict[OptionKey, Values]:

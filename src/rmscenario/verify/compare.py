@@ -229,6 +229,9 @@ def _compare_quantities(recomputed: Recomputed, dataset: LabelledDataset, worst:
                     total[stream],
                 )
     footprint = recomputed.footprint
+    shown = {at[1:]: values for at, values in recomputed.on_paper.items() if at[0] == footprint}
+    for source, one, other in _paired(_series(dataset, "footprint_on_paper", "source"), shown, nothing):
+        worst.see_years(("footprint_on_paper", *source), years, one, other, largest[footprint])
     avoided = [
         tuple(before - after for before, after in zip(recomputed.background[at], values, strict=True))
         for at, values in recomputed.quantities.items()
@@ -253,6 +256,7 @@ def _compare_targets(recomputed: Recomputed, dataset: LabelledDataset, worst: _W
             f"expected {', '.join(checks) or 'none'}; assess the plan on the region it was made for"
         )
     residual = _series(dataset, "residual", "target")
+    shown = _series(dataset, "residual_on_paper", "target")
     before = _series(dataset, "background_residual", "target")
     shortfall = _series(dataset, "shortfall", "target")
     holds = _series(dataset, "holds", "target")
@@ -260,6 +264,7 @@ def _compare_targets(recomputed: Recomputed, dataset: LabelledDataset, worst: _W
     for name, check in checks.items():
         at, sizes = (name,), [size + abs(check.cap) for size in check.size]
         worst.see_years(("residual", name), years, residual[at], check.residual, check.size)
+        worst.see_years(("residual_on_paper", name), years, shown[at], check.residual_on_paper, check.size)
         worst.see_years(("background_residual", name), years, before[at], check.background_residual, check.size)
         worst.see_years(("shortfall", name), years, shortfall[at], check.shortfall, sizes)
         worst.see_years(("holds", name), years, holds[at], check.holds, [1.0] * len(years))

@@ -48,8 +48,8 @@ class Recomputed:
     ----------
     footprint : str
         The stream that tonnes are reported in: CO2e in the region's account.
-    quantities, background, bare : dict of (stream, source) [the stream's unit]
-        Of the plan, of the running initiatives alone, and without any initiative, Eq. (1).
+    quantities, on_paper, background, bare : dict of (stream, source) [the stream's unit]
+        Of the plan, of the plan as the accounts show it, Eq. (32), of the running initiatives alone, and without any initiative, Eq. (1).
     sizes : dict of (stream, source) [the stream's unit]
         Sums of the absolute values of the terms of Eq. (1).
     targets : dict of target
@@ -72,6 +72,7 @@ class Recomputed:
     years: tuple[int, ...]
     footprint: str
     quantities: Amounts
+    on_paper: Amounts
     background: Amounts
     bare: Amounts
     sizes: Amounts
@@ -123,6 +124,9 @@ def recompute(region: Region, plan: Plan) -> Recomputed:
         deployed = {key: choice.deployed(years) for key, choice in started.items() if key in keys}
         worlds.append(amounts(stock, deployed, lifted(region, chosen, deployed), len(years)))
     (planned, sizes), (background, _), (bare, _) = worlds
+    everything = {key: choice.deployed(years) for key, choice in started.items()}
+    paper = inventory(region, chosen, years, on_paper=True)
+    shown, _ = amounts(paper, everything, lifted(region, chosen, everything), len(years))
 
     longest = max((row.lifetime for row in region.initiatives), default=1)
     discount = discount_factors(region, settings.end_year + longest)
@@ -139,7 +143,7 @@ def recompute(region: Region, plan: Plan) -> Recomputed:
         (choice.key, skill): values for choice in new for skill, values in option_staff(region, choice, years).items()
     }
     worth, worth_sizes = metered(region, stock, background, planned, years)
-    targets = check_targets(region, years, planned, background, sizes)
+    targets = check_targets(region, years, planned, shown, background, sizes)
     money = {(part, f"{key[0]}:{key[1]}"): values for (part, key), values in option_parts.items()} | worth
     money_sizes = _absolute(option_parts, years) | worth_sizes
     cost = tuple(
@@ -164,6 +168,7 @@ def recompute(region: Region, plan: Plan) -> Recomputed:
         years=years,
         footprint=stream_name(FOOTPRINT, settings.account),
         quantities=planned,
+        on_paper=shown,
         background=background,
         bare=bare,
         sizes=sizes,

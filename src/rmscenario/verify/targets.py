@@ -19,7 +19,7 @@ from rmscenario.verify.choices import FOOTPRINT
 class TargetCheck:
     """A target recomputed, Eq. (10).
 
-    `residual` is each year's; for a cumulative target the running sum of the years `first` … `last`. `shortfall` is 0
+    `residual_on_paper` is what its account will show, Eq. (32). `residual` is each year's; for a cumulative target the running sum of the years `first` … `last`. `shortfall` is 0
     outside the years in which the cap holds (cumulative: outside the last).
     """
 
@@ -31,6 +31,7 @@ class TargetCheck:
     last: int
     holds: tuple[bool, ...]
     residual: Values
+    residual_on_paper: Values
     background_residual: Values
     shortfall: Values
     size: Values
@@ -67,9 +68,15 @@ def last_year(region: Region, target: Target) -> int:
 
 
 def check_targets(
-    region: Region, years: Sequence[int], planned: Amounts, background: Amounts, sizes: Amounts
+    region: Region, years: Sequence[int], planned: Amounts, shown: Amounts, background: Amounts, sizes: Amounts
 ) -> dict[str, TargetCheck]:
-    """All active targets recomputed, by id."""
+    """All active targets recomputed, by id.
+
+    Parameters
+    ----------
+    shown : dict of (stream, source) [the stream's unit]
+        The plan as the accounts show it.
+    """
     factors: Mapping[str, float] = {row.account: row.factor for row in region.accounts}
     checks = {}
     for target in region.active_targets:
@@ -111,6 +118,7 @@ def check_targets(
             last=last,
             holds=holds,
             residual=residual,
+            residual_on_paper=left(shown) if target.quantity == FOOTPRINT else residual,
             background_residual=left(background),
             shortfall=tuple(
                 max(0.0, value - cap) if count else 0.0 for value, count in zip(residual, counted, strict=True)

@@ -51,6 +51,7 @@ def _target(region: Region, target: Target, assessment: xr.Dataset, stress: xr.D
         "base": base,
         "cap": cap,
         "residual": residual,
+        "residual_on_paper": float(at["residual_on_paper"]),
         "shortfall": float(at["shortfall"]),
         "share": _share(region, target, assessment, year),
         "met": bool(is_met(residual, cap, base)),
@@ -113,6 +114,12 @@ def tonnes_rows(region: Region, assessment: xr.Dataset) -> Summary:
         "in_report_year": float(avoided.sel(year=report_year(region))),
         f"summed_{first}_{last}": float(avoided.sel(year=slice(first, last)).sum()),
         f"summed_{first}_{region.settings.end_year}": float(avoided.sel(year=slice(first, None)).sum()),
+    }
+    at = {"year": report_year(region)}
+    rows["footprint"] = {
+        "year": report_year(region),
+        "physical": float(stream["quantity"].sel(at).sum()),
+        "on_paper": float(assessment["footprint_on_paper"].sel(at).sum()),
     }
     return rows
 

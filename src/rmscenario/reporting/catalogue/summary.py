@@ -15,6 +15,10 @@ SUMMARY = {
     "summary.target.until": Bilingual(
         "{name}, sum til og med {year}: {residual}; {state}", "{name}, sum until {year}: {residual}; {state}"
     ),
+    "summary.on_paper": Bilingual(
+        "Fysisk {physical}; i klimaregnskabet {shown}, for det ser ikke alt, hvad indsatserne fjerner.",
+        "Physically {physical}; in the account {shown}, which does not see all that initiatives remove.",
+    ),
     "summary.residual.change": Bilingual("{residual} ({change})", "{residual} ({change})"),
     "summary.met": Bilingual("målet nås.", "the target is met."),
     "summary.missed": Bilingual("der mangler {shortfall}.", "{shortfall} are missing."),
