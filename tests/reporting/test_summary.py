@@ -158,6 +158,19 @@ def plain(text: str) -> str:
     return text.replace("\u00a0", " ")
 
 
+def test_what_the_account_shows_stands_beside_what_is_emitted_where_they_differ() -> None:
+    summary = deepcopy(SUMMARY)
+    assert "in the account" not in summary_text(summary, Lang.EN)
+    summary["targets"][0]["residual_on_paper"] = 549_120.0
+    summary["targets"][1]["residual_on_paper"] = summary["targets"][1]["residual"]
+    for lang, words in (
+        (Lang.EN, "Physically −31%; in the account −22%,"),
+        (Lang.DA, "Fysisk −31 %; i klimaregnskabet −22 %,"),
+    ):
+        text = " ".join(summary_text(summary, lang).split())
+        assert text.count(words) == 1
+
+
 def test_a_planner_reads_the_whole_answer_in_danish() -> None:
     assert plain(summary_text(SUMMARY, Lang.DA)) == DANISH
 

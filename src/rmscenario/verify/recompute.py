@@ -143,7 +143,7 @@ def recompute(region: Region, plan: Plan) -> Recomputed:
         (choice.key, skill): values for choice in new for skill, values in option_staff(region, choice, years).items()
     }
     worth, worth_sizes = metered(region, stock, background, planned, years)
-    targets = check_targets(region, years, planned, shown, background, sizes)
+    targets = check_targets(region, years, planned=planned, shown=shown, background=background, sizes=sizes)
     money = {(part, f"{key[0]}:{key[1]}"): values for (part, key), values in option_parts.items()} | worth
     money_sizes = _absolute(option_parts, years) | worth_sizes
     cost = tuple(

@@ -68,7 +68,13 @@ def last_year(region: Region, target: Target) -> int:
 
 
 def check_targets(
-    region: Region, years: Sequence[int], planned: Amounts, shown: Amounts, background: Amounts, sizes: Amounts
+    region: Region,
+    years: Sequence[int],
+    *,
+    planned: Amounts,
+    shown: Amounts,
+    background: Amounts,
+    sizes: Amounts,
 ) -> dict[str, TargetCheck]:
     """All active targets recomputed, by id.
 
