@@ -84,3 +84,54 @@ def test_the_slope_of_first_order_is_exact_for_a_change_of_one_option_that_lifts
         assert first_order == pytest.approx(exact[number], rel=1e-9)
         seen += 1
     assert seen > 0
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_cuts_that_a_guess_from_few_draws_chooses_hold_and_are_averages_over_all(seed: int) -> None:
+    problem, draws = arranged(seed)
+    frame, choices = problem.frame, enumerate_choices(problem).choices
+    dice = np.random.default_rng(seed)
+    line = problem.lines[0]
+    if line.position >= len(frame.structure.table.years):
+        return
+    year = DrawnYear(frame=frame, line=line, draws=draws, position=line.position)
+    weights = tail_weights(year.residual(choices[0]), 1 / 3)
+    chosen = np.stack([frame.columns_chosen(choice) for choice in choices])
+    least = year.least(weights)
+    average = year.average(weights, most=10)
+    for _ in range(3):
+        some = dice.integers(len(choices), size=3)
+        point = chosen[some].mean(axis=0)
+        at = [(choices[some[0]], CutKind.L1), (choices[some[1]], CutKind.L2)]
+        every = year.cuts(weights, at, point)
+        ((constant, value, valid),) = average.highest(at, point, least)
+        inside = frame.entry_pool
+        for pool in np.flatnonzero(valid).tolist():
+            mine = inside == pool
+            assert any(
+                holds[pool] and one == pytest.approx(constant[pool]) and values[mine] == pytest.approx(value[mine])
+                for one, values, holds in ((c[pool], v, h) for c, v, h in every)
+            )
+        exact = np.stack([year.residual(choice) for choice in choices]) @ weights
+        known = year.pools[~valid[year.pools]]
+        below = constant[valid].sum() + least[np.searchsorted(year.pools, known)].sum()
+        bound = year.constant(weights) + chosen @ year.linear(weights) + below
+        bound += chosen[:, frame.entry_column] @ np.where(valid[inside], value, 0.0)
+        assert (bound <= exact + 1e-9 * max(1.0, float(np.abs(exact).max()))).all()
+
+
+def test_what_is_known_of_one_choice_leads_to_the_slopes_of_the_next() -> None:
+    problem, draws = arranged(3)
+    line = problem.lines[0]
+    choices = enumerate_choices(problem).choices
+    weights = tail_weights(np.arange(float(DRAWS)), 0.8)
+
+    def year() -> DrawnYear:
+        return DrawnYear(frame=problem.frame, line=line, draws=draws, position=line.position)
+
+    known = year()
+    average = known.average(weights)
+    for number in np.random.default_rng(3).permutation(len(choices))[:20].tolist():
+        anew = year()
+        expected = anew.slopes(anew.average(weights), choices[number])
+        assert known.slopes(average, choices[number]) == pytest.approx(expected, rel=1e-9, abs=1e-9)

@@ -59,6 +59,16 @@ class CutPoints:
         return [self._maker.weighed(cut, weights) for cut in self._at_modes]
 
 
+def heights(frame: CutFrame, cuts: Sequence[WeighedCut], point: FloatArray) -> FloatArray:
+    """Values of cuts at an LP point: array (cut, pool), −∞ where a cut does not hold."""
+    at_point = point[frame.entry_column]
+    found = np.empty((len(cuts), frame.structure.pool_count))
+    for number, (constant, value, valid) in enumerate(cuts):
+        height = constant + np.bincount(frame.entry_pool, value * at_point, minlength=len(constant))
+        found[number] = np.where(valid, height, -np.inf)
+    return found
+
+
 class Bounded(Protocol):
     """A functional as the master knows it: constant + linear · columns + products that cuts bound from below."""
 
@@ -84,6 +94,15 @@ class Bounded(Protocol):
     def cuts(self, points: CutPoints) -> list[WeighedCut]:
         """Cuts below its products."""
 
+    def highest(self, points: CutPoints, least: FloatArray) -> list[WeighedCut]:
+        """Cuts below its products, among which is, as far as can be told with little effort, the highest of each pool.
+
+        Parameters
+        ----------
+        least : array (pool of `pools`)
+            What a cut must exceed at the LP point to be of use.
+        """
+
 
 class SoftAim(Protocol):
     """A priced shortfall."""
@@ -95,8 +114,8 @@ class SoftAim(Protocol):
     def worth(self, at: Judged) -> float:
         """Exact value of a choice."""
 
-    def key(self, at: Judged) -> Hashable:
-        """The group that is exact at a choice; empty where nothing is short."""
+    def key(self, at: Judged, width: float = 0.0) -> Hashable:
+        """The group that is exact at a choice, or an open one that is so but for a width; empty where nothing is short."""
 
     def first_key(self) -> Hashable:
         """The group to begin with."""

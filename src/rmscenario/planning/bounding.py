@@ -10,12 +10,13 @@ import numpy.typing as npt
 from scipy import sparse
 
 from rmscenario.emissions import CutFrame, CutKind
+from rmscenario.emissions.evaluate import evaluate_deployed
 from rmscenario.emissions.structure import FloatArray, IntArray
 from rmscenario.options.options import NONE
-from rmscenario.planning.aims import Bounded, CutPoints, HardAim, SoftAim
+from rmscenario.planning.aims import Bounded, CutPoints, HardAim, SoftAim, heights
 from rmscenario.planning.cutting import cut_matrix, face_matrix, readings
 from rmscenario.planning.faces import FaceCut, Members, build_members, face_cuts
-from rmscenario.planning.functional import Functional
+from rmscenario.planning.functional import Functional, Hinge
 from rmscenario.planning.objective import Objective, SearchOptions
 from rmscenario.planning.progress import Stop
 from rmscenario.planning.rows import Rows, wide_rows
@@ -152,6 +153,17 @@ class Bounding:
         self.groups[name, key] = self.row(np.concatenate(columns), np.concatenate(values), constant, np.inf)
         return True
 
+    def open_near(self, objective: Objective, values: FloatArray) -> int:
+        """Open the groups of the years that are short where each option is deployed in part; returns how many."""
+        structure = self.frame.structure
+        table = structure.table
+        deployed = np.zeros((len(table.options), len(table.years)))
+        np.add.at(deployed, table.state_option, values[: len(table.states), None] * table.effect)
+        leaf = evaluate_deployed(structure, deployed).leaf
+        return sum(
+            self.open_group(hinge, hinge.short_years(leaf)) for hinge, _ in objective.hinges if isinstance(hinge, Hinge)
+        )
+
     def open_cap(self, cap: HardAim, key: Hashable) -> bool:
         """Bound a group of a hard target by its cap less the margin; False if it is bounded already."""
         name = (cap.line.target.target, key)
@@ -225,28 +237,26 @@ class Bounding:
         choices = [(choice, kind) for choice in readings(self.frame, point) for kind in (CutKind.L1, CutKind.L2)]
         points = CutPoints(self.frame, choices, point)
         added = 0
-        at_point = point[self.frame.entry_column]
         for item in self.bounded.values():
             if not len(item.pools):
                 continue
             theta = values[item.first : item.first + len(item.pools)]
-            weighed = item.functional.cuts(points)
-            height = np.stack(
-                [
-                    constant + np.bincount(self.frame.entry_pool, value * at_point, minlength=len(constant))
-                    for constant, value, _ in weighed
-                ]
-            )
-            for number, (_, _, valid) in enumerate(weighed):
-                height[number, ~valid] = -np.inf
-            best = height[:, item.pools].argmax(axis=0)
-            scale = max(1.0, float(np.abs(theta).sum())) * VIOLATION
-            violated = height[best, item.pools] - theta > scale / np.sqrt(len(item.pools))
+            least = theta + max(1.0, float(np.abs(theta).sum())) * VIOLATION / np.sqrt(len(item.pools))
+            weighed = item.functional.highest(points, least)
+            height = heights(self.frame, weighed, point)[:, item.pools]
+            best = height.argmax(axis=0)
+            violated = height.max(axis=0) > least
             for number, (constant, value, _) in enumerate(weighed):
                 wanted = violated & (best == number)
                 self.add_cuts(item, constant, value, wanted, keep=False)
                 added += int(wanted.sum())
         return added
+
+    def cut_near(self, point: FloatArray) -> None:
+        """Add the highest cut of each pool and functional at a point of another relaxation: array (choice column)."""
+        values = np.zeros(self.master.columns)
+        values[: self.frame.columns] = point
+        self.separate(values)
 
     def separate_faces(self, values: FloatArray, violation: float) -> int:
         """Add the cuts on faces that an LP point violates by more than a width; returns how many.

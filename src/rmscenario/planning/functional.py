@@ -45,6 +45,10 @@ class Functional:
         """Cuts weighed over the years."""
         return points.weighed(self.weights)
 
+    def highest(self, points: CutPoints, least: FloatArray) -> list[WeighedCut]:  # noqa: ARG002 - no cut is dear here
+        """All cuts."""
+        return self.cuts(points)
+
     def value(self, chosen: FloatArray, products: FloatArray) -> float:
         """Exact value of a choice.
 
@@ -165,7 +169,7 @@ class Hinge:
         """Exact value of a choice."""
         return self.value(at.leaf)
 
-    def key(self, at: Judged) -> tuple[int, ...]:
+    def key(self, at: Judged, width: float = 0.0) -> tuple[int, ...]:  # noqa: ARG002 - there are few groups
         """The years in which a choice is short."""
         return self.short_years(at.leaf)
 

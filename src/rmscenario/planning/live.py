@@ -16,7 +16,7 @@ import numpy as np
 from rmscenario.emissions import CutFrame, CutKind
 from rmscenario.emissions.structure import FloatArray, IntArray
 from rmscenario.errors import NoPlanError, SolverError
-from rmscenario.planning.aims import Bounded, CutPoints
+from rmscenario.planning.aims import Bounded, CutPoints, heights
 from rmscenario.planning.bounding import Bounding, Entered
 from rmscenario.planning.cutting import readings
 from rmscenario.planning.exchange import Exchange
@@ -128,18 +128,10 @@ class Live(Bounding):
         """Add, of each product, the cut that is highest at a point: always as many rows, in the same order."""
         frame = self.frame
         choices = [(choice, kind) for choice in readings(frame, point) for kind in (CutKind.L1, CutKind.L2)]
-        points = CutPoints(frame, choices, point)
-        at_point, entries = point[frame.entry_column], np.arange(len(frame.entry_pool))
+        points, entries = CutPoints(frame, choices, point), np.arange(len(frame.entry_pool))
         for item in self.bounded.values():
             weighed = item.functional.cuts(points)
-            height = np.stack(
-                [
-                    constant + np.bincount(frame.entry_pool, value * at_point, minlength=len(constant))
-                    for constant, value, _ in weighed
-                ]
-            )
-            height[-1, ~weighed[-1][2]] = -np.inf
-            best = height.argmax(axis=0)
+            best = heights(frame, weighed, point).argmax(axis=0)
             constant = np.stack([one for one, _, _ in weighed])[best, np.arange(len(best))]
             value = np.stack([one for _, one, _ in weighed])[best[frame.entry_pool], entries]
             self.add_cuts(item, constant, value, np.ones(len(item.pools), dtype=bool), keep=False)

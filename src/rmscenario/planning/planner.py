@@ -59,11 +59,18 @@ class PlannerOptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Planned:
-    """A plan and how often each equation stands in its master."""
+    """A plan, the problem it solves, and where its relaxation ended.
+
+    Attributes
+    ----------
+    choice : array (option)
+    point : array (choice column) in [0, 1], optional
+    """
 
     plan: Plan
     problem: Problem
     choice: IntArray
+    point: FloatArray | None = None
 
 
 class Aims(Protocol):
@@ -119,11 +126,16 @@ def plan_problem(
     options: PlannerOptions,
     aims: Aims,
     *,
-    start: IntArray | None = None,
+    start: Planned | None = None,
     progress: Progress = silent,
     stop: Stop = never,
 ) -> Planned:
     """Plan a problem that aims at its targets in some way.
+
+    Parameters
+    ----------
+    start : Planned, optional
+        A plan of the same problem, whatever it aims at: the search begins near it.
 
     Raises
     ------
@@ -134,19 +146,20 @@ def plan_problem(
     """
     hard = [line for line in problem.lines if line.target.hard]
     known = told(problem)
+    first = None if start is None else start.choice
     try:
-        search = _search(problem, options, known, progress, stop)
+        search = _search(problem, options, known, start, progress, stop)
         for line in hard:
             search.require(aims.cap(line, AIM_MARGIN * abs(line.base)))
-        choice, stages = _planned(problem, search, options, aims, start)
+        choice, stages = _planned(problem, search, options, aims, first)
     except NoPlanError:
         if stop():
             raise
         # What the aim below the caps forbids may still be met, by the one rule of what "met" is.
-        search = _search(problem, options, known, progress, stop)
+        search = _search(problem, options, known, start, progress, stop)
         for line in hard:
             search.require(aims.cap(line, -MET_TOLERANCE * abs(line.base)))
-        choice, stages = _planned(problem, search, options, aims, start)
+        choice, stages = _planned(problem, search, options, aims, first)
     last = stages[-1]
     worst = max(stages, key=lambda stage: list(Termination).index(stage.termination))
     plan = Plan(
@@ -168,7 +181,8 @@ def plan_problem(
             ),
         ),
     )
-    return Planned(plan=plan, problem=problem, choice=choice)
+    point = None if search.point is None else search.point[: problem.frame.columns]
+    return Planned(plan=plan, problem=problem, choice=choice, point=point)
 
 
 def _held(problem: Problem, target: str) -> FloatArray:
@@ -198,10 +212,22 @@ def told(problem: Problem) -> IntArray | None:
 
 
 def _search(
-    problem: Problem, options: PlannerOptions, known: IntArray | None, progress: Progress, stop: Stop
+    problem: Problem,
+    options: PlannerOptions,
+    known: IntArray | None,
+    start: Planned | None,
+    progress: Progress,
+    stop: Stop,
 ) -> Search:
-    rows = stacked(problem.rows, problem.frame.columns)
-    return Search(frame=problem.frame, rows=rows, options=options.search, progress=progress, stop=stop, known=known)
+    return Search(
+        frame=problem.frame,
+        rows=stacked(problem.rows, problem.frame.columns),
+        options=options.search,
+        progress=progress,
+        stop=stop,
+        known=known,
+        near=None if start is None else start.point,
+    )
 
 
 def _planned(
@@ -256,7 +282,7 @@ def _priced(
     table = problem.frame.structure.table
     objective, gap = priced_objective(problem, aims), search.options.gap
     earliest = np.where(np.diff(table.first_state) > 0, table.first_state[:-1], NONE)
-    scale = absolute_cost(problem, earliest)
+    scale = absolute_cost(problem, earliest if start is None else start)
     choice, prices = start, sampled_prices(problem, search, priced_objective, gap * scale)
     while True:
         choice, report = search.minimise(objective, tolerance=gap * scale, scale=scale, start=choice, prices=prices)

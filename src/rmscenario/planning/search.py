@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from rmscenario.emissions import CutFrame
-from rmscenario.emissions.evaluate import evaluate_deployed
 from rmscenario.emissions.structure import FloatArray, IntArray
 from rmscenario.errors import NoPlanError, SolverError
 from rmscenario.plan import StageReport, Termination
@@ -42,15 +41,22 @@ LP_ROUNDS = 40
 FACE_VIOLATION = 1e-4
 #: Decisions taken one at a time in each of the dives that are made until the gap is reached.
 DIVES = (40, 20, 80)
-#: [1] Multiple of the gap that is asked for, within which another dive is worth its while.
+#: [1] Multiple of the gap that is asked for, within which more cuts and another dive are worth their while.
 IN_REACH = 5.0
+#: [1] Share of the gap that is asked for, to which the relaxation is cut then.
+FINER = 0.2
 
 
 @dataclass(slots=True)
 class Search:
     """A search in one region, its master kept alive over the stages of a plan.
 
-    `known` is a choice that stays where it is proven to the tolerance, though another may be better by less.
+    Attributes
+    ----------
+    known : array (option), optional
+        A choice that stays where it is proven to the tolerance, though another may be better by less.
+    near : array (choice column) in [0, 1], optional
+        A point that the first relaxation is expected to end near.
     """
 
     frame: CutFrame
@@ -59,6 +65,7 @@ class Search:
     progress: Progress
     stop: Stop
     known: IntArray | None = None
+    near: FloatArray | None = None
     bounding: Bounding = field(init=False)
     judge: Judge = field(init=False)
     improving: Improving = field(init=False)
@@ -129,6 +136,10 @@ class Search:
         incumbent, self.early = None, None
         if start is not None and self.judge.keeps(start):
             incumbent = self.improving.descended(objective, start, self.judge.value(objective, start))
+            self._visit(objective, incumbent.choice)
+        if self.near is not None:
+            self.bounding.cut_near(self.near)
+            self.near = None
         relaxation = self._relaxed(objective, tolerance, prices)
         known = self._known(objective)
         if known is not None and known.value - relaxation > tolerance:
@@ -139,6 +150,7 @@ class Search:
         if incumbent is None:
             incumbent = self.early
         limit = self.options.max_nodes if max_nodes is None else max_nodes
+        relaxation = self._closer(objective, incumbent, relaxation, tolerance if limit else np.inf)
         for singly in DIVES:
             missing = np.inf if incumbent is None else incumbent.value - relaxation
             if self.stop() or missing <= tolerance or (incumbent is not None and limit == 0):
@@ -148,22 +160,15 @@ class Search:
             found = self._near_relaxation(objective, singly)
             if found is not None and (incumbent is None or found.value < incumbent.value):
                 incumbent = found
-                self.progress(
-                    Tick(
-                        stage=objective.name,
-                        round=0,
-                        incumbent=found.value,
-                        bound=relaxation,
-                        gap=(found.value - relaxation) / scale,
-                    )
-                )
-                if self._opened(objective, found.choice):
+                self._tell(objective, 0, found.value, relaxation, scale)
+                if found.value - relaxation > tolerance and self._opened(
+                    objective, found.choice, LP_PROGRESS * tolerance
+                ):
                     relaxation = max(relaxation, self._relax(objective, tolerance))
+                relaxation = self._closer(objective, incumbent, relaxation, tolerance if limit else np.inf)
         large = len(self.bounding.wide) > 0  # a descent would take longer than all the rest
         if incumbent is not None and incumbent is self.early and not large and not self.stop():
             incumbent = self.improving.descended(objective, incumbent.choice, incumbent.value)
-        if incumbent is not None:
-            self._visit(objective, incumbent.choice)
         lower, nodes, rounds = relaxation, 0, 0
         termination, settled = Termination.ROUND_LIMIT, False
         if incumbent is not None and incumbent.value - lower <= tolerance:
@@ -172,6 +177,8 @@ class Search:
             termination = Termination.NODE_LIMIT
         elif incumbent is not None and self.stop():
             termination = Termination.INTERRUPTED
+        elif incumbent is not None:
+            self._visit(objective, incumbent.choice)
         while rounds < self.options.max_rounds and termination is Termination.ROUND_LIMIT:
             rounds += 1
             self.bounding.set_costs(columns, values)
@@ -200,8 +207,7 @@ class Search:
                     raise SolverError("a choice came back that exact evaluation refuses, and no cut excludes it")
                 settled = seen and not opened and solved.stopped is Stopped.OPTIMAL
             best = incumbent.value if incumbent else None
-            gap = None if best is None else (best - lower) / scale
-            self.progress(Tick(stage=objective.name, round=rounds, incumbent=best, bound=lower, gap=gap))
+            self._tell(objective, rounds, best, lower, scale)
             if best is not None and best - lower <= tolerance:
                 termination = Termination.GAP_REACHED
                 break
@@ -231,6 +237,10 @@ class Search:
             relaxation=relaxation,
         )
         return incumbent.choice, report
+
+    def _tell(self, objective: Objective, number: int, incumbent: float | None, bound: float, scale: float) -> None:
+        gap = None if incumbent is None else (incumbent - bound) / scale
+        self.progress(Tick(stage=objective.name, round=number, incumbent=incumbent, bound=bound, gap=gap))
 
     def priced(self, objective: Objective, *, tolerance: float) -> FloatArray | None:
         """What each row is worth to the linear relaxation of an objective: array (row), None if it is not solved."""
@@ -325,7 +335,7 @@ class Search:
         columns, values, constant = bounding.expression_of(objective)
         refinements: tuple[Callable[[FloatArray], int], ...] = (
             bounding.separate,
-            lambda point: self._opened_near(objective, point),
+            lambda point: bounding.open_near(objective, point),
             lambda point: bounding.separate_faces(point, FACE_VIOLATION * tolerance),
         )
         lower, step, fresh = -np.inf, 0, True
@@ -338,7 +348,7 @@ class Search:
                 break  # a relaxation that is not solved bounds nothing
             step += not fresh and solved.objective + constant - lower < LP_PROGRESS * tolerance
             lower = max(lower, solved.objective + constant)
-            self.progress(Tick(stage=objective.name, round=-number, incumbent=None, bound=lower, gap=None))
+            self._tell(objective, -number, None, lower, 1.0)
             self.point = solved.values
             if self.early is None:
                 self._keep_filled(objective)
@@ -360,18 +370,12 @@ class Search:
         self._keep_filled(objective)
         return lower
 
-    def _opened_near(self, objective: Objective, values: FloatArray) -> int:
-        """Open the groups of the years that are short where each option is deployed in part; returns how many."""
-        structure = self.frame.structure
-        table = structure.table
-        deployed = np.zeros((len(table.options), len(table.years)))
-        np.add.at(deployed, table.state_option, values[: len(table.states), None] * table.effect)
-        leaf = evaluate_deployed(structure, deployed).leaf
-        return sum(
-            self.bounding.open_group(hinge, hinge.short_years(leaf))
-            for hinge, _ in objective.hinges
-            if isinstance(hinge, Hinge)
-        )
+    def _closer(self, objective: Objective, incumbent: Incumbent | None, relaxation: float, tolerance: float) -> float:
+        """The relaxation's bound, after more rounds of cuts where these may close the gap."""
+        missing = np.inf if incumbent is None else incumbent.value - relaxation
+        if self.stop() or missing <= tolerance or missing > IN_REACH * tolerance:
+            return relaxation
+        return max(relaxation, self._relax(objective, FINER * tolerance))
 
     def _visit(self, objective: Objective, choice: IntArray) -> bool:
         """Cut everything at a choice and open the groups it needs; False if nothing was new."""
@@ -382,12 +386,12 @@ class Search:
             self.bounding.cut_at(choice, tuple(self.bounding.bounded.values()))
         return new or opened
 
-    def _opened(self, objective: Objective, choice: IntArray) -> bool:
-        """Open the groups of years that are exact at a choice; False if all were open."""
+    def _opened(self, objective: Objective, choice: IntArray, width: float = 0.0) -> bool:
+        """Open the groups that are exact at a choice, but for a width of the objective; False if all were open."""
         at = Judged(self.frame, choice)
         hinges = {hinge.line.target.target: hinge for hinge, _ in objective.hinges} | {
             name: hinge for name, (hinge, _) in self.bounding.hinges.items()
         }
-        opened = [self.bounding.open_group(hinge, hinge.key(at)) for hinge in hinges.values()]
+        opened = [self.bounding.open_group(hinge, hinge.key(at, width)) for hinge in hinges.values()]
         opened += [self.bounding.open_cap(cap, cap.key(at)) for cap in self.judge.caps if cap.over(at) > 0.0]
         return any(opened)

@@ -13,44 +13,41 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from rmscenario.emissions import CutFrame, CutKind, TargetLine
+from rmscenario.emissions import CutFrame, TargetLine
 from rmscenario.emissions.structure import FloatArray, IntArray
 from rmscenario.options.options import NONE
 from rmscenario.planning.aims import CutPoints, Judged, Moves, WeighedCut
+from rmscenario.risk.averages import Average
 from rmscenario.risk.drawn import DrawnYear
-from rmscenario.risk.measures import tail_weights
+from rmscenario.risk.measures import averaged, cvar, tail_weights
 
 #: [1] Share of a target's base by which a plan's tail may be worse than the open groups before it is opened itself.
 OPENED = 1e-7
-
+#: [1] The same for first-order changes, which only say what is worth an exact evaluation.
+NEAR = 1e-4
 #: A group: position of the year, number of the weight vector.
 GroupKey = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrawnFunctional:
-    """factor · (Σ weights · residual − cap) of a target's year on planning draws.
-
-    Attributes
-    ----------
-    weights : array (draw) [1]
-    """
+    """factor · (Σ weights · residual − cap) of a target's year on planning draws."""
 
     name: str
     year: DrawnYear
-    weights: FloatArray
+    average: Average
     factor: float = 1.0
     cap: float = 0.0
 
     @property
     def constant(self) -> float:
         """What no column changes."""
-        return self.factor * (self.year.constant(self.weights) - self.cap)
+        return self.factor * (self.average.constant - self.cap)
 
     @property
     def linear(self) -> FloatArray:
         """Absolute additions: array (choice column)."""
-        return self.factor * self.year.linear(self.weights)
+        return self.factor * self.average.linear
 
     @property
     def pools(self) -> IntArray:
@@ -60,17 +57,24 @@ class DrawnFunctional:
     def least(self, frame: CutFrame) -> FloatArray:
         """Least value of each of `pools`."""
         assert frame is self.year.frame
-        return self.factor * self.year.least(self.weights)
+        return self.factor * self.average.least()
 
     def cuts(self, points: CutPoints) -> list[WeighedCut]:
         """Averaged cuts at choices, and the tangent at an LP point."""
-        found = self.year.cuts(self.weights, points.choices, points.point)
-        return [(self.factor * constant, self.factor * value, valid) for constant, value, valid in found]
+        return self._scaled(self.average.cuts(points.choices, points.point))
+
+    def highest(self, points: CutPoints, least: FloatArray) -> list[WeighedCut]:
+        """Of each pool the cut that is highest at the LP point, as far as few draws tell."""
+        assert points.point is not None
+        return self._scaled(self.average.highest(points.choices, points.point, least / self.factor))
+
+    def _scaled(self, cuts: Sequence[WeighedCut]) -> list[WeighedCut]:
+        return [(self.factor * constant, self.factor * value, valid) for constant, value, valid in cuts]
 
     def moves(self, choice: IntArray) -> Moves:
         """First-order changes by every single change of a choice."""
         frame, table = self.year.frame, self.year.frame.structure.table
-        ((_, value, _),) = self.year.cuts(self.weights, [(choice, CutKind.FIRST_ORDER)])
+        value = self.year.slopes(self.average, choice)
         by_column = self.factor * np.bincount(frame.entry_column, value, minlength=frame.columns) + self.linear
         states = len(table.states)
         taken = by_column[:states].copy()
@@ -80,6 +84,15 @@ class DrawnFunctional:
         now = np.zeros(len(table.options))
         now[held] = taken[choice[held]]
         return Moves(take=taken - now[table.state_option], drop=-now)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """A weight vector, array (draw) [1], and the average of the residual in a year that it makes."""
+
+    position: int
+    weights: FloatArray
+    average: Average
 
 
 @dataclass(slots=True)
@@ -92,47 +105,70 @@ class Tails:
         0 for the mean of all draws.
     kept : array (draw) bool
         Draws that count; the others are given up.
-    groups : list of (position of the year, array (draw) [1])
+    near : dict of Group by year
+        The tail that first-order changes were last asked of.
     """
 
     line: TargetLine
     years: dict[int, DrawnYear]
     alpha: float
     kept: npt.NDArray[np.bool_]
-    groups: list[tuple[int, FloatArray]] = field(default_factory=list)
-
-    def weights(self, residual: FloatArray) -> FloatArray:
-        """Weights of a plan's own tail: array (draw)."""
-        found = np.zeros(len(residual))
-        found[self.kept] = tail_weights(residual[self.kept], self.alpha)
-        return found
+    groups: list[Group] = field(default_factory=list)
+    near: dict[int, Group] = field(default_factory=dict)
+    _means: dict[int, tuple[FloatArray, float]] = field(default_factory=dict)
 
     def mean(self, position: int, choice: IntArray) -> float:
         """Mean of a choice's tail in a year [the target's unit]."""
         residual = self.years[position].residual(choice)
-        return float(self.weights(residual) @ residual)
+        known = self._means.get(position)
+        if known is None or known[0] is not residual:
+            known = self._means[position] = residual, cvar(residual[self.kept], self.alpha)
+        return known[1]
 
-    def group(self, position: int, choice: IntArray) -> GroupKey:
-        """The open group that is as bad as the plan's own tail, or that tail, opened now."""
-        residual = self.years[position].residual(choice)
-        own = self.weights(residual)
-        mean, width = float(own @ residual), OPENED * max(1.0, self.line.base)
-        for number, (year, weights) in enumerate(self.groups):
-            if year == position and float(weights @ residual) >= mean - width:
-                return position, number
-        self.groups.append((position, own))
-        return position, len(self.groups) - 1
+    def group(self, position: int, choice: IntArray, width: float = 0.0) -> GroupKey:
+        """The open group that is as bad as the plan's own tail, or that tail, opened now.
+
+        Parameters
+        ----------
+        width : float [the target's unit]
+            How much less bad it may be, beside a share of the base.
+        """
+        width += OPENED * max(1.0, self.line.base)
+        known = self._as_bad(position, choice, self.groups, width)
+        if known is None:
+            known = self._as_bad(position, choice, list(self.near.values()), width) or self._own(position, choice)
+            self.groups.append(known)
+        return position, next(number for number, group in enumerate(self.groups) if group is known)
+
+    def moves(self, position: int, choice: IntArray, factor: float) -> Moves:
+        """First-order changes of the tail's mean, times a factor, by a tail that is all but the choice's own."""
+        groups = [*([self.near[position]] if position in self.near else []), *self.groups]
+        width = NEAR * max(1.0, self.line.base)
+        self.near[position] = self._as_bad(position, choice, groups, width) or self._own(position, choice)
+        return self._functional(self.near[position], "", factor).moves(choice)
 
     def functional(self, key: GroupKey, factor: float) -> DrawnFunctional:
         """A group's average above the cap."""
         position, number = key
+        return self._functional(self.groups[number], f"{self.line.target.target} tail {number} in {position}", factor)
+
+    def _functional(self, group: Group, name: str, factor: float) -> DrawnFunctional:
         return DrawnFunctional(
-            name=f"{self.line.target.target} tail {number} in {position}",
-            year=self.years[position],
-            weights=self.groups[number][1],
-            factor=factor,
-            cap=self.line.cap,
+            name=name, year=self.years[group.position], average=group.average, factor=factor, cap=self.line.cap
         )
+
+    def _as_bad(self, position: int, choice: IntArray, groups: Sequence[Group], width: float) -> Group | None:
+        """The first of some groups that is as bad as the plan's own tail, but for a width [the target's unit]."""
+        residual = self.years[position].residual(choice)
+        least = self.mean(position, choice) - width
+        return next((g for g in groups if g.position == position and averaged(g.weights, residual) >= least), None)
+
+    def _own(self, position: int, choice: IntArray) -> Group:
+        """The plan's own tail."""
+        residual = self.years[position].residual(choice)
+        weights = np.zeros(len(residual))
+        weights[self.kept] = tail_weights(residual[self.kept], self.alpha)
+        return Group(position=position, weights=weights, average=self.years[position].average(weights))
 
 
 @dataclass(slots=True, kw_only=True)
@@ -155,12 +191,14 @@ class TailCap:
 
     def key(self, at: Judged) -> GroupKey:
         """The group of the year with the largest excess."""
-        worst = max(self.tails.years, key=lambda year: (self.tails.mean(year, at.choice), -year))
-        return self.tails.group(worst, at.choice)
+        return self.tails.group(self._worst(at), at.choice)
+
+    def _worst(self, at: Judged) -> int:
+        return max(self.tails.years, key=lambda year: (self.tails.mean(year, at.choice), -year))
 
     def moves(self, at: Judged, factor: float) -> Moves:
         """First-order changes by every single change of a choice, times a factor."""
-        return self.tails.functional(self.key(at), factor).moves(at.choice)
+        return self.tails.moves(self._worst(at), at.choice, factor)
 
     def first_key(self) -> GroupKey:
         """The tail of the choice without new starts, in the target's year."""
@@ -203,9 +241,10 @@ class TailHinge:
             )
         )
 
-    def key(self, at: Judged) -> tuple[GroupKey, ...]:
-        """Groups that are exact at this choice, one for each year that is short."""
-        return tuple(self.tails.group(year, at.choice) for year in self._short(at))
+    def key(self, at: Judged, width: float = 0.0) -> tuple[GroupKey, ...]:
+        """Groups that are exact at this choice but for a width of the price, one for each year that is short."""
+        short = self._short(at)
+        return tuple(self.tails.group(year, at.choice, width / (len(short) * self.price[year])) for year in short)
 
     def first_key(self) -> tuple[GroupKey, ...]:
         """Tails of the choice without new starts in all years."""
@@ -220,8 +259,8 @@ class TailHinge:
         """First-order changes by every single change of a choice, times a factor."""
         table = self.tails.years[self.line.position].frame.structure.table
         total = Moves(take=np.zeros(len(table.states)), drop=np.zeros(len(table.options)))
-        for year, number in self.key(at):
-            part = self.tails.functional((year, number), factor * float(self.price[year])).moves(at.choice)
+        for year in self._short(at):
+            part = self.tails.moves(year, at.choice, factor * float(self.price[year]))
             total = Moves(take=total.take + part.take, drop=total.drop + part.drop)
         return total
 

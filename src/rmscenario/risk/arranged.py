@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -19,7 +20,7 @@ from rmscenario.planning.problem import build_problem
 from rmscenario.planning.progress import Progress, Stop, never, silent
 from rmscenario.region import Region
 from rmscenario.region.vocabulary import PriceKind
-from rmscenario.risk.drawn import DrawnYear, planning_draws
+from rmscenario.risk.drawn import DrawnYear, PlanningDraws, planning_draws
 from rmscenario.risk.held import Rule, UnderRisk
 from rmscenario.risk.measures import cvar
 from rmscenario.scenario.run_options import Sampler
@@ -74,12 +75,16 @@ class Arranged:
         self.source = DrawSource(self.inputs, risk.seed, risk.sampler)
         self.lines = at_risk(self.problem.lines)
         self.draws = planning_draws(self.source, risk.planning, first=PLANNING)
-        self.choosing = planning_draws(self.source, risk.choosing, first=CHOOSING)
         self.tail_groups = 0
         self._cost = cost_functional(self.problem.frame, self.problem.money)
         self._years: dict[tuple[str, int], DrawnYear] = {}
         self._chosen: dict[str, DrawnYear] = {}
         self._held: dict[str, set[int]] = {}
+
+    @cached_property
+    def choosing(self) -> PlanningDraws:
+        """Draws on which plans with a confidence are chosen."""
+        return planning_draws(self.source, self.risk.choosing, first=CHOOSING)
 
     def net(self, choice: IntArray) -> float:
         """Net present value of a choice at the modes: money alone [million DKK]."""
@@ -115,13 +120,20 @@ class Arranged:
         """The plan whose tails keep some rules, None if there is none; later years follow where it exceeds them."""
         search = self.options.search if nodes is None else replace(self.options.search, max_nodes=nodes)
         while True:
-            aims = UnderRisk(problem=self.problem, draws=self.draws, rules=rules, years=self._years, held=self._held)
+            aims = UnderRisk(
+                problem=self.problem,
+                draws=self.draws,
+                rules=rules,
+                years=self._years,
+                held=self._held,
+                first=None if start is None else start.choice,
+            )
             try:
                 planned = plan_problem(
                     self.problem,
                     replace(self.options, search=search),
                     aims,
-                    start=None if start is None else start.choice,
+                    start=start,
                     progress=self.progress,
                     stop=self.stop,
                 )

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from rmscenario.emissions import TargetLine
-from rmscenario.emissions.structure import FloatArray
+from rmscenario.emissions.structure import FloatArray, IntArray
 from rmscenario.planning.functional import Cap, Hinge
 from rmscenario.planning.planner import AtModes
 from rmscenario.planning.problem import Problem
@@ -27,7 +27,13 @@ class Rule:
 
 @dataclass(slots=True)
 class UnderRisk:
-    """Aims at the tails of some targets, at the modes of the others."""
+    """Aims at the tails of some targets, at the modes of the others.
+
+    Attributes
+    ----------
+    first : array (option), optional
+        The choice whose tails are held first; None: that without new starts.
+    """
 
     problem: Problem
     draws: PlanningDraws
@@ -35,6 +41,10 @@ class UnderRisk:
     years: dict[tuple[str, int], DrawnYear] = field(default_factory=dict)
     held: dict[str, set[int]] = field(default_factory=dict)
     tails: list[Tails] = field(default_factory=list)
+    first: IntArray | None = None
+
+    def _begin(self) -> IntArray:
+        return self.problem.frame.structure.table.nothing_new() if self.first is None else self.first
 
     def year(self, line: TargetLine, position: int) -> DrawnYear:
         """A target's residual in a year on the planning draws."""
@@ -57,7 +67,7 @@ class UnderRisk:
         tails = self._tails(line, [line.position])
         in_year = np.zeros_like(price)
         in_year[line.position] = price.sum()
-        return TailHinge(tails=tails, price=in_year, first=self.problem.frame.structure.table.nothing_new())
+        return TailHinge(tails=tails, price=in_year, first=self._begin())
 
     def cap(self, line: TargetLine, margin: float) -> Cap | TailCap:
         """A hard target, in the years that plans were found to exceed."""
@@ -65,4 +75,4 @@ class UnderRisk:
             return AtModes().cap(line, margin)
         positions = self.held.setdefault(line.target.target, {line.position})
         tails = self._tails(line, sorted(positions))
-        return TailCap(tails=tails, margin=margin, first=self.problem.frame.structure.table.nothing_new())
+        return TailCap(tails=tails, margin=margin, first=self._begin())

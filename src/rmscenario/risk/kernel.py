@@ -14,8 +14,8 @@ from rmscenario.uncertainty.kernel import Deliveries, as_delivered, by_way
 Flags = npt.NDArray[np.bool_]
 Table = npt.NDArray[np.void]
 
-#: `row`, `scale`: effect row and factor on it; `fixed`: first of the lifts by running options.
-TERM = np.dtype([("row", "i8"), ("scale", "f8"), ("option", "i8"), ("fixed", "i8")])
+#: `row`, `scale`: effect row and factor on it; `fixed`, `end`: first of the lifts by running options, and the first behind.
+TERM = np.dtype([("row", "i8"), ("scale", "f8"), ("option", "i8"), ("fixed", "i8"), ("end", "i8")])
 #: A lift by a running option: enabler row, and weight times its deployment.
 FIXED_LIFT = np.dtype([("row", "i8"), ("weight", "f8")])
 #: A lift by an option that is a choice: entry, enabler row, weight, enabler and its state.
@@ -47,10 +47,10 @@ def realised(
     count = effect.shape[1]
     removed, factor, down, up = np.empty(count), np.empty(count), np.empty(count), np.empty(count)
     own, by, moved = np.empty(count), np.empty(count), np.empty(count)
-    for term in range(len(terms) - 1):
-        item, after = terms[term], terms[term + 1]
+    for term in range(len(terms)):
+        item = terms[term]
         factor[:] = 1.0
-        for number in range(item.fixed, after.fixed):
+        for number in range(item.fixed, item.end):
             _add_scaled(factor, fixed[number].weight, lift[fixed[number].row])
         drawn = effect[item.row]
         for draw in range(count):
@@ -128,7 +128,7 @@ def chosen_products(
     delivered: Deliveries,
     products: FloatArray,
 ) -> None:
-    """Products of some pools at a choice in every draw, Eq. (2): fills `products` (pool, draw) for `pools`.
+    """Products of some pools at a choice in every draw, Eq. (2): fills `products` (one of `pools`, draw).
 
     Parameters
     ----------
@@ -139,8 +139,8 @@ def chosen_products(
     """
     count = products.shape[1]
     lifted, one = np.empty(count), np.empty(count)
-    for pool in pools:
-        product = products[pool]
+    for place in range(len(pools)):
+        pool, product = pools[place], products[place]
         product[:] = 1.0
         for term in range(pool_first[pool], pool_first[pool + 1]):
             item = terms[term]
@@ -148,7 +148,7 @@ def chosen_products(
             if own < 0:
                 continue
             lifted[:] = 1.0
-            for number in range(item.fixed, terms[term + 1].fixed):
+            for number in range(item.fixed, item.end):
                 _add_scaled(lifted, fixed[number].weight, lift[fixed[number].row])
             for number in range(term_lift_first[term], term_lift_first[term + 1]):
                 other = term_lifts[number]
@@ -162,3 +162,33 @@ def chosen_products(
             for draw in range(count):
                 one[draw] *= min(1.0, drawn[draw] * item.scale)
             take_share(product, one, lifted)
+
+
+@njit(cache=True, nogil=True)
+def add_products(
+    pools: IntArray,
+    amount: FloatArray,
+    factor: FloatArray,
+    category: IntArray,
+    products: FloatArray,
+    before: FloatArray,
+    pooled: FloatArray,
+) -> None:
+    """Add to `pooled` (draw) what some pools come to: `amount` · `factor` · products, less what they came to before.
+
+    Parameters
+    ----------
+    products : array (one of `pools`, draw)
+    before : array (pool, draw)
+        Without rows: nothing before.
+    """
+    for place in range(len(pools)):
+        pool, product = pools[place], products[place]
+        background = factor[category[pool]]
+        if len(before):
+            was = before[pool]
+            for draw in range(len(pooled)):
+                pooled[draw] += amount[pool] * background[draw] * (product[draw] - was[draw])
+        else:
+            for draw in range(len(pooled)):
+                pooled[draw] += amount[pool] * background[draw] * product[draw]

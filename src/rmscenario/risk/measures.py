@@ -33,22 +33,38 @@ def tail_weights(values: FloatArray, alpha: float) -> FloatArray:
     ValueError
         When alpha is not in [0, 1).
     """
-    if not 0 <= alpha < 1:
-        raise ValueError(f"found a level of {alpha}, expected at least 0 and less than 1")
-    count = len(values) * (1 - alpha)
-    full = int(np.floor(count + WHOLE))
+    full, rest = _tail(len(values), alpha)
     order = np.argsort(-values, kind="stable")
     weights = np.zeros(len(values))
     weights[order[:full]] = 1.0
-    if full < len(values) and count - full > WHOLE:
-        weights[order[full]] = count - full
+    if rest > 0:
+        weights[order[full]] = rest
     weights /= weights.sum()
     return weights
 
 
+def _tail(count: int, alpha: float) -> tuple[int, float]:
+    """How many of so many draws are in the tail as a whole, and the part of the next."""
+    if not 0 <= alpha < 1:
+        raise ValueError(f"found a level of {alpha}, expected at least 0 and less than 1")
+    inside = count * (1 - alpha)
+    full = int(np.floor(inside + WHOLE))
+    return full, inside - full if full < count and inside - full > WHOLE else 0.0
+
+
+def averaged(weights: FloatArray, values: FloatArray) -> float:
+    """Σ weight · value, the same on any number of threads: arrays (draw)."""
+    return float(np.einsum("n,n->", weights, values))
+
+
 def cvar(values: FloatArray, alpha: float) -> float:
     """Mean of the worst `1 − alpha` of equally probable draws, as Rockafellar and Uryasev define it for atoms."""
-    return float(tail_weights(values, alpha) @ values)
+    full, rest = _tail(len(values), alpha)
+    if full == len(values):
+        return float(values.mean())
+    next_worst = len(values) - full - 1
+    ordered = np.partition(values, next_worst)
+    return float((ordered[next_worst + 1 :].sum() + rest * ordered[next_worst]) / (full + rest))
 
 
 def most_missed(count: int, confidence: float) -> int:
