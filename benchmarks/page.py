@@ -8,6 +8,7 @@ from typing import Any
 from benchmarks.numbers import number, percent, table
 from benchmarks.page_draws import draws
 from benchmarks.page_extensive import extensive
+from benchmarks.page_risk import under_risk
 
 Results = Mapping[str, Mapping[str, Any]]
 
@@ -29,6 +30,7 @@ def page(results: Results) -> str:
     for title, section in (
         ("Phases", _phases),
         ("Planning", _planning),
+        ("Planning under risk", under_risk),
         ("Build and hand over", _handover),
         ("Adding reductions up", _additive),
         ("The extensive form", extensive),

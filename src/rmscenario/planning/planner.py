@@ -148,7 +148,7 @@ def plan_problem(
     known = told(problem)
     first = None if start is None else start.choice
     try:
-        search = _search(problem, options, known, start, progress, stop)
+        search = _search(problem, options, known, start, progress=progress, stop=stop)
         for line in hard:
             search.require(aims.cap(line, AIM_MARGIN * abs(line.base)))
         choice, stages = _planned(problem, search, options, aims, first)
@@ -156,7 +156,7 @@ def plan_problem(
         if stop():
             raise
         # What the aim below the caps forbids may still be met, by the one rule of what "met" is.
-        search = _search(problem, options, known, start, progress, stop)
+        search = _search(problem, options, known, start, progress=progress, stop=stop)
         for line in hard:
             search.require(aims.cap(line, -MET_TOLERANCE * abs(line.base)))
         choice, stages = _planned(problem, search, options, aims, first)
@@ -216,6 +216,7 @@ def _search(
     options: PlannerOptions,
     known: IntArray | None,
     start: Planned | None,
+    *,
     progress: Progress,
     stop: Stop,
 ) -> Search:

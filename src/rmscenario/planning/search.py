@@ -15,7 +15,7 @@ from rmscenario.planning.aims import Judged, RiskyCap
 from rmscenario.planning.bounding import Bounding
 from rmscenario.planning.descent import filled
 from rmscenario.planning.dive import dive
-from rmscenario.planning.functional import Cap, Hinge
+from rmscenario.planning.functional import Cap
 from rmscenario.planning.improving import Improving, Incumbent
 from rmscenario.planning.judging import Judge
 from rmscenario.planning.objective import Objective, SearchOptions
