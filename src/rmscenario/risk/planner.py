@@ -23,8 +23,8 @@ from rmscenario.risk.confident import Confident
 from rmscenario.risk.held import Rule
 from rmscenario.risk.wishes import wishes
 
-#: Draws whose mean the plan for expected values takes, where no target asks for the mean: it is then known about as well as
-#: the mean of the worst tenth of 20,000.
+#: Draws whose mean the plan for expected values takes, where no target asks for the mean: as many as the worst tenth of
+#: 20,000 holds.
 MEAN = 2_000
 
 
