@@ -51,7 +51,7 @@ def way(result: Result, target: Target, summary: Mapping[str, Any], lang: Lang) 
     data = [
         charts.labelled(
             round(value * factor, 6),
-            words.outcome(value) if key != "base" else words.amount(value),
+            _beside_bar(key, value, words),
             itemStyle={"color": colour},
         )
         for key, value, colour in shown
@@ -69,9 +69,9 @@ def way(result: Result, target: Target, summary: Mapping[str, Any], lang: Lang) 
         about=name(target, lang),
         option=charts.frame(
             x=charts.amounts("", min=0),
-            y=charts.places(labels, inverse=True),
+            y=charts.names(labels),
             legend=False,
-            beside=90,
+            beside=72,
             height=_height(shown),
             series=[charts.bars(gap.quantity, data, BLUE, barWidth=20)],
         ),
@@ -93,6 +93,10 @@ def way(result: Result, target: Target, summary: Mapping[str, Any], lang: Lang) 
         notes=(say("page.way.note", lang),) if reach else (),
         height=_height(shown),
     )
+
+
+def _beside_bar(key: str, value: float, words: TargetWords) -> str:
+    return words.amount(value) if key == "base" else words.reached() if key == "plan" else words.outcome(value)
 
 
 def left(result: Result, target: Target, lang: Lang) -> Figure | None:
@@ -140,7 +144,7 @@ def left(result: Result, target: Target, lang: Lang) -> Figure | None:
         about=say("page.left.about", lang, target=name(target, lang), quantity=quantity_name(region, target, lang)),
         option=charts.frame(
             x=charts.across(scale.per_year, min=0),
-            y=charts.places([row[0] for row in rows], inverse=True, axisLabel=_wide()),
+            y=charts.names([row[0] for row in rows]),
             series=series,
             beside=50,
             height=_height(rows),
@@ -174,11 +178,6 @@ def left(result: Result, target: Target, lang: Lang) -> Figure | None:
 def _height(bars: Sized) -> int:
     """Height of a figure of bars [px]."""
     return _AROUND + _BAR * len(bars)
-
-
-def _wide() -> charts.Option:
-    """Labels of a vertical axis of names: broken where they are long."""
-    return {"width": 150, "overflow": "break", "color": SOFT, "lineHeight": 14, "interval": 0}
 
 
 def money_years(result: Result, lang: Lang) -> Figure:
@@ -289,7 +288,7 @@ def by_unit(result: Result, placed: Sequence[PlacedStart], lang: Lang) -> Figure
         about=say("page.units.about", lang, year=year),
         option=charts.frame(
             x=charts.across(scale.per_year),
-            y=charts.places(names, inverse=True, axisLabel=_wide()),
+            y=charts.names(names),
             series=series,
             height=_height(rows),
         ),

@@ -36,7 +36,11 @@ NAMED, _AXIS_NAME, _NO_NAME, _EDGE, _YEARS = 34, 42, 20, 12, 20
 #: [px] Width of a figure on a small screen or on paper, and on a phone: labels have room on anything wider.
 WIDE, THIN = 600, 335
 #: [px] A row of a legend, what an item has beside its text, and a letter of that.
-_LEGEND_ROW, _LEGEND_ITEM, _LETTER = 21, 54, 6.2
+_LEGEND_ROW, _LEGEND_ITEM, _LETTER = 25, 54, 6.2
+#: [px] Outline of bars.
+_OUTLINE = 0.7
+#: [px] Room for names beside horizontal bars, and on a narrow page.
+_NAMES, _NAMES_THIN = 150, 128
 #: [1] Steps of an axis of amounts, at most.
 _STEPS = 6
 _TEXT = {
@@ -82,7 +86,7 @@ def frame(
     }
     if legend:
         option["legend"] = {
-            "data": [_explained(item) for item in _once(series)], "top": 0, "left": 0, "itemWidth": 34, "itemGap": 14,
+            "data": [_explained(item) for item in _once(series)], "selectedMode": False, "top": 0, "left": 0, "itemWidth": 34, "itemGap": 10, "itemStyle": {"borderWidth": _OUTLINE},
             "textStyle": {"color": INK},
         }  # fmt: skip
     option["series"] = [{key: value for key, value in item.items() if key != "legend"} for item in series]
@@ -93,6 +97,8 @@ def frame(
         "grid": {"left": 2, "right": 14 if ends else beside, "top": thin},
         "series": [_thin(item) | (narrow[number] if narrow else {}) for number, item in enumerate(series)],
     }
+    if "width" in y.get("axisLabel", {}):
+        changed["yAxis"] = {"axisLabel": {"width": _NAMES_THIN, "fontSize": 11, "lineHeight": 12}}
     if legend:
         changed["legend"] = {"textStyle": {"fontSize": 11, "width": THIN - 45, "overflow": "break"}}
     return {"baseOption": option, "media": [{"query": {"maxWidth": NARROW}, "option": changed}]}
@@ -161,6 +167,12 @@ def places(names: Sequence[str], **more: Any) -> Option:
     } | more  # fmt: skip
 
 
+def names(texts: Sequence[str]) -> Option:
+    """A vertical axis of names, the first at the top, broken where they are long."""
+    label = {"width": _NAMES, "overflow": "break", "color": SOFT, "lineHeight": 14, "interval": 0}
+    return places(texts, inverse=True, axisLabel=label)
+
+
 def amounts(name: str = "", **more: Any) -> Option:
     """An axis of amounts, whose numbers the page writes as its language does."""
     return {
@@ -201,23 +213,30 @@ def line(
     return item | more
 
 
-def area(name: str, data: Sequence[Any], colour: str, *, stack: str, opacity: float = 0.85, **more: Any) -> Option:
-    """A layer of a stack of areas."""
-    return (
-        line(name, data, colour, width=0.0, **more)
-        | {"stack": stack, "areaStyle": {"color": colour, "opacity": opacity}, "z": 2}
-    )  # fmt: skip
+def area(
+    name: str,
+    data: Sequence[Any],
+    colour: str,
+    *,
+    stack: str,
+    opacity: float = 0.85,
+    edge: float = 0.0,
+    **more: Any,
+) -> Option:
+    """A layer of a stack of areas, with an edge of some width [px] above."""
+    layer: Option = {"stack": stack, "areaStyle": {"color": colour, "opacity": opacity}, "z": 2}
+    return line(name, data, colour, width=edge, **more) | layer
 
 
 def bars(
     name: str, data: Sequence[Any], colour: str, *, pattern: Mapping[str, Any] | None = None, **more: Any
 ) -> Option:
-    """Bars."""
-    style: Option = {"color": colour}
+    """Bars, with an edge that stands out where their colour does not; there is no bar, and no edge, of nothing."""
+    style: Option = {"color": colour, "borderColor": SOFT, "borderWidth": _OUTLINE}
     if pattern is not None:
         style["decal"] = dict(pattern)
     return {
-        "type": "bar", "name": name, "data": list(data), "itemStyle": style, "emphasis": {"disabled": True},
+        "type": "bar", "name": name, "data": [value or None for value in data], "itemStyle": style, "emphasis": {"disabled": True},
         "barMaxWidth": 30,
     } | more  # fmt: skip
 

@@ -40,6 +40,10 @@ _OTHERS = (
 Values = dict[int, float]
 #: [px] Height of a figure over years.
 _HEIGHT = 430
+#: [1] Height of the axes of a curve over its highest amount: the names of rounds stand there.
+_HEADROOM = 1.1
+#: [1] Share of the axis below which the gap is too short to stand beside its amount.
+_SHORT = 0.09
 #: [a] An axis longer than this has no room for the names of rounds.
 _LONG = 24
 
@@ -122,7 +126,7 @@ def target_gap(result: Result, target: Target, lang: Lang) -> Figure:
     columns = [(text, values) for text, values in columns if values]
     series = _gap_series(result, gap, years, ways, lang)
     highest = max(*(max(values.values()) for _, values in columns), gap.base if gap.base > 0 else 0.0)
-    axis = charts.scaled(highest, gap.axis)
+    axis = charts.scaled(_HEADROOM * highest, gap.axis)
     return Figure(
         name=f"gap-{target.target}",
         finding=finding(gap, lang, chance_of(result, target, gap.year, lang)),
@@ -194,8 +198,10 @@ def _gap_series(result: Result, gap: GapData, years: Sequence[int], ways: _Ways,
         low, middle, high = (np.interp(between, tested, [fan[key][at] for at in tested]) for key in PERCENTILES)
         lower, wide, median = (dict(zip(between, values.tolist(), strict=True)) for values in (low, high - low, middle))
         series += [
-            charts.area("", _along(years, lower), BLUE, stack="fan", opacity=0.0, silent=True, legend=False),
-            charts.area(say("curve.fan", lang), _along(years, wide), BLUE, stack="fan", opacity=0.2, silent=True),
+            charts.area("", _along(years, lower), BLUE, stack="fan", opacity=0.0, edge=0.8, silent=True, legend=False),
+            charts.area(
+                say("curve.fan", lang), _along(years, wide), BLUE, stack="fan", opacity=0.2, edge=0.8, silent=True
+            ),
             charts.line(say("curve.median", lang), _along(years, median), BLUE, dash=_DOTTED, width=1.4),
         ]
     series.append(
@@ -203,7 +209,7 @@ def _gap_series(result: Result, gap: GapData, years: Sequence[int], ways: _Ways,
             say("page.background", lang), _along(years, ways.background), SOFT, dash=_DASHED,
             end=say("page.end.background", lang, amount=brief(ways.background[end], lang), year=end),
             markArea=_rounds(result, years, lang),
-            markLine=charts.marks([*_base(gap, years, lang), *_missing(gap, lang)]),
+            markLine=charts.marks([*_base(gap, years, lang), *_missing(gap, max(ways.background.values()), lang)]),
         )
     )  # fmt: skip
     if ways.history:
@@ -257,16 +263,18 @@ def _base(gap: GapData, years: Sequence[int], lang: Lang) -> list[charts.Option]
     return [charts.mark({"yAxis": gap.base}, text, FAINT, _DOTTED, position="insideStartTop", color=SOFT)]
 
 
-def _missing(gap: GapData, lang: Lang) -> list[list[charts.Option]]:
-    """The distance between plan and target in the target's year."""
+def _missing(gap: GapData, highest: float, lang: Lang) -> list[list[charts.Option]]:
+    """The distance between plan and target in the target's year, its amount beside it, or below where it is short."""
     miss = gap.residual - gap.cap
     if gap.met or shows_nothing(miss):
         return []
     text = say("curve.gap.missed", lang, amount=measured(miss, gap.scale.unit, lang))
+    beside = {"position": "middle", "align": "right", "padding": [0, 10, 0, 0]}
+    below = {"position": "start", "align": "center", "distance": 10}
     label = {
-        "show": True, "formatter": text, "position": "middle", "color": INK, "fontWeight": "bold", "fontSize": 12.5,
-        "rotate": 0, "align": "right", "padding": [0, 10, 0, 0],
+        "show": True, "formatter": text, "color": INK, "fontWeight": "bold", "fontSize": 12.5, "rotate": 0,
     }  # fmt: skip
+    label |= below if miss < _SHORT * highest and gap.cap > 2 * _SHORT * highest else beside
     style = {"color": INK, "type": "solid", "width": 1.6}
     ends = [
         {"coord": [str(gap.year), amount], "symbol": "arrow", "symbolSize": 8} for amount in (gap.cap, gap.residual)
@@ -335,7 +343,7 @@ def wedge(result: Result, lang: Lang) -> Figure:
         colour = charts.LAYERS[number % len(charts.LAYERS)][0]
         amount = say("figure.at", lang, amount=brief(-layer[year], lang), year=year)
         item = charts.area(f"{text}: {amount}", _along(years, layer), colour, stack="way")
-        item["lineStyle"] = {"color": "#ffffff", "width": 1.2}
+        item["lineStyle"] = {"color": SOFT, "width": 0.8}
         series.append(item)
     for key, way, colour, dash in (("background", background, SOFT, _DASHED), ("plan", plan, BLUE, "solid")):
         end = say(f"page.end.{key}", lang, amount=brief(way[last], lang), year=last)

@@ -28,8 +28,8 @@ def goals(summary: Mapping[str, Any], lang: Lang) -> Sheet:
 def _row(row: Mapping[str, Any], draws: int | None, lang: Lang) -> tuple[Cell, ...]:
     words = TargetWords(row, lang)
     chance = row.get("probability_met")
-    shown = (row["residual_background"], row["residual"], row["cap"])
-    background, plan, goal = share_texts(row, lang) or tuple(words.outcome(value) for value in shown)
+    told = words.outcome(row["residual_background"]), words.reached(), words.outcome(row["cap"])
+    background, plan, goal = share_texts(row, lang) or told
     drawn = row.get("p05") is not None and row.get("p95") is not None
     return (
         words.name,

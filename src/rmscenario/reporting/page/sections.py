@@ -110,7 +110,7 @@ def _facts(reported: Reported, first: Target | None, lang: Lang) -> tuple[tuple[
         row = next(item for item in summary["targets"] if item["id"] == first.target)
         words = TargetWords(row, lang)
         goal = say("page.fact.goal", lang, goal=words.outcome(row["cap"]), name=words.name)
-        facts.append((say("page.fact.reached", lang, year=row["year"]), words.outcome(row["residual"]), goal))
+        facts.append((say("page.fact.reached", lang, year=row["year"]), words.reached(), goal))
         if not row["met"]:
             without = say("page.fact.without", lang, amount=words.amount(row["shortfall_background"]))
             facts.append((say("page.fact.missing", lang, year=row["year"]), words.amount(row["shortfall"]), without))

@@ -160,9 +160,7 @@ def evidence(summary: Mapping[str, Any], lang: Lang) -> Figure | None:
             "page.evidence.finding", lang, share=percent(share, lang), part=say(f"page.evidence.of.{part}", lang)
         ),
         about=say("page.evidence.about", lang),
-        option=charts.frame(
-            x=charts.amounts("", min=0, max=100), y=charts.places(words, inverse=True), series=series, height=270
-        ),
+        option=charts.frame(x=charts.amounts("", min=0, max=100), y=charts.names(words), series=series, height=270),
         said=tuple(
             (
                 word,

@@ -97,6 +97,12 @@ def gap_data(result: Result, target: Target, lang: Lang) -> GapData:
     )
 
 
+def _reached(gap: GapData, lang: Lang) -> str:
+    """The plan's change from the base, with one more decimal where a miss would read as the goal."""
+    change = gap.change(gap.residual)
+    return percent(change, lang) if gap.met else percent_beside(change, gap.change(gap.cap), lang)
+
+
 def finding(gap: GapData, lang: Lang, chance: str | None = None) -> str:
     """What a target's curve says, in one sentence.
 
@@ -110,7 +116,7 @@ def finding(gap: GapData, lang: Lang, chance: str | None = None) -> str:
         "year": gap.year,
         "residual": measured(gap.residual, gap.scale.unit, lang),
         "miss": measured(abs(miss), gap.scale.unit, lang),
-        "change": percent(gap.change(gap.residual), lang) if gap.base > 0 else "",
+        "change": _reached(gap, lang) if gap.base > 0 else "",
         "aim": percent(gap.change(gap.cap), lang) if gap.base > 0 else "",
     }
     if gap.share is not None and gap.share.plan is not None:

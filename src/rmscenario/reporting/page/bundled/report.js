@@ -77,7 +77,7 @@
     const shown = rows.filter((row) => !row.hidden).length;
     const status = filters.querySelector(".count");
     status.textContent = status.dataset.text.replace("[shown]", format.format(shown)).replace("[all]", format.format(rows.length));
-    charts.get(place)?.setOption({ series: counts.map((data) => ({ data })) });
+    charts.get(place)?.setOption({ series: counts.map((data) => ({ data: data.map((count) => count || null) })) });
   };
 
   const speak = (lang, focus) => {
