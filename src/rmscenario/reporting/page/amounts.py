@@ -13,7 +13,7 @@ from rmscenario.region import boundary_sources, report_year
 from rmscenario.region.footprint import Target
 from rmscenario.region.vocabulary import MoneyKind, TargetForm
 from rmscenario.reporting.agreements.tables import Cell, Column, Form, Sheet
-from rmscenario.reporting.language import MILLION, Lang, brief, measured, name, percent, say, scale_of
+from rmscenario.reporting.language import MILLION, Lang, brief, measured, name, percent, say, scale_of, shorten
 from rmscenario.reporting.page import charts
 from rmscenario.reporting.page.curves import by_year, decimals_of
 from rmscenario.reporting.page.parts import Figure
@@ -28,6 +28,8 @@ from rmscenario.reporting.targets import TargetWords
 MOST_CATEGORIES = 10
 #: [px] A bar with its room, and what a figure of bars has above and below.
 _BAR, _AROUND = 34, 110
+#: [1] Characters of a unit's name beside its bar.
+_AXIS_NAME = 34
 #: [px] Height of the figure of money.
 _MONEY = 590
 
@@ -288,7 +290,7 @@ def by_unit(result: Result, placed: Sequence[PlacedStart], lang: Lang) -> Figure
         about=say("page.units.about", lang, year=year),
         option=charts.frame(
             x=charts.across(scale.per_year),
-            y=charts.names(names),
+            y=charts.names([shorten(text, _AXIS_NAME) for text in names]),
             series=series,
             height=_height(rows),
         ),
