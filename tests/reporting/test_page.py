@@ -21,6 +21,7 @@ from rmscenario.reporting.page.schedule import schedule
 from rmscenario.reporting.page.sources import figures_by_reference, grades, sources
 from rmscenario.reporting.results import Result
 from rmscenario.reporting.series.starts import placed_starts
+from rmscenario.reporting.targets import TargetWords
 from tests.reporting.conftest import model
 
 
@@ -131,6 +132,14 @@ def test_the_money_of_each_year_stands_in_chart_and_table(result: Result) -> Non
     assert series(figure)["Capex"][0] == pytest.approx(outlay, abs=1e-4)
     assert cells(figure, "Capex")[2027.0] == pytest.approx(outlay)
     assert cells(figure, "Budget, capex")[2027.0] == pytest.approx(8.0)
+
+
+@pytest.mark.parametrize(
+    ("residual", "met", "said"), [(7029.0, False, "−29.7%"), (7000.0, True, "−30%"), (8000.0, False, "−20%")]
+)
+def test_a_near_miss_is_not_told_as_the_goal(residual: float, met: bool, said: str) -> None:
+    row = {"id": "t", "unit": "tCO2e/a", "base": 10_000.0, "cap": 7_000.0, "residual": residual, "met": met}
+    assert TargetWords(row, Lang.EN).reached() == said
 
 
 def test_every_sourced_figure_is_counted_with_its_grade() -> None:
