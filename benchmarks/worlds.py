@@ -16,9 +16,9 @@ import numpy as np
 from rmscenario.planning import PlannerOptions
 from rmscenario.planning.objective import SearchOptions
 from rmscenario.planning.planner import AtModes, Mode, absolute_cost, plan_problem
-from rmscenario.regret import WorldsOf
 from rmscenario.regret.policies import Policies
 from rmscenario.run_folder import read_run
+from rmscenario.worlds import WorldsOf
 
 #: [1] Gap of the control, of the sum of absolute cost terms.
 CONTROL_GAP = 0.001

@@ -12,10 +12,11 @@ from rmscenario.options.options import NONE
 from rmscenario.planning.objective import SearchOptions
 from rmscenario.planning.planner import Mode, PlannerOptions, plan_region
 from rmscenario.planning.problem import Problem
-from rmscenario.regret.policies import Policies, WorldsOf
+from rmscenario.regret.policies import Policies
 from rmscenario.scenario.run_options import Sampler
+from rmscenario.worlds import WorldsOf
 from tests.planning.enumeration import enumerate_choices, shortfalls
-from tests.regret.uncertain import enumerated, uncertain_region
+from tests.worlds.uncertain import enumerated, uncertain_region
 
 REGIONS = 16
 WORLDS = 3

@@ -14,13 +14,13 @@ from rmscenario.options.options import NONE
 from rmscenario.planning.objective import SearchOptions
 from rmscenario.planning.planner import Mode, PlannerOptions, plan_region
 from rmscenario.planning.problem import build_problem
-from rmscenario.regret.policies import WorldsOf
 from rmscenario.regret.run import Regret, find_regret
 from rmscenario.regret.shares import Kind, interval, kind_of, option_shares
 from rmscenario.reporting.regret import regret_content
 from rmscenario.scenario.run_options import Sampler
 from rmscenario.uncertainty import Delivered
-from tests.regret.uncertain import uncertain_region
+from rmscenario.worlds import WorldsOf
+from tests.worlds.uncertain import uncertain_region
 
 HERE = Pool(workers=1)
 

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 from scipy.optimize import linprog
 
-from rmscenario.regret.value import Bracket, value_of_information
+from rmscenario.regret.value import value_of_information
+from rmscenario.worlds import Bracket
 from tests.project.files import ROOT
 
 FARMER = json.loads((ROOT / "tests/cases/farmer.json").read_text(encoding="utf-8"))

@@ -11,14 +11,15 @@ import pytest
 
 from rmscenario.planning.planner import Mode
 from rmscenario.region import Region
-from rmscenario.regret import Bracket, Change, Kind, OptionShare, PolicyRegret, Regret, StageGap, ValueOfInformation
-from rmscenario.regret.shares import Decided
+from rmscenario.regret import Change, Kind, OptionShare, PolicyRegret, Regret, StageGap, ValueOfInformation
 from rmscenario.reporting.figures.regret import drawn_regret
 from rmscenario.reporting.language import Lang
 from rmscenario.reporting.pages import terminal
 from rmscenario.reporting.regret import regret_content, regret_table
 from rmscenario.reporting.regretted import Regretted
 from rmscenario.tables import load
+from rmscenario.worlds import Bracket
+from rmscenario.worlds.decided import Decided
 from tests.project.files import ROOT
 
 TARGET = {

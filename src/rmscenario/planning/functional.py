@@ -116,13 +116,24 @@ def joined(parts: Sequence[Functional]) -> Functional:
 
 def cost_functional(frame: CutFrame, money: MoneyTable) -> Functional:
     """Net present value less carbon value, the part of Eq. (11) without shortfalls [million DKK]."""
+    weights, by_state, constant = cost_terms(frame, money)
+    return cost_of_terms(frame, weights, by_state, constant)
+
+
+def cost_terms(frame: CutFrame, money: MoneyTable) -> tuple[FloatArray, FloatArray, float]:
+    """What the cost of Eq. (11) weighs: quantities (leaf, year), states (state), and a constant [million DKK]."""
     structure = frame.structure
-    prices = sum(metered_prices(structure, kind) for kind in PriceKind)
-    weights = prices * money.discount / MILLION
+    weights: FloatArray = sum(metered_prices(structure, kind) for kind in PriceKind) * money.discount / MILLION
     background = evaluate(structure, structure.table.nothing_new()).leaf
-    metered = leaf_functional(frame, "cost", weights, -float((weights * background).sum()))
+    by_state: FloatArray = money.net @ money.discount / MILLION
+    return weights, by_state, -float((weights * background).sum())
+
+
+def cost_of_terms(frame: CutFrame, weights: FloatArray, by_state: FloatArray, constant: float) -> Functional:
+    """The functional of a cost that weighs quantities and states."""
+    metered = leaf_functional(frame, "cost", weights, constant)
     linear = metered.linear.copy()
-    linear[: len(structure.table.states)] += money.net @ money.discount / MILLION
+    linear[: len(by_state)] += by_state
     return Functional(name="cost", constant=metered.constant, linear=linear, weights=metered.weights)
 
 

@@ -73,6 +73,7 @@ class Search:
     point: FloatArray | None = field(default=None, init=False)
     relaxation_prices: dict[str, float] = field(default_factory=dict, init=False)
     row_prices: FloatArray | None = field(default=None, init=False)
+    reduced: FloatArray | None = field(default=None, init=False)
     early: Incumbent | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
@@ -353,7 +354,7 @@ class Search:
             if self.early is None:
                 self._keep_filled(objective)
             if solved.duals is not None:
-                self.row_prices = solved.duals[: len(self.rows.labels)]
+                self.row_prices, self.reduced = solved.duals[: len(self.rows.labels)], solved.reduced
                 self.relaxation_prices = bounding.prices(solved.duals)
                 bounding.price_caps(solved.duals)
             if self.stop():

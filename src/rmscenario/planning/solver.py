@@ -66,6 +66,7 @@ class Solved:
     values: FloatArray | None
     slack: FloatArray | None
     duals: FloatArray | None
+    reduced: FloatArray | None
 
 
 class Master:
@@ -223,6 +224,7 @@ class Master:
             values=np.asarray(solution.col_value) if solution is not None else None,
             slack=self._slack(solution) if solution is not None else None,
             duals=np.asarray(solution.row_dual) if solution is not None and solution.dual_valid else None,
+            reduced=np.asarray(solution.col_dual) if solution is not None and solution.dual_valid else None,
         )
 
     def _slack(self, solution: Any) -> FloatArray:

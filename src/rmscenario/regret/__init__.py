@@ -1,14 +1,12 @@
 """One plan, many worlds: what each world would rather have started, and what it costs not to have known."""
 
 from rmscenario.regret.compare import PolicyRegret
-from rmscenario.regret.policies import WorldsOf
 from rmscenario.regret.run import UNKNOWN, Change, Regret, StageGap, find_regret
 from rmscenario.regret.shares import Kind, OptionShare
-from rmscenario.regret.value import Bracket, ValueOfInformation
+from rmscenario.regret.value import ValueOfInformation
 
 __all__ = [
     "UNKNOWN",
-    "Bracket",
     "Change",
     "Kind",
     "OptionShare",
@@ -16,6 +14,5 @@ __all__ = [
     "Regret",
     "StageGap",
     "ValueOfInformation",
-    "WorldsOf",
     "find_regret",
 ]

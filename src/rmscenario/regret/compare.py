@@ -12,8 +12,8 @@ from rmscenario.emissions import TargetLine
 from rmscenario.emissions.structure import FOOTPRINT, FloatArray
 from rmscenario.planning.limits import MILLION
 from rmscenario.regret.policies import CLAIRVOYANT, POLICIES
-from rmscenario.regret.stages import Stage
-from rmscenario.regret.value import standard_error
+from rmscenario.worlds.bracket import standard_error
+from rmscenario.worlds.stages import Stage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

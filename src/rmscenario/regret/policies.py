@@ -7,76 +7,42 @@ what is then believed. Clairvoyance knows the world, delivery included.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
-from scipy import sparse
 
-from rmscenario import __version__
 from rmscenario.blocks import Arrays
 from rmscenario.emissions import evaluate
 from rmscenario.emissions.structure import FloatArray, IntArray
 from rmscenario.errors import NoPlanError
-from rmscenario.plan import Plan
-from rmscenario.planning.planner import Mode
 from rmscenario.planning.problem import Problem, build_problem
-from rmscenario.planning.rows import Rows
-from rmscenario.region import Region
-from rmscenario.regret.learning import Learning, end_of_round
-from rmscenario.regret.resolve import GAP, NODES, Resolved, Resolver
-from rmscenario.regret.stages import Stage, stages_of, without_targets
-from rmscenario.regret.worlds import Worlds
-from rmscenario.scenario.run_options import Sampler
-
-#: Goes up whenever the same world may get other results.
-FORMAT = 2
+from rmscenario.worlds.agreed import agreed_rows
+from rmscenario.worlds.learning import Learning, end_of_round
+from rmscenario.worlds.of import WorldsOf
+from rmscenario.worlds.resolve import Resolved, Resolver
+from rmscenario.worlds.stages import Stage, stages_of, without_targets
+from rmscenario.worlds.worlds import Worlds
 
 FIXED, ADAPTIVE, CLAIRVOYANT = "fixed", "adaptive", "clairvoyant"
 POLICIES = (FIXED, ADAPTIVE, CLAIRVOYANT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WorldsOf:
-    """A plan and its worlds, ready to be sent to another process; each number is a world.
+class PoliciesIn:
+    """The policies of a plan, ready to be sent to another process; each number is a world."""
 
-    Attributes
-    ----------
-    gap : float [1]
-        Within which each world's plan is proven, if `nodes` nodes do.
-    """
-
-    region: Region
-    plan: Plan
-    mode: Mode
-    seed: int
-    sampler: Sampler
-    gap: float = GAP
-    nodes: int = NODES
+    of: WorldsOf
 
     @property
     def key(self) -> str:
         """Hash of everything that the results depend on, but for the numbers."""
-        content = {
-            "version": __version__,
-            "format": FORMAT,
-            "settings": self.region.settings.model_dump(mode="json"),
-            "tables": {
-                name: [row.model_dump(mode="json") for row in getattr(self.region, name)]
-                for name in type(self.region).__slots__
-                if name != "settings"
-            },
-            "starts": [(start.initiative, start.unit, start.level, start.start) for start in self.plan.starts],
-            "options": [self.mode, self.seed, self.sampler, self.gap, self.nodes],
-        }
-        return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+        return self.of.key
 
     def ready(self) -> Callable[[int], Arrays]:
         """What is known of a world of a number."""
-        return Policies(self).in_world
+        return Policies(self.of).in_world
 
 
 class Policies:
@@ -94,7 +60,7 @@ class Policies:
         self.learning = None if end is None else Learning(self.worlds, self.plan, end)
         self.later = None
         if self.learning is not None:
-            self.later = resolver(self._stages, extra=_agreed(problem, self.learning), refined=False)
+            self.later = resolver(self._stages, extra=agreed_rows(problem, self.plan, self.learning.end), refined=False)
 
     def _stages(self, problem: Problem) -> tuple[Stage, ...]:
         return stages_of(problem, self.mode, self.plan)
@@ -159,21 +125,3 @@ def _residuals(problem: Problem, choice: IntArray) -> FloatArray:
     """Residual of each target in its year: array (target) [the target's unit]."""
     leaf = evaluate(problem.frame.structure, choice).leaf
     return np.asarray([line.residual(leaf)[min(line.position, leaf.shape[1] - 1)] for line in problem.lines])
-
-
-def _agreed(problem: Problem, learning: Learning) -> Rows:
-    """Rows that keep what was signed in the first round, and let nothing else start in it any more."""
-    table = problem.frame.structure.table
-    start = np.asarray([state.start for state in table.states])
-    kept = learning.choice[learning.first_round]
-    passed = np.setdiff1d(np.flatnonzero((start <= learning.end) & ~learning.running[table.state_option]), kept)
-    columns = np.concatenate([kept, passed])
-    rows = np.concatenate([np.arange(len(kept)), np.full(len(passed), len(kept))])
-    matrix = sparse.csr_array((np.ones(len(columns)), (rows, columns)), shape=(len(kept) + 1, problem.frame.columns))
-    return Rows(
-        equation=0,
-        labels=(*(f"signed: {':'.join(table.options[table.states[state].option].key)}" for state in kept), "passed"),
-        matrix=matrix,
-        lower=np.append(np.ones(len(kept)), -np.inf),
-        upper=np.append(np.full(len(kept), np.inf), 0.0),
-    )

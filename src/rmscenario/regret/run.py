@@ -14,14 +14,16 @@ from rmscenario.emissions.structure import IntArray
 from rmscenario.options.options import NONE, OptionTable
 from rmscenario.planning.planner import Mode
 from rmscenario.planning.problem import build_problem
-from rmscenario.regret.average import Averaged, best_on_average
 from rmscenario.regret.compare import PolicyRegret, judged_target, policy_regrets
-from rmscenario.regret.learning import end_of_round
-from rmscenario.regret.policies import CLAIRVOYANT, FIXED, WorldsOf
+from rmscenario.regret.policies import CLAIRVOYANT, FIXED, PoliciesIn
 from rmscenario.regret.shares import Kind, OptionShare, option_shares
-from rmscenario.regret.stages import stages_of
-from rmscenario.regret.value import Bracket, ValueOfInformation, value_of_information
-from rmscenario.regret.worlds import Worlds
+from rmscenario.regret.value import ValueOfInformation, value_of_information
+from rmscenario.worlds.average import Averaged, best_on_average
+from rmscenario.worlds.bracket import Bracket
+from rmscenario.worlds.learning import end_of_round
+from rmscenario.worlds.of import WorldsOf
+from rmscenario.worlds.stages import stages_of
+from rmscenario.worlds.worlds import Worlds
 
 #: Worlds in a block: few, since a kill loses those that are begun.
 BLOCK = 5
@@ -121,7 +123,7 @@ def find_regret(
     delivered = worlds.delivered(count)
     stages = stages_of(problem, of.mode, plan)
     done = run_blocks(
-        of,
+        PoliciesIn(of=of),
         count,
         folder=None if blocks is None else BlockFolder(blocks, of.key),
         block=block,

@@ -8,18 +8,17 @@ from enum import StrEnum
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import betaincinv, ndtri
+from scipy.special import betaincinv
 
 from rmscenario.emissions.structure import FloatArray, IntArray
 from rmscenario.options.options import NONE, OptionTable
 from rmscenario.uncertainty import Delivered
+from rmscenario.worlds.decided import CONFIDENCE, Decided, decided_by, ranked
 
 #: [1] Share of worlds from which a start is called one without regret.
 NO_REGRET = 0.9
 #: [1] Share of worlds up to which an option is said never to start: what gaps and ties leave.
 NEVER = 0.01
-#: [1] Confidence of intervals, and against finding a deciding input among many by chance.
-CONFIDENCE = 0.95
 
 
 class Kind(StrEnum):
@@ -29,26 +28,6 @@ class Kind(StrEnum):
     NEEDED = "needed"  # starts in as many, but only for the targets
     DEPENDS = "depends"
     NEVER = "never"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decided:
-    """The input whose rank goes best with whether an option starts.
-
-    Attributes
-    ----------
-    correlation : float [1]
-        Rank correlation; positive: it starts where the input is high.
-    split : float [1]
-        Share of worlds that lie below the best single split of the input.
-    right : float [1]
-        Share of worlds in which that split alone tells whether the option starts.
-    """
-
-    input: str
-    correlation: float
-    split: float
-    right: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +82,7 @@ def option_shares(
     names, scores : tuple and array (input, world) [1]
         What may decide, beside how the option's own start comes; only ranks count.
     """
-    ranks = _ranks(scores)
+    ranks = ranked(scores)
     found = []
     for number, option in enumerate(table.options):
         if option.running is not None or not table.state_range(number):
@@ -128,7 +107,7 @@ def option_shares(
                 untargeted=without,
                 starts=tuple((year, count / len(here)) for year, count in sorted(years.items())),
                 planned=None if plan[number] == NONE else table.states[int(plan[number])].start,
-                decided=_decided((*names, own), np.vstack([ranks, _ranks(on_time)])[:, here], starts)
+                decided=decided_by((*names, own), np.vstack([ranks, ranked(on_time)])[:, here], starts)
                 if kind is Kind.DEPENDS
                 else None,
             )
@@ -149,42 +128,3 @@ def interval(hits: int, count: int) -> tuple[float, float]:
     low = float(betaincinv(hits, count - hits + 1, miss)) if hits > 0 else 0.0
     high = float(betaincinv(hits + 1, count - hits, 1.0 - miss)) if hits < count else 1.0
     return low, high
-
-
-def _ranks(values: FloatArray) -> FloatArray:
-    """Ranks of each row, equal values at their mean rank: array (row, column)."""
-    ranks = np.empty(values.shape)
-    for row, line in enumerate(values):
-        _, first, counts = np.unique(line, return_inverse=True, return_counts=True)
-        ends = np.cumsum(counts)
-        ranks[row] = (ends - (counts - 1) / 2)[first]
-    return ranks
-
-
-def _decided(names: tuple[str, ...], ranks: FloatArray, starts: npt.NDArray[np.bool_]) -> Decided | None:
-    """The input with the largest rank correlation, if that is larger than chance gives among so many."""
-    centred = ranks - ranks.mean(axis=1, keepdims=True)
-    goes = starts - starts.mean()
-    norm = np.sqrt((centred**2).sum(axis=1) * (goes**2).sum())
-    correlation = np.divide(centred @ goes, norm, out=np.zeros(len(ranks)), where=norm > 0)
-    if not len(names):
-        return None
-    best = int(np.argmax(np.abs(correlation)))
-    chance = float(ndtri(1.0 - (1.0 - CONFIDENCE) / 2 / len(names))) / np.sqrt(max(1, len(starts) - 1))
-    if abs(correlation[best]) <= chance:
-        return None
-    order = np.argsort(ranks[best], kind="stable")
-    sorted_starts = starts[order] if correlation[best] > 0 else ~starts[order]
-    # Below the split it does not start, above it does: right are the others below and the starts above.
-    right = (
-        np.concatenate([[0], np.cumsum(~sorted_starts)])
-        + sorted_starts.sum()
-        - np.concatenate([[0], np.cumsum(sorted_starts)])
-    )
-    at = int(np.argmax(right))
-    return Decided(
-        input=names[best],
-        correlation=float(correlation[best]),
-        split=at / len(starts),
-        right=float(right[at]) / len(starts),
-    )

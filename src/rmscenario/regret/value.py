@@ -14,31 +14,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from rmscenario.options.deployment import FloatArray
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bracket:
-    """Between what a value lies."""
-
-    low: float
-    high: float
-
-    def __sub__(self, other: Bracket) -> Bracket:
-        """The difference of two values of which only brackets are known."""
-        return Bracket(low=self.low - other.high, high=self.high - other.low)
-
-    @property
-    def known(self) -> bool:
-        """Whether both ends are finite."""
-        return bool(np.isfinite(self.low) and np.isfinite(self.high))
-
-    @classmethod
-    def exactly(cls, value: float) -> Bracket:
-        """A value that is known."""
-        return cls(low=value, high=value)
+from rmscenario.worlds.bracket import Bracket, mean, standard_error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,31 +76,14 @@ def value_of_information(
     world_bound, world_value : array (world)
         Each world's own minimum: proven bound, and value found.
     """
-    ws = Bracket(low=_mean(probability, world_bound), high=_mean(probability, world_value))
-    rp = Bracket(low=max(stochastic_bound, ws.low), high=_mean(probability, of_stochastic))
+    ws = Bracket(low=mean(probability, world_bound), high=mean(probability, world_value))
+    rp = Bracket(low=max(stochastic_bound, ws.low), high=mean(probability, of_stochastic))
     return ValueOfInformation(
         ev=ev,
-        eev=_mean(probability, of_expected),
+        eev=mean(probability, of_expected),
         ws=ws,
         rp=rp,
         eev_error=standard_error(probability, of_expected),
         ws_error=standard_error(probability, world_value),
         evpi_error=standard_error(probability, of_stochastic - world_value),
     )
-
-
-def _mean(probability: FloatArray, values: FloatArray) -> float:
-    """Average of values of which some may be infinite."""
-    counted = probability > 0
-    return float(probability[counted] @ values[counted])
-
-
-def standard_error(probability: FloatArray, values: FloatArray) -> float:
-    """Standard error of an average over independent worlds; infinite where a value is, 0 for a single world."""
-    if not np.isfinite(values).all():
-        return float("inf")
-    off = values - _mean(probability, values)
-    effective = 1.0 / float((probability**2).sum())
-    if effective <= 1.0:
-        return 0.0
-    return float(np.sqrt(_mean(probability, off**2) / (effective - 1.0)))

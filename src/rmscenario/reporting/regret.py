@@ -11,7 +11,8 @@ from rmscenario.planning.limits import MILLION
 from rmscenario.regret.compare import PolicyRegret
 from rmscenario.regret.run import Regret
 from rmscenario.regret.shares import OptionShare
-from rmscenario.regret.value import Bracket, ValueOfInformation
+from rmscenario.regret.value import ValueOfInformation
+from rmscenario.worlds import Bracket
 
 
 def regret_content(regret: Regret) -> dict[str, Any]:

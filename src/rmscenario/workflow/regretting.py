@@ -9,7 +9,7 @@ from pathlib import Path
 from rmscenario.blocks import Pool
 from rmscenario.errors import Fault, InputError, RunFolderError, shown
 from rmscenario.planning.planner import Mode
-from rmscenario.regret import UNKNOWN, Bracket, Regret, WorldsOf, find_regret
+from rmscenario.regret import UNKNOWN, Regret, find_regret
 from rmscenario.reporting.language import Lang, say
 from rmscenario.reporting.pages import markdown, terminal
 from rmscenario.reporting.regret import regret_content, regret_table
@@ -20,6 +20,7 @@ from rmscenario.workflow.analyses import Analysis, content_of, targets_of, title
 from rmscenario.workflow.interrupts import Interrupted
 from rmscenario.workflow.plans import Kind, kind_of
 from rmscenario.workflow.watch import Control, Phase
+from rmscenario.worlds import Bracket, WorldsOf
 
 #: Folder of the worlds that are planned, beside the analysis.
 WORLDS = ".worlds"

@@ -19,12 +19,14 @@ from rmscenario.planning.objective import SearchOptions
 from rmscenario.planning.problem import Problem
 from rmscenario.planning.progress import never
 from rmscenario.planning.rows import Rows, over_states, stacked
-from rmscenario.regret.stages import Stage
+from rmscenario.worlds.stages import Stage
 
 #: [1] Gap within which a world's plan is proven, of the sum of absolute cost terms; mostly it is far narrower.
 GAP = 0.001
 #: Work limit of the integer solver in a world where rounding and repair leave a wider gap, in nodes.
 NODES = 50
+#: Equation of the rows that give each option one state.
+ONE_STATE = 13
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +77,11 @@ class Resolver:
         families = problem.rows if extra is None else (*problem.rows, extra)
         self.rows = stacked(families, problem.frame.columns)
         self.options = SearchOptions(gap=gap, max_nodes=nodes)
+        labels = {label: row for row, label in enumerate(problem.rows[0].labels)}
+        keys = [":".join(option.key) for option in problem.frame.structure.table.options]
+        assert problem.rows[0].equation == ONE_STATE
+        self._own_option = np.asarray([n for n, key in enumerate(keys) if key in labels], dtype=np.int64)
+        self._own_row = np.asarray([labels[key] for key in keys if key in labels], dtype=np.int64)
         self.live = Live(frame=problem.frame, rows=self.rows, options=self.options, stop=never)
         states = len(problem.frame.structure.table.states)
         self.exchange = Exchange(frame=problem.frame, rows=over_states(self.rows, states))
@@ -105,8 +112,27 @@ class Resolver:
         NoPlanError
             When the rules contradict each other.
         """
+        return self.bounds(problem, stage)[0]
+
+    def bounds(self, problem: Problem, stage: Stage) -> tuple[float, FloatArray]:
+        """What no choice falls below, and what each state takes the last relaxation, its option's own row left aside.
+
+        A row (13) holds but one option's states, so that by the other rows' prices the option's part of the bound is the
+        least of 0 and of what its states take: without some of the states it is the least of the others.
+
+        Returns
+        -------
+        bound [the stage's measure], array (state) [the stage's measure]
+            Infinite where no prices are known.
+        """
         self.live.again(problem.frame, [stage.objective], self.beginning)
-        return self._search().bounded(stage.objective, tolerance=self.gap * stage.scale)
+        search, table = self._search(), problem.frame.structure.table
+        bound = search.bounded(stage.objective, tolerance=self.gap * stage.scale)
+        if search.reduced is None or search.row_prices is None:
+            return bound, np.full(len(table.states), np.inf)
+        own = np.zeros(len(table.options))
+        own[self._own_option] = search.row_prices[self._own_row]
+        return bound, search.reduced[: len(table.states)] + own[table.state_option]
 
     def judge(self, problem: Problem, stages: Sequence[Stage]) -> Callable[[IntArray], FloatArray]:
         """What gives the values of a choice in a problem, stage by stage, by exact evaluation."""

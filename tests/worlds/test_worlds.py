@@ -13,11 +13,11 @@ from rmscenario.options.options import NONE
 from rmscenario.plan import Plan
 from rmscenario.planning.problem import build_problem
 from rmscenario.region.vocabulary import PriceKind
-from rmscenario.regret.worlds import Worlds
 from rmscenario.scenario.run_options import Sampler, StressOptions
 from rmscenario.stress import run_stress
+from rmscenario.worlds.worlds import Worlds
 from tests.planning.enumeration import enumerate_choices
-from tests.regret.uncertain import uncertain_region
+from tests.worlds.uncertain import uncertain_region
 
 
 @pytest.mark.parametrize("seed", range(10))

@@ -35,10 +35,10 @@ from rmscenario.planning.judging import Judge
 from rmscenario.planning.objective import Objective
 from rmscenario.planning.problem import Problem, build_problem
 from rmscenario.planning.rows import over_states, stacked
-from rmscenario.regret.policies import WorldsOf
-from rmscenario.regret.resolve import Resolver
-from rmscenario.regret.stages import Stage, stages_of
-from rmscenario.regret.worlds import Worlds
+from rmscenario.worlds.of import WorldsOf
+from rmscenario.worlds.resolve import Resolver
+from rmscenario.worlds.stages import Stage, stages_of
+from rmscenario.worlds.worlds import Worlds
 
 #: Worlds that propose changes, and how often they do; all worlds judge what they proposed.
 PROPOSING, ROUNDS = 100, 4
@@ -50,27 +50,40 @@ BLOCK = 25
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JudgedIn:
-    """A choice to be judged in worlds, ready to be sent to another process; each number is a world."""
+    """Choices to be judged in worlds, ready to be sent to another process; each number is a world.
+
+    Attributes
+    ----------
+    choices : tuple (cluster) of tuple (option)
+        What is chosen in the worlds of each cluster.
+    cluster : tuple (world)
+        Where each world belongs; empty: all belong to the first.
+    """
 
     of: WorldsOf
-    choice: tuple[int, ...]
+    choices: tuple[tuple[int, ...], ...]
+    cluster: tuple[int, ...] = ()
 
     @property
     def key(self) -> str:
         """Hash of everything that the results depend on, but for the numbers."""
-        return hashlib.sha256(f"{self.of.key} {self.choice}".encode()).hexdigest()
+        return hashlib.sha256(f"{self.of.key} {self.choices} {self.cluster}".encode()).hexdigest()
+
+    def at(self, number: int) -> IntArray:
+        """The choice in a world: array (option)."""
+        return np.asarray(self.choices[self.cluster[number] if self.cluster else 0], dtype=np.int64)
 
     def ready(self) -> Callable[[int], Arrays]:
         """Value of the choice in a world, and first-order changes of it by every single change."""
         problem = build_problem(self.of.region)
         worlds = Worlds(problem, seed=self.of.seed, sampler=self.of.sampler)
-        choice = np.asarray(self.choice, dtype=np.int64)
 
         def in_world(number: int) -> Arrays:
+            choice = self.at(number)
             world = worlds.problem_of(worlds.world(number))
             (stage,) = stages_of(world, self.of.mode, choice)
             judge = Judge(frame=world.frame, rows=stacked(world.rows, world.frame.columns))
-            moves = first_order(world.frame, _at(world, stage.objective, choice), choice)
+            moves = changes_of(world, stage.objective, choice)
             return {
                 "value": np.asarray(judge.value(stage.objective, choice)),
                 "scale": np.asarray(stage.scale),
@@ -87,37 +100,38 @@ class BoundedIn:
 
     Attributes
     ----------
-    worth : tuple (state) [million DKK]
-        What a state is worth at the choice on average over the worlds.
+    worth : tuple (cluster) of tuple (state) [million DKK]
+        What a state is worth at the choice on average over the worlds that have to agree on it.
     """
 
-    of: WorldsOf
-    choice: tuple[int, ...]
-    worth: tuple[float, ...]
+    judged: JudgedIn
+    worth: tuple[tuple[float, ...], ...]
 
     @property
     def key(self) -> str:
         """Hash of everything that the results depend on, but for the numbers."""
-        return hashlib.sha256(f"{self.of.key} {self.choice} {self.worth}".encode()).hexdigest()
+        return hashlib.sha256(f"{self.judged.key} {self.worth}".encode()).hexdigest()
 
     def ready(self) -> Callable[[int], Arrays]:
-        """Bound of a world with its prices."""
-        judged = JudgedIn(of=self.of, choice=self.choice).ready()
-        problem = build_problem(self.of.region)
-        worlds = Worlds(problem, seed=self.of.seed, sampler=self.of.sampler)
-        choice, worth = np.asarray(self.choice, dtype=np.int64), np.asarray(self.worth)
+        """Bound of a world with its prices, and what each state takes its relaxation."""
+        of, judged = self.judged.of, self.judged.ready()
+        problem = build_problem(of.region)
+        worlds = Worlds(problem, seed=of.seed, sampler=of.sampler)
+        beginning, worth = self.judged.at(0), np.asarray(self.worth)
 
         def stages(one: Problem) -> tuple[Stage, ...]:
-            return stages_of(one, self.of.mode, choice)
+            return stages_of(one, of.mode, beginning)
 
-        resolver = Resolver(problem, stages, choice, gap=self.of.gap, nodes=0)
+        resolver = Resolver(problem, stages, beginning, gap=of.gap, nodes=0)
 
         def in_world(number: int) -> Arrays:
             world = worlds.problem_of(worlds.world(number))
             (stage,) = stages(world)
-            prices = worth - worth_of(problem, judged(number))
+            cluster = self.judged.cluster[number] if self.judged.cluster else 0
+            prices = worth[cluster] - worth_of(problem, judged(number))
             priced = replace(stage, objective=replace(stage.objective, linear=prices))
-            return {"bound": np.asarray(resolver.bound(world, priced))}
+            bound, takes = resolver.bounds(world, priced)
+            return {"bound": np.asarray(bound), "takes": takes}
 
         return in_world
 
@@ -154,7 +168,7 @@ def best_on_average(
     """
 
     def judged(choice: IntArray, worlds: int) -> Done | None:
-        work = JudgedIn(of=of, choice=tuple(choice.tolist()))
+        work = JudgedIn(of=of, choices=(tuple(choice.tolist()),))
         folder = None if blocks is None else BlockFolder(blocks, work.key)
         done = run_blocks(work, worlds, folder=folder, block=BLOCK, pool=pool, progress=progress, stop=stop)
         return done if len(done.numbers) == worlds else None
@@ -179,7 +193,7 @@ def best_on_average(
     if found is None:
         return None
     worth = worth_of(problem, found.arrays).mean(axis=0)
-    priced = BoundedIn(of=of, choice=tuple(best.tolist()), worth=tuple(worth.tolist()))
+    priced = BoundedIn(judged=JudgedIn(of=of, choices=(tuple(best.tolist()),)), worth=(tuple(worth.tolist()),))
     folder = None if blocks is None else BlockFolder(blocks, priced.key)
     bounds = run_blocks(priced, count, folder=folder, block=BLOCK, pool=pool, progress=progress, stop=stop)
     if len(bounds.numbers) < count:
@@ -190,6 +204,11 @@ def best_on_average(
 def worth_of(problem: Problem, judged: Arrays) -> FloatArray:
     """First-order worth of being in a state rather than in none: array (…, state)."""
     return np.asarray(judged["take"] - judged["drop"][..., problem.frame.structure.table.state_option])
+
+
+def changes_of(problem: Problem, objective: Objective, choice: IntArray) -> Moves:
+    """First-order changes of an objective by every single change of a choice."""
+    return first_order(problem.frame, _at(problem, objective, choice), choice)
 
 
 def _at(problem: Problem, objective: Objective, choice: IntArray) -> Functional:

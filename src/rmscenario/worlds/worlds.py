@@ -16,8 +16,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import ndtri
 
-from rmscenario.emissions import BASE_YEAR, background_path, build_frame
-from rmscenario.emissions.structure import FloatArray, IntArray
+from rmscenario.emissions import BASE_YEAR, CutFrame, background_path, build_frame
+from rmscenario.emissions.structure import FloatArray, IntArray, Structure
 from rmscenario.money import MoneyTable, build_money
 from rmscenario.options import OptionTable, deployed_effect, share_in_service
 from rmscenario.planning.problem import Problem
@@ -169,10 +169,7 @@ class Worlds:
             saving_cashable=money["saving_cashable"] * saving,
             saving_avoided=money["saving_avoided"] * saving,
         )
-        frame = build_frame(drawn)
-        # Tables refuse effects that enablers lift above everything there is; a draw may, and is cut off there.
-        frame = replace(frame, lift_change=np.maximum(frame.lift_change, -frame.share[frame.lift_entry]))
-        return replace(problem, region=region, frame=frame, money=drawn_money)
+        return replace(problem, region=region, frame=drawn_frame(drawn), money=drawn_money)
 
     def _amounts(self, world: World) -> FloatArray:
         """Amounts of the leaves before effects: array (leaf, year)."""
@@ -180,6 +177,15 @@ class Worlds:
         for leaves, bases, rows, weights, fixed in self._paths:
             amount[leaves] = bases[:, None] * (fixed + world.background[rows] @ weights)
         return amount
+
+
+def drawn_frame(structure: Structure) -> CutFrame:
+    """The frame of a structure whose effects are drawn.
+
+    Tables refuse effects that enablers lift above everything there is; a draw may, and is cut off there.
+    """
+    frame = build_frame(structure)
+    return replace(frame, lift_change=np.maximum(frame.lift_change, -frame.share[frame.lift_entry]))
 
 
 def _of_draw(draws: Draws, draw: int) -> World:

@@ -21,10 +21,10 @@ from rmscenario.emissions.structure import FloatArray, IntArray
 from rmscenario.options.options import NONE, OptionTable
 from rmscenario.region import Region
 from rmscenario.region.vocabulary import RoundStatus
-from rmscenario.regret.worlds import World, Worlds
 from rmscenario.uncertainty import REPLICATE, SLIP, Delivered, Drawn, Scores
 from rmscenario.uncertainty.inputs import FIXED
 from rmscenario.uncertainty.marginals import LARGEST_SCORE
+from rmscenario.worlds.worlds import World, Worlds
 
 #: Scores at which a distribution is tabulated to find the score of a value.
 _GRID = np.linspace(-LARGEST_SCORE, LARGEST_SCORE, 4097)
@@ -44,37 +44,29 @@ class _Group:
     rest: FloatArray
 
 
-class Learning:
-    """What a plan's first round teaches.
+def agreed_by(table: OptionTable, choice: IntArray, end: int) -> npt.NDArray[np.bool_]:
+    """Options that a choice starts anew by the end of a year: array (option) bool."""
+    start = np.asarray([table.states[state].start if state != NONE else end + 1 for state in choice.tolist()])
+    running = np.asarray([option.running is not None for option in table.options], dtype=bool)
+    return ~running & (start <= end)
 
-    Parameters
-    ----------
-    choice : array (option)
-        The plan.
-    end : int
-        Last year of the round that is signed next.
-    """
 
-    def __init__(self, worlds: Worlds, choice: IntArray, end: int) -> None:
-        self.worlds, self.choice, self.end = worlds, choice, end
-        self.table: OptionTable = worlds.problem.frame.structure.table
-        start = np.asarray([self.table.states[state].start if state != NONE else end + 1 for state in choice.tolist()])
-        running = np.asarray([option.running is not None for option in self.table.options], dtype=bool)
-        self.running = running
-        self.first_round: npt.NDArray[np.bool_] = ~running & (choice != NONE) & (start <= end)
-        self.start = start
-        self.planned = worlds.planned()
+class Prior:
+    """What is believed before anything is seen: the planned figures, their normal scores, and what moves together."""
+
+    def __init__(self, worlds: Worlds) -> None:
+        self.worlds, self.planned = worlds, worlds.planned()
         # Delivery has common factors of its own; later starts are believed to come on time, as they are planned.
         inputs = worlds.inputs.inputs
         factors = list(dict.fromkeys(item.factor for item in inputs if item.factor is not None))
-        self._groups = []
+        self.groups: list[_Group] = []
         for name in factors:
             members = np.asarray([n for n, item in enumerate(inputs) if item.factor == name], dtype=np.int64)
             correlation = np.asarray([inputs[n].correlation for n in members.tolist()])
-            self._groups.append(_Group(members=members, loading=np.sqrt(correlation), rest=np.sqrt(1.0 - correlation)))
-        self._planned_scores = {name: _scores_of(drawn, figures) for name, drawn, figures in self._kinds(self.planned)}
+            self.groups.append(_Group(members=members, loading=np.sqrt(correlation), rest=np.sqrt(1.0 - correlation)))
+        self.scores = {name: _scores_of(drawn, figures) for name, drawn, figures in self.kinds(self.planned)}
 
-    def _kinds(self, world: World) -> list[tuple[str, Sequence[Drawn], FloatArray]]:
+    def kinds(self, world: World) -> list[tuple[str, Sequence[Drawn], FloatArray]]:
         """Values of a world that hang on inputs, by kind, with the rows they are drawn for."""
         of = self.worlds.inputs
         return [
@@ -85,33 +77,55 @@ class Learning:
             ("saving", of.saving, world.saving),
         ]
 
+
+class Learning:
+    """What a plan's rounds up to a year teach.
+
+    Parameters
+    ----------
+    choice : array (option)
+        The plan.
+    end : int
+        Last year of the round that is over.
+    prior : Prior, optional
+        Of the worlds, where it is known already.
+    """
+
+    def __init__(self, worlds: Worlds, choice: IntArray, end: int, prior: Prior | None = None) -> None:
+        self.worlds, self.choice, self.end = worlds, choice, end
+        self.prior = prior or Prior(worlds)
+        self.table: OptionTable = worlds.problem.frame.structure.table
+        self.running = np.asarray([option.running is not None for option in self.table.options], dtype=bool)
+        self.first_round = agreed_by(self.table, choice, end)
+        self.start = np.asarray([0 if state == NONE else self.table.states[state].start for state in choice.tolist()])
+
     def believed(self, number: int) -> World:
         """What is believed of a world when the next round is signed."""
         world = self.worlds.world(number)
         mean, spread, seen = self._after(number, world)
-        found = {}
-        for name, drawn, true in self._kinds(world):
-            values = getattr(self.planned, name).copy()
+        found, planned = {}, self.prior.planned
+        for name, drawn, true in self.prior.kinds(world):
+            values = getattr(planned, name).copy()
             for row, item in enumerate(drawn):
                 if item.input == FIXED:
                     continue
                 if seen[item.input]:
                     values[row] = true[row]
                 elif mean[item.input] != 0.0 or spread[item.input] != 1.0:
-                    score = mean[item.input] + spread[item.input] * self._planned_scores[name][row]
+                    score = mean[item.input] + spread[item.input] * self.prior.scores[name][row]
                     values[row] = float(item.marginal.quantiles(Scores.of(np.asarray([score])))[0])
             found[name] = values
         delivered = np.where(self.first_round, world.delivered, np.int8(Delivered.ON_TIME))
-        return replace(self.planned, **found, background=world.background, metered=world.metered, delivered=delivered)
+        return replace(planned, **found, background=world.background, metered=world.metered, delivered=delivered)
 
     def _after(self, number: int, world: World) -> tuple[FloatArray, FloatArray, npt.NDArray[np.bool_]]:
         """Mean and standard deviation of each input's normal score after what was seen, and whether it was seen."""
         inputs = self.worlds.inputs
-        seen = self._seen(world)
+        seen = self.seen(world)
         mean, spread = np.zeros(len(inputs.inputs)), np.ones(len(inputs.inputs))
         replicate, draw = divmod(number, REPLICATE)
         latent = self.worlds.latent(replicate)
-        for factor, group in enumerate(self._groups):
+        for factor, group in enumerate(self.prior.groups):
             here = seen[group.members]
             if not here.any():
                 continue
@@ -129,8 +143,8 @@ class Learning:
             spread[group.members] = np.sqrt(group.rest**2 + group.loading**2 * variance)
         return mean, spread, seen
 
-    def _seen(self, world: World) -> npt.NDArray[np.bool_]:
-        """Which inputs the first round shows in a world: array (input) bool."""
+    def seen(self, world: World) -> npt.NDArray[np.bool_]:
+        """Which inputs the rounds that are over show in a world: array (input) bool."""
         of = self.worlds.inputs
         comes = (world.delivered != Delivered.NEVER) & (self.start + SLIP[world.delivered] <= self.end)
         arrives = self.first_round & comes

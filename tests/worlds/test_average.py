@@ -9,11 +9,11 @@ from rmscenario.blocks import Pool
 from rmscenario.plan import Plan
 from rmscenario.planning.planner import Mode
 from rmscenario.planning.problem import build_problem
-from rmscenario.regret.average import best_on_average
-from rmscenario.regret.policies import WorldsOf
-from rmscenario.regret.worlds import Worlds
 from rmscenario.scenario.run_options import Sampler
-from tests.regret.uncertain import enumerated, uncertain_region
+from rmscenario.worlds import WorldsOf
+from rmscenario.worlds.average import best_on_average
+from rmscenario.worlds.worlds import Worlds
+from tests.worlds.uncertain import enumerated, uncertain_region
 
 HERE = Pool(workers=1)
 WORLDS = 8

@@ -1,0 +1,1 @@
+"""Two-stage planning over the rounds: what to sign now, and what can wait."""
