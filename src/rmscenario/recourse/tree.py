@@ -80,8 +80,9 @@ def clustered(values: FloatArray, most: int) -> IntArray:
     most : int
         Clusters at most.
     """
-    if len(values) == 1 or most == 1 or not values.shape[1]:
-        return np.zeros(len(values), dtype=np.int64)
-    found = fcluster(linkage(values, method="ward"), most, criterion="maxclust")
-    _, first, number = np.unique(found, return_index=True, return_inverse=True)
-    return np.argsort(np.argsort(first))[number].astype(np.int64)
+    distinct, number = np.unique(values, axis=0, return_inverse=True)
+    found = np.zeros(len(distinct), dtype=np.int64)
+    if len(distinct) > 1 and most > 1:
+        found = fcluster(linkage(distinct, method="ward"), most, criterion="maxclust")
+    _, first, cluster = np.unique(found[number], return_index=True, return_inverse=True)
+    return np.argsort(np.argsort(first))[cluster].astype(np.int64)
