@@ -38,7 +38,7 @@ def test_in_some_of_the_regions_what_is_seen_changes_the_later_rounds() -> None:
     gains = 0
     for seed in SEEDS:
         one = case(seed)
-            gains += one.best() < one.values.mean(axis=0).min() - width(one)
+        gains += one.best() < one.values.mean(axis=0).min() - width(one)
     assert gains >= len(SEEDS) // 5
 
 
