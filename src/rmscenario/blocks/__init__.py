@@ -2,6 +2,6 @@
 
 from rmscenario.blocks.fault import PoolError
 from rmscenario.blocks.files import Arrays, BlockFolder
-from rmscenario.blocks.run import Done, Pool, Work, run_blocks
+from rmscenario.blocks.run import Done, Pool, Work, kept_open, run_blocks
 
-__all__ = ["Arrays", "BlockFolder", "Done", "Pool", "PoolError", "Work", "run_blocks"]
+__all__ = ["Arrays", "BlockFolder", "Done", "Pool", "PoolError", "Work", "kept_open", "run_blocks"]

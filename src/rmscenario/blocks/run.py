@@ -9,9 +9,9 @@ from __future__ import annotations
 import os
 import pickle
 import time
-from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import closing
-from dataclasses import dataclass
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any, Protocol
 
@@ -56,10 +56,41 @@ class Pool:
         Processes on this machine; None: one for each core.
     scheduler : str or None
         Address of the scheduler of a cluster; `workers` is then the cluster's own.
+    opened : optional
+        What `kept_open` opened.
     """
 
     workers: int | None = None
     scheduler: str | None = None
+    opened: tuple[Any, Callable[[Iterable[Any]], Any]] | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def alone(self) -> bool:
+        """Whether this process does the work."""
+        return self.scheduler is None and self.processes == 1
+
+    @property
+    def processes(self) -> int:
+        """Processes on this machine."""
+        return self.workers or os.cpu_count() or 1
+
+
+@contextmanager
+def kept_open(pool: Pool) -> Iterator[Pool]:
+    """A pool whose processes stay for several pieces of work.
+
+    Raises
+    ------
+    PoolError
+        When the cluster cannot be reached.
+    """
+    if pool.alone or pool.opened is not None:
+        yield pool
+        return
+    from rmscenario.blocks.cluster import cluster  # noqa: PLC0415  takes a second to import
+
+    with cluster(pool.scheduler, pool.processes) as opened:
+        yield replace(pool, opened=opened)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,11 +158,12 @@ def _carried_out(
     work: Work, blocks: Sequence[tuple[int, ...]], pool: Pool, stop: Callable[[], bool]
 ) -> Generator[tuple[tuple[int, ...], Arrays], None, None]:
     """Blocks with their results, as they come, until it shall stop; the last one may then have fewer numbers."""
-    workers = min(pool.workers or os.cpu_count() or 1, len(blocks))
+    workers = min(pool.processes, len(blocks))
     if pool.scheduler is None and workers == 1:
         yield from _by_this_process(work, blocks, stop)
     else:
-        yield from _by_dask(work, blocks, pool, workers, stop)
+        with kept_open(replace(pool, workers=workers)) as ready:
+            yield from _by_dask(work, blocks, ready, stop)
 
 
 def _by_this_process(
@@ -151,31 +183,30 @@ def _by_this_process(
 
 
 def _by_dask(
-    work: Work, blocks: Sequence[tuple[int, ...]], pool: Pool, workers: int, stop: Callable[[], bool]
+    work: Work, blocks: Sequence[tuple[int, ...]], pool: Pool, stop: Callable[[], bool]
 ) -> Iterator[tuple[tuple[int, ...], Arrays]]:
-    from rmscenario.blocks.cluster import cluster  # noqa: PLC0415  takes a second to import
+    assert pool.opened is not None
+    client, completed = pool.opened
+    waiting, key, recipe = iter(blocks), work.key, pickle.dumps(work)
 
-    with cluster(pool.scheduler, workers) as (client, completed):
-        waiting, key, recipe = iter(blocks), work.key, pickle.dumps(work)
+    def sent(numbers: tuple[int, ...]) -> Any:
+        return client.submit(_block, key, recipe, numbers, __version__, pure=False)
 
-        def sent(numbers: tuple[int, ...]) -> Any:
-            return client.submit(_block, key, recipe, numbers, __version__, pure=False)
-
-        ahead = AHEAD * max(1, sum(client.nthreads().values()))
-        futures = {sent(numbers): numbers for numbers in islice(waiting, ahead)}
-        results = completed(list(futures))
-        while futures and not stop():
-            ready = results.next_batch(block=False)
-            if not ready:
-                time.sleep(_LOOK)
-            for future in ready:
-                numbers, arrays = futures.pop(future), future.result()
-                following = next(waiting, None)
-                if following is not None:
-                    new = sent(following)
-                    futures[new] = following
-                    results.add(new)
-                yield numbers, arrays
+    ahead = AHEAD * max(1, sum(client.nthreads().values()))
+    futures = {sent(numbers): numbers for numbers in islice(waiting, ahead)}
+    results = completed(list(futures))
+    while futures and not stop():
+        ready = results.next_batch(block=False)
+        if not ready:
+            time.sleep(_LOOK)
+        for future in ready:
+            numbers, arrays = futures.pop(future), future.result()
+            following = next(waiting, None)
+            if following is not None:
+                new = sent(following)
+                futures[new] = following
+                results.add(new)
+            yield numbers, arrays
 
 
 #: What this process has made ready, by key: one piece of work at a time.

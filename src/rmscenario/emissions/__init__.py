@@ -4,7 +4,7 @@ from rmscenario.emissions.background import BASE_YEAR, background_factor, backgr
 from rmscenario.emissions.evaluate import Quantities, evaluate, on_paper, pool_products
 from rmscenario.emissions.frame import CutFrame, CutKind, build_frame
 from rmscenario.emissions.structure import Leaf, Stream, Structure, build_structure
-from rmscenario.emissions.targets import UNIT_OF_TARGET, TargetLine, target_lines
+from rmscenario.emissions.targets import UNIT_OF_TARGET, TargetLine, judged_target, target_lines
 
 __all__ = [
     "BASE_YEAR",
@@ -21,6 +21,7 @@ __all__ = [
     "build_frame",
     "build_structure",
     "evaluate",
+    "judged_target",
     "on_paper",
     "pool_products",
     "target_lines",

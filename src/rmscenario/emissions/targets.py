@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -126,3 +127,13 @@ def target_lines(structure: Structure) -> tuple[TargetLine, ...]:
             )
         )
     return tuple(lines)
+
+
+def judged_target(lines: Sequence[TargetLine]) -> int | None:
+    """Number of the target that tonnes are counted of: the first in priority among footprint targets, hard ones first."""
+    found = [
+        (not line.target.hard, line.target.priority, n)
+        for n, line in enumerate(lines)
+        if line.target.quantity == FOOTPRINT
+    ]
+    return min(found)[2] if found else None

@@ -127,12 +127,12 @@ class PolicySearch:
 
     def run(self, policies: Sequence[IntArray]) -> Tried:
         """The best policy found from some policies on."""
-        self._try(policies)
+        self.tried(policies)
         for _ in range(DECISIONS):
             self._improve()
             before = self._best.value
             base, at, tolerance = self._best.policy, *self._at(self._best.policy)
-            found = self._try(self._otherwise(at, tolerance))
+            found = self.tried(self._otherwise(at, tolerance))
             self._merge(base, found, before, tolerance)
             if self._best.value >= before - tolerance:
                 break
@@ -148,7 +148,7 @@ class PolicySearch:
         for _ in range(ROUNDS):
             before = self._best.value
             at, tolerance = self._at(self._best.policy)
-            self._try(at.improved(tolerance))
+            self.tried(at.improved(tolerance))
             if self._best.value >= before - tolerance:
                 break
 
@@ -195,9 +195,9 @@ class PolicySearch:
             merged = np.where(differs, other, merged)
             if count & (count - 1) == 0 or count == len(better):  # after 1, 2, 4, 8, …
                 policies.append(merged)
-        self._try(policies[1:])
+        self.tried(policies[1:])
 
-    def _try(self, policies: Sequence[IntArray]) -> list[Tried]:
+    def tried(self, policies: Sequence[IntArray]) -> list[Tried]:
         """Evaluate policies that may be followed, and keep what is best of them."""
         kept = [policy for policy in policies if all(self.judge.keeps_rows(choice) for choice in policy)]
         if not kept:

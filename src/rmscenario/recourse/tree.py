@@ -16,6 +16,8 @@ from rmscenario.emissions.structure import FloatArray, IntArray
 from rmscenario.options.options import NONE, OptionTable
 
 BoolArray = npt.NDArray[np.bool_]
+#: [1] Share of the worlds below which a cluster is none of its own.
+SMALLEST = 0.1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +73,10 @@ def first_states(table: OptionTable, end: int) -> BoolArray:
 
 
 def clustered(values: FloatArray, most: int) -> IntArray:
-    """Worlds that look alike, by Ward's method: array (world) of clusters, numbered by their first world.
+    """Worlds that look alike: array (world) of clusters, numbered by their first world.
+
+    By Ward's method; a cluster of less than a tenth of the worlds goes to the nearest one, since what is best in a few
+    worlds is best by what is not seen of them too.
 
     Parameters
     ----------
@@ -83,6 +88,32 @@ def clustered(values: FloatArray, most: int) -> IntArray:
     distinct, number = np.unique(values, axis=0, return_inverse=True)
     found = np.zeros(len(distinct), dtype=np.int64)
     if len(distinct) > 1 and most > 1:
-        found = fcluster(linkage(distinct, method="ward"), most, criterion="maxclust")
-    _, first, cluster = np.unique(found[number], return_index=True, return_inverse=True)
+        found = fcluster(linkage(distinct, method="ward"), most, criterion="maxclust") - 1
+    cluster = found[number]
+    while True:
+        sizes = np.bincount(cluster)
+        small = int(np.argmin(np.where(sizes > 0, sizes, len(values) + 1)))
+        if sizes[small] >= SMALLEST * len(values) or (sizes > 0).sum() == 1:
+            break
+        middles = middles_of(values, cluster)
+        away = ((middles - middles[small]) ** 2).sum(axis=1)
+        away[[small, *np.flatnonzero(sizes == 0)]] = np.inf
+        cluster = np.where(cluster == small, int(np.argmin(away)), cluster)
+    _, first, cluster = np.unique(cluster, return_index=True, return_inverse=True)
     return np.argsort(np.argsort(first))[cluster].astype(np.int64)
+
+
+def middles_of(values: FloatArray, cluster: IntArray) -> FloatArray:
+    """Mean of each cluster, infinite where it is empty: array (cluster, …)."""
+    return np.stack(
+        [
+            values[cluster == one].mean(axis=0) if (cluster == one).any() else np.full(values.shape[1], np.inf)
+            for one in range(int(cluster.max()) + 1)
+        ]
+    )
+
+
+def nearest(values: FloatArray, middles: FloatArray) -> IntArray:
+    """The cluster whose middle a world is nearest to: array (world)."""
+    away = ((values[:, None, :] - middles[None]) ** 2).sum(axis=2)
+    return away.argmin(axis=1).astype(np.int64)

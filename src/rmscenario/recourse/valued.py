@@ -14,9 +14,9 @@ from rmscenario.emissions.structure import FOOTPRINT, FloatArray, IntArray
 from rmscenario.options.options import NONE
 from rmscenario.planning.functional import Hinge, cost_terms
 from rmscenario.planning.planner import priced_objective
-from rmscenario.planning.problem import Problem, build_problem
+from rmscenario.planning.problem import Problem
 from rmscenario.worlds import WorldsOf
-from rmscenario.worlds.worlds import Worlds
+from rmscenario.worlds.ready import worlds_of
 
 
 class Valuer:
@@ -58,16 +58,19 @@ class ValuedIn:
     ----------
     policies : array (policy, cluster, option)
     cluster : array (world)
+    skipped : int
+        Worlds before the first.
     """
 
     of: WorldsOf
     policies: IntArray
     cluster: IntArray
+    skipped: int = 0
 
     @property
     def key(self) -> str:
         """Hash of everything that the results depend on, but for the numbers."""
-        told = hashlib.sha256(self.of.key.encode())
+        told = hashlib.sha256(f"{self.of.key} valued {self.skipped}".encode())
         for array in (self.policies, self.cluster):
             told.update(f"{array.shape}".encode())
             told.update(array.astype(np.int64).tobytes())
@@ -75,10 +78,10 @@ class ValuedIn:
 
     def ready(self) -> Callable[[int], Arrays]:
         """Value and tonnes of each policy in a world."""
-        worlds = Worlds(build_problem(self.of.region), seed=self.of.seed, sampler=self.of.sampler)
+        worlds = worlds_of(self.of)
 
         def in_world(number: int) -> Arrays:
-            valuer = Valuer(worlds.problem_of(worlds.world(number)))
+            valuer = Valuer(worlds.problem_of(worlds.world(number + self.skipped)))
             choices, same = np.unique(self.policies[:, self.cluster[number]], axis=0, return_inverse=True)
             found = [valuer.value(choice) for choice in choices]
             return {

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from rmscenario.blocks import Arrays
-from rmscenario.emissions import TargetLine
-from rmscenario.emissions.structure import FOOTPRINT, FloatArray
+from rmscenario.emissions import TargetLine, judged_target
+from rmscenario.emissions.structure import FloatArray
 from rmscenario.planning.limits import MILLION
 from rmscenario.regret.policies import CLAIRVOYANT, POLICIES
 from rmscenario.worlds.bracket import standard_error
@@ -44,16 +44,6 @@ class PolicyRegret:
     expected_t: float | None
     expected_t_error: float | None
     max_t: float | None
-
-
-def judged_target(lines: Sequence[TargetLine]) -> int | None:
-    """Number of the target that tonnes are counted of: the first in priority among footprint targets, hard ones first."""
-    found = [
-        (not line.target.hard, line.target.priority, n)
-        for n, line in enumerate(lines)
-        if line.target.quantity == FOOTPRINT
-    ]
-    return min(found)[2] if found else None
 
 
 def policy_regrets(worlds: Arrays, stages: Sequence[Stage], lines: Sequence[TargetLine]) -> tuple[PolicyRegret, ...]:

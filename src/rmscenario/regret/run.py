@@ -10,11 +10,12 @@ from pathlib import Path
 import numpy as np
 
 from rmscenario.blocks import Arrays, BlockFolder, Pool, run_blocks
+from rmscenario.emissions import judged_target
 from rmscenario.emissions.structure import IntArray
 from rmscenario.options.options import NONE, OptionTable
 from rmscenario.planning.planner import Mode
 from rmscenario.planning.problem import build_problem
-from rmscenario.regret.compare import PolicyRegret, judged_target, policy_regrets
+from rmscenario.regret.compare import PolicyRegret, policy_regrets
 from rmscenario.regret.policies import CLAIRVOYANT, FIXED, PoliciesIn
 from rmscenario.regret.shares import Kind, OptionShare, option_shares
 from rmscenario.regret.value import ValueOfInformation, value_of_information

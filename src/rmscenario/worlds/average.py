@@ -36,9 +36,9 @@ from rmscenario.planning.objective import Objective
 from rmscenario.planning.problem import Problem, build_problem
 from rmscenario.planning.rows import over_states, stacked
 from rmscenario.worlds.of import WorldsOf
+from rmscenario.worlds.ready import worlds_of
 from rmscenario.worlds.resolve import Resolver
 from rmscenario.worlds.stages import Stage, stages_of
-from rmscenario.worlds.worlds import Worlds
 
 #: Worlds that propose changes, and how often they do; all worlds judge what they proposed.
 PROPOSING, ROUNDS = 100, 4
@@ -75,8 +75,7 @@ class JudgedIn:
 
     def ready(self) -> Callable[[int], Arrays]:
         """Value of the choice in a world, and first-order changes of it by every single change."""
-        problem = build_problem(self.of.region)
-        worlds = Worlds(problem, seed=self.of.seed, sampler=self.of.sampler)
+        worlds = worlds_of(self.of)
 
         def in_world(number: int) -> Arrays:
             choice = self.at(number)
@@ -115,8 +114,8 @@ class BoundedIn:
     def ready(self) -> Callable[[int], Arrays]:
         """Bound of a world with its prices, and what each state takes its relaxation."""
         of, judged = self.judged.of, self.judged.ready()
-        problem = build_problem(of.region)
-        worlds = Worlds(problem, seed=of.seed, sampler=of.sampler)
+        worlds = worlds_of(of)
+        problem = worlds.problem
         beginning, worth = self.judged.at(0), np.asarray(self.worth)
 
         def stages(one: Problem) -> tuple[Stage, ...]:
