@@ -29,6 +29,7 @@ NAMES = [
     "drivers",
     "signposts",
     "regret",
+    "wait",
     "confidence",
     "round",
     "report",

@@ -12,7 +12,7 @@ from rmscenario.cli.terminal import Terminal
 from rmscenario.errors import ExitCode
 from rmscenario.reporting.language import Lang, say
 from rmscenario.run_folder import Run, read_run
-from rmscenario.workflow.analyses import Analysis, write_analysis
+from rmscenario.workflow.analyses import ANALYSES, Analysis, write_analysis
 from rmscenario.workflow.interrupts import Interrupts
 from rmscenario.workflow.watch import Control
 
@@ -61,3 +61,8 @@ def analysed_run(
         return int(ExitCode.DONE)
     click.echo(say("terminal.analysis_interrupted", language), err=True)
     return BY_SIGNAL + interrupts.number
+
+
+def analyses_of(out: Path | None, run: Run) -> Path | None:
+    """Where the analyses of a run stand in a folder of runs; None: beside the run."""
+    return None if out is None else out / ANALYSES / run.folder.resolve().name

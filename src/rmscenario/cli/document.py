@@ -72,6 +72,14 @@ this machine. The result is the same, byte for byte, for any number of workers.
 | `regret.csv` | the options, one in each row |
 | `regret.md`, `regret.svg`, `.png` | the same for readers; all shares as a figure, and the least decided starts by name |
 
+`wait` writes `runs/.analyses/SCENARIO/wait/` in the same way, and keeps what is done on worlds beside it as `regret` does.
+
+| File | Holds |
+|---|---|
+| `wait.json` | `options` (`class` sign, wait, depends or never; the start year that is signed now; shares of the worlds by later start year; `price_of_waiting` and `price_of_signing` in DKK with standard error and proven least, in tCO2e/a and summed in tCO2e; what the later start depends on), `branches` (groups of worlds that look alike), `policy_dkk` and `single_plan_dkk` (bound and value), `value_of_flexibility_dkk`, `gain_in_fresh_worlds_dkk`, `myopic` (regret of planning for the next round alone), `played` (the rounds played forward against the fixed plan, each with its standard error) |
+| `wait.csv` | the options, one in each row |
+| `wait.md`, `wait.svg`, `.png` | the same for readers; all prices as a figure, and the dearest starts by name |
+
 `confidence` writes `runs/.analyses/SCENARIO/confidence/` in the same way: plans at eight confidences, and at those that the
 scenario asks for.
 

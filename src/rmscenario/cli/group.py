@@ -124,6 +124,7 @@ def _keep_traceback() -> Path:
         "drivers": "Say what drives the outcome of a run's plan: own effort, background, spread, failures.",
         "signposts": "Find what warns early that a run's plan will miss a target, and what can be called then.",
         "regret": "Plan anew in many worlds: what is without regret, what depends, what it is worth to know.",
+        "wait": "Say what to sign now, what can wait one round and at what price, and what depends.",
         "confidence": "Plan at several confidences: what it costs to be surer.",
         "round": "Take an agreement round from a plan's proposal to signature, follow-up and closing.",
         "report": "Write a run as one HTML file that a director reads.",

@@ -59,6 +59,36 @@ limits = click.option(
 last_tonnes = click.option(
     "--last-tonnes", is_flag=True, help="Also find what the last 1,000 t of the plan cost, by planning again: minutes."
 )
+MOST_WORLDS = 1_000_000
+MOST_WORKERS = 1_024
+workers = click.option(
+    "--workers",
+    type=click.IntRange(1, MOST_WORKERS),
+    default=None,
+    show_default="one for each core",
+    help="Processes on this machine that plan worlds; the result does not depend on their number.",
+)
+scheduler = click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    default=None,
+    show_default="processes on this machine",
+    help="Scheduler of a Dask cluster that plans the worlds instead, such as tcp://10.0.0.5:8786.",
+)
+resume = click.option(
+    "--resume/--afresh",
+    default=True,
+    show_default=True,
+    help="Take worlds that an earlier call has planned, or plan all of them anew.",
+)
+analyses = click.option(
+    "--out",
+    metavar="FOLDER",
+    type=FOLDER,
+    default=None,
+    show_default="runs, or the folder that the run stands in",
+    help="Folder of the runs; the analysis stands in .analyses below it.",
+)
 no_figures = click.option("--no-figures", is_flag=True, help="Draw no figures.")
 
 
@@ -71,3 +101,9 @@ def together(*decorators: Callable[[Function], Function]) -> Callable[[Function]
         return function
 
     return decorate
+
+
+def workers_or_scheduler(workers: int | None, scheduler: str | None) -> None:
+    """Refuse to be given both."""
+    if workers is not None and scheduler is not None:
+        raise click.UsageError("Give --workers or --scheduler: a cluster has workers of its own.")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+import click
+
 from rmscenario import __version__
 from rmscenario.cli.carried_out import command_line, ended, read, run_name, runs_folder
 from rmscenario.cli.terminal import Notes, Terminal
@@ -80,3 +82,13 @@ def _standing(folder: Path, scenario: Scenario) -> Run | None:
         and not run.summary["interrupted"]
     )
     return run if same else None
+
+
+def run_of(paths: Sequence[Path], sets: Sequence[str], runs: Path, lang: Lang, interrupts: Interrupts) -> Run | int:
+    """The run that is named, or the run of a scenario, planned first if need be; an exit code where there is none."""
+    if not is_run(paths):
+        return planned_run(paths, sets, runs, lang, interrupts)
+    if sets:
+        raise click.UsageError("--set changes a scenario; the plan of a run stands.")
+    with interrupts.raised():
+        return read_run(paths[0])

@@ -116,4 +116,5 @@ def middles_of(values: FloatArray, cluster: IntArray) -> FloatArray:
 def nearest(values: FloatArray, middles: FloatArray) -> IntArray:
     """The cluster whose middle a world is nearest to: array (world)."""
     away = ((values[:, None, :] - middles[None]) ** 2).sum(axis=2)
-    return away.argmin(axis=1).astype(np.int64)
+    found: IntArray = away.argmin(axis=1)
+    return found

@@ -10,6 +10,7 @@ from rmscenario.reporting.catalogue.figures import FIGURES
 from rmscenario.reporting.catalogue.findings import FINDINGS
 from rmscenario.reporting.catalogue.limits import LIMITS
 from rmscenario.reporting.catalogue.page import PAGE
+from rmscenario.reporting.catalogue.recourse import RECOURSE
 from rmscenario.reporting.catalogue.regret import REGRET
 from rmscenario.reporting.catalogue.rounds import ROUNDS
 from rmscenario.reporting.catalogue.signposts import SIGNPOSTS
@@ -29,6 +30,7 @@ THEMES: tuple[dict[str, Bilingual], ...] = (
     DRIVERS,
     SIGNPOSTS,
     REGRET,
+    RECOURSE,
     CONFIDENCE,
     ROUNDS,
     PAGE,

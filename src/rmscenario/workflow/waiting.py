@@ -1,0 +1,112 @@
+"""Sign now, or wait: the analysis of a run that plans its rounds in two stages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rmscenario.errors import Fault, InputError
+from rmscenario.planning.planner import Mode
+from rmscenario.recourse import Recourse, find_recourse
+from rmscenario.reporting.awaited import Awaited
+from rmscenario.reporting.language import Lang, say
+from rmscenario.reporting.pages import markdown, terminal
+from rmscenario.reporting.recourse import recourse_content, recourse_table
+from rmscenario.run_folder import Run
+from rmscenario.workflow.analyses import Analysis, content_of, targets_of, title_of
+from rmscenario.workflow.interrupts import Interrupted
+from rmscenario.workflow.plans import Kind, kind_of
+from rmscenario.workflow.regretting import Asked
+from rmscenario.workflow.watch import Control, Phase
+from rmscenario.worlds import WorldsOf
+from rmscenario.worlds.learning import end_of_round
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedToWait(Asked):
+    """Worlds that the policy is made with, clusters of them, and worlds in which the rounds are then played."""
+
+    clusters: int
+    played: int
+
+
+def analyse_waiting(run: Run, asked: AskedToWait, lang: Lang, control: Control, *, draw: bool) -> Analysis:
+    """Plan the rounds of a run in two stages.
+
+    Raises
+    ------
+    InputError
+        When the run's plan does not price what it misses, or no round is open.
+    Interrupted
+        When it was stopped before all was done; what was done on worlds is kept.
+    """
+    _priced(run)
+    stress = run.scenario.stress
+    of = WorldsOf(region=run.region, plan=run.plan, mode=Mode.PRICED, seed=stress.seed, sampler=stress.sampler)
+    with control.phase(Phase.WORLDS):
+        found = find_recourse(
+            of,
+            asked.worlds,
+            clusters=asked.clusters,
+            played=asked.played,
+            blocks=asked.blocks,
+            pool=asked.pool,
+            progress=lambda done: control.watch.searches(done, asked.worlds),
+            rounds=lambda done: control.watch.worlds(done, asked.played),
+            stop=control.interrupts.asked,
+        )
+    if found is None:
+        control.interrupts.check()
+        raise Interrupted
+    words = Awaited(found, run.region, targets_of(run), lang)
+    figure, pictures = _pictures(run, found, lang, control) if draw else (None, {})
+    title = say("wait.title", lang, title=title_of(run, lang))
+    lead, parts = words.lead(), words.parts(figure)
+    return Analysis(
+        name="wait",
+        content=content_of(run, interrupted=False) | recourse_content(found),
+        page=markdown(run.region, title, lead, parts, lang),
+        shown=terminal(run.region, title, lead, parts, lang),
+        pictures=pictures,
+        tables={"wait.csv": recourse_table(found)},
+    )
+
+
+def _priced(run: Run) -> None:
+    """Refuse a run whose plans have no price in every world, and one without a round to sign."""
+    faults = []
+    hard = [target.target for target in run.region.active_targets if target.hard]
+    if kind_of(run.scenario.planning) is not Kind.PRICED or hard:
+        what = f"hard targets ({', '.join(hard)})" if hard else f"mode {run.scenario.planning.mode}"
+        faults.append(
+            Fault(
+                file=run.name,
+                found=f"a run with {what}",
+                expected="mode priced and no hard target, so that a plan has a price in every world",
+                remedy="choose another scenario",
+            )
+        )
+    if end_of_round(run.region) is None:
+        faults.append(
+            Fault(
+                file=run.name,
+                found="no round with status open",
+                expected="one that is to be signed",
+                remedy="set its status in rounds.csv",
+            )
+        )
+    if faults:
+        raise InputError(faults)
+
+
+def _pictures(
+    run: Run, found: Recourse, lang: Lang, control: Control
+) -> tuple[tuple[str, str] | None, dict[str, bytes]]:
+    """Picture and title on the page, and the files; interrupted, none."""
+    from rmscenario.reporting.figures.recourse import drawn_recourse  # noqa: PLC0415  matplotlib takes a second to import
+
+    try:
+        with control.phase(Phase.FIGURES), control.interrupts.raised():
+            files, caption = drawn_recourse(found, run.region, lang, scenario=title_of(run, lang))
+    except Interrupted:
+        return None, {}
+    return ("wait.svg", caption), {f"wait{ending}": content for ending, content in files.items()}
