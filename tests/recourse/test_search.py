@@ -78,7 +78,7 @@ def test_in_a_certain_world_waiting_never_pays_and_the_price_is_that_of_enumerat
     said = told(search, best, bounds, tree)
     keys = [option.key for option in one.problem.frame.structure.table.options]
     for verdict in said:
-        now, later = sides(one, keys.index((verdict.initiative, verdict.unit)))
+        _, later = sides(one, keys.index((verdict.initiative, verdict.unit)))
         if verdict.waiting is None:
             continue
         least = float(one.values[0, later].min()) - float(one.values[0].min())
@@ -87,7 +87,6 @@ def test_in_a_certain_world_waiting_never_pays_and_the_price_is_that_of_enumerat
         assert verdict.waiting.least <= least + width(one)
         assert verdict.signing is None or verdict.signing.value >= 0.0
         assert verdict.verdict is not Verdict.DEPENDS
-        assert now.any()
 
 
 def told(search: PolicySearch, best: Tried, bounds: Bounds, tree: Tree) -> tuple[OptionVerdict, ...]:
