@@ -1,0 +1,151 @@
+"""Sign now, or wait, in words: each case says what it is, in both languages."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rmscenario.recourse import Branch, Estimate, Myopic, OptionVerdict, Played, Price, Recourse, Verdict
+from rmscenario.region import Region
+from rmscenario.reporting.awaited import Awaited
+from rmscenario.reporting.figures.recourse import drawn_recourse
+from rmscenario.reporting.language import Lang
+from rmscenario.reporting.pages import terminal
+from rmscenario.reporting.recourse import recourse_content, recourse_table
+from rmscenario.tables import load
+from rmscenario.worlds import Bracket
+from rmscenario.worlds.decided import Decided
+from tests.project.files import ROOT
+
+TARGET = {
+    "id": "total-30", "name_da": "Målet", "name_en": "The target", "unit": "tCO2e/a", "base": 10_000.0, "cap": 7_000.0,
+    "residual": 6_500.0, "year": 2030, "met": True,
+}  # fmt: skip
+FREE = Price(value=0.0, error=0.0, least=-0.5, tonnes=0.0, summed=0.0)
+DEAR = Price(value=4.0, error=0.5, least=1.5, tonnes=120.0, summed=480.0)
+SURE, DOUBTFUL = Estimate(value=3.0, error=0.5), Estimate(value=-0.2, error=0.5)
+
+
+@pytest.fixture(scope="module")
+def region() -> Region:
+    return load(Path(ROOT / "models" / "tiny"))
+
+
+def option(region: Region, number: int, verdict: Verdict, **changes: Any) -> OptionVerdict:
+    row = region.initiatives[number]
+    given = OptionVerdict(
+        initiative=row.initiative, unit=region.units[0].unit, verdict=verdict, signed=None, later=((2029, 1.0),),
+        waiting=FREE, signing=DEAR, decided=None,
+    )  # fmt: skip
+    return replace(given, **changes)
+
+
+def found(region: Region, **changes: Any) -> Recourse:
+    by = Decided(input="effect:" + region.initiatives[0].initiative, correlation=0.7, split=0.4, right=0.9)
+    start = Decided(
+        input=f"delivery:{region.initiatives[1].initiative}:{region.units[0].unit}",
+        correlation=-0.7,
+        split=0.4,
+        right=0.8,
+    )
+    options = (
+        option(region, 0, Verdict.DEPENDS, later=((2029, 0.4),), decided=by),
+        option(region, 1, Verdict.SIGN, signed=2027, waiting=DEAR, signing=FREE),
+        option(region, 2, Verdict.WAIT),
+        option(region, 3, Verdict.NEVER, later=()),
+    )
+    given = Recourse(
+        worlds=80, seed=0, end=2028, options=options,
+        branches=(Branch(share=0.6, starts=9, decided=None), Branch(share=0.4, starts=7, decided=start)),
+        policy=Bracket(low=-12.0, high=-10.0), common=Bracket(low=-8.0, high=-7.0), gain=SURE, fresh=DOUBTFUL, scale=1_000.0,
+        signed=(11, 2, 3), myopic=Myopic(regret=Bracket(low=5.0, high=6.0), tonnes=70.0, summed=-300.0, in_worlds=SURE),
+        played=Played(
+            worlds=200, fixed=SURE, played=DOUBTFUL, saved=SURE, tonnes=SURE, summed=DOUBTFUL, target="total-30",
+            shortfall=SURE, better=0.61, changed=3.5,
+        ),
+    )  # fmt: skip
+    return replace(given, **changes)
+
+
+def told(recourse: Recourse, region: Region, lang: Lang = Lang.EN) -> str:
+    words = Awaited(recourse, region, {"total-30": TARGET}, lang)
+    page = terminal(region, "", words.lead(), words.parts(), lang)
+    return " ".join(page.replace("\u00a0", " ").split())
+
+
+def test_every_verdict_stands_in_its_part(region: Region) -> None:
+    said = told(found(region), region)
+    names = [f"{row.initiative} {row.name_en}" for row in region.initiatives[:4]]
+    parts = (
+        "Sign now Initiative",
+        "Can wait one round",
+        "Depends on what is seen",
+        "Never",
+        "What it is worth to adapt",
+    )
+    order = [said.index(part) for part in parts]
+    assert order == sorted(order)
+    assert order[0] < said.index(names[1][:12], order[0]) < order[1]
+    assert order[1] < said.index(names[2][:12], order[1]) < order[2]
+    assert order[2] < said.index(f"{names[0]} in", order[2]) < order[3]
+    assert order[3] < said.index(names[3], order[3]) < order[4]
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({}, "at most DKK 2.00 million from the best possible, 0.20% of all"),
+        ({}, "Of 4 possible starts in the round 1 are to be signed now, 1 can wait, 1 depend on what is seen, and 1 are never"),
+        ({}, "sign 11 of the same starts now; the policy adds 2, and lets 3 wait"),
+        ({}, "later in 40% of the worlds; when “Effect: {first}” is high (right in 90%)"),
+        ({}, "40% of the worlds, 7 later starts; when the start of {second}"),
+        ({}, "worth between DKK 2.00 million and DKK 5.00 million that later rounds adapt"),
+        ({}, "In worlds that neither was made with it is DKK −0.20 million ± DKK 0.98 million."),
+        ({}, "costs between DKK 5.00 million and DKK 6.00 million more at the most likely figures, and emits 70.0 t CO₂e more"),
+        ({}, "To play the rounds saves DKK 3.00 million ± DKK 0.98 million, and is better in 61% of the worlds."),
+        ({"fresh": None, "played": None}, "To plan for the next round alone"),
+        ({"myopic": None}, "Planned for one round at a time no plan keeps the rules."),
+        ({"options": ()}, "Of 0 possible starts"),
+    ],
+)  # fmt: skip
+def test_what_is_so_is_said(region: Region, changes: dict[str, Any], sentence: str) -> None:
+    first, second = (f"{row.initiative} {row.name_en}" for row in region.initiatives[:2])
+    assert sentence.format(first=first, second=second) in told(found(region, **changes), region)
+
+
+def test_what_a_rule_demands_now_is_said_without_a_price(region: Region) -> None:
+    ruled = option(region, 1, Verdict.SIGN, signed=2027, later=(), waiting=None, signing=FREE)
+    recourse = found(region, options=(ruled,))
+    row = region.initiatives[1]
+    assert f"Rules do not let these wait: {row.initiative} {row.name_en}." in told(recourse, region)
+    content = recourse_content(recourse)
+    assert content["options"][0]["price_of_waiting"] is None
+    _, rows = recourse_table(recourse)
+    assert rows[0]["waiting_dkk"] is None
+
+
+def test_json_holds_dkk_and_the_table_says_the_same(region: Region) -> None:
+    content = json.loads(json.dumps(recourse_content(found(region)), allow_nan=False))
+    assert content["value_of_flexibility_dkk"] == pytest.approx([2e6, 5e6])
+    assert content["options"][1]["price_of_waiting"] == pytest.approx(
+        {"dkk": 4e6, "dkk_error": 5e5, "dkk_at_least": 1.5e6, "t": 120.0, "t_summed": 480.0}
+    )
+    columns, rows = recourse_table(found(region))
+    assert "later_2029" in columns
+    assert [row["waiting_dkk"] for row in rows] == [0.0, 4e6, 0.0, 0.0]
+    assert [row["class"] for row in rows] == ["depends", "sign", "wait", "never"]
+
+
+@pytest.mark.parametrize("lang", Lang)
+def test_pages_and_figures_come_in_both_languages(region: Region, lang: Lang) -> None:
+    said = told(found(region), region, lang)
+    assert ("Underskriv nu" in said) == (lang is Lang.DA)
+    assert ("{" in said, "nan" in said) == (False, False)
+    files, title = drawn_recourse(found(region), region, lang, scenario="Prøve")
+    assert title.startswith("1 ")
+    assert "Prøve" in files[".svg"].decode()
+    assert files[".png"].startswith(b"\x89PNG")
