@@ -51,9 +51,9 @@ RECOURSE = {
     ),
     "wait.depends": Bilingual("Kommer an på, hvad der viser sig", "Depends on what is seen"),
     "wait.depends.note": Bilingual(
-        "De underskrives ikke nu og starter senere i nogle af verdenerne. Nævnt er det, der kan ses, når runden er omme, og som "
+        "Ved at underskrive dem nu vindes intet, og senere starter de i nogle af verdenerne. Nævnt er det, der kan ses, når runden er omme, og som "
         "følger bedst med, om de starter; intet er nævnt, hvor ingen enkelt iagttagelse gør det bedre, end tilfældet giver.",
-        "They are not signed now and start later in some of the worlds. Named is what can be seen when the round is over and goes "
+        "Nothing is gained by signing them now, and later they start in some of the worlds. Named is what can be seen when the round is over and goes "
         "best with whether they start; none is named where no single observation does better than chance gives.",
     ),
     "wait.depends.one": Bilingual(
