@@ -1,7 +1,7 @@
 """The extensive form: all worlds beside each other as one problem, tied by what they have to agree on.
 
 Every world has options, quantities and rows of its own; its part of the objective counts by its probability, and rows say
-which states are the same in which worlds. So the extensive form is a problem like any other, for the same search, Eq. (32).
+which states are the same in which worlds. So the extensive form is a problem like any other, for the same search, Eq. (33).
 It grows with the number of worlds: it is for small regions, and to test what is found in large ones.
 """
 

@@ -4,7 +4,7 @@ A policy is changed where that pays to first order on average, and each change i
 Then every option is decided the other way: what is signed now is put off, what is not is signed, each with the changes that
 repair the policy after it. All of these policies are evaluated exactly too, and whichever is better becomes the policy. So
 the best policy known that signs an option now and the best known that does not are both at hand, for every option; the price
-of waiting is the difference, Eq. (33), and cannot be negative against the better of the two.
+of waiting is the difference, Eq. (34), and cannot be negative against the better of the two.
 """
 
 from __future__ import annotations
@@ -219,7 +219,7 @@ class PolicySearch:
         return found
 
     def bounds(self, policy: IntArray) -> Bounds:
-        """What no policy falls below: each world's own least value with prices for what it has to agree on, Eq. (34)."""
+        """What no policy falls below: each world's own least value with prices for what it has to agree on, Eq. (35)."""
         agreed = self._agreed(self._worth(policy)[0])
         work = BoundedIn(judged=self._judged(policy), worth=tuple(map(tuple, agreed.tolist())))
         arrays = self.carrier.done(work, len(self.tree.cluster))

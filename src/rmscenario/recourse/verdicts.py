@@ -32,7 +32,7 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Price:
-    """What the best policy known that decides an option the other way costs more than the best known, Eq. (33).
+    """What the best policy known that decides an option the other way costs more than the best known, Eq. (34).
 
     Attributes
     ----------

@@ -10,8 +10,9 @@ from rmscenario.recourse import OptionVerdict, Recourse, Verdict, counts
 from rmscenario.recourse.verdicts import TWO_SIDED
 from rmscenario.region import Region
 from rmscenario.reporting.figures.saving import render
-from rmscenario.reporting.figures.style import BLUE, INK, ORANGE, SOFT, drawing, number_axis, page
+from rmscenario.reporting.figures.style import drawing, number_axis, page
 from rmscenario.reporting.language import Lang, number, percent, say, shorten
+from rmscenario.reporting.palette import BLUE, INK, ORANGE, SOFT
 from rmscenario.reporting.subjects import Subjects
 
 #: Starts that a figure has room for by name.
