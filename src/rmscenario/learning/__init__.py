@@ -1,0 +1,1 @@
+"""Learning from follow-up: what was observed updates what is believed of effects."""
