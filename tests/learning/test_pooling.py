@@ -16,7 +16,7 @@ SCHOOLS = json.loads((ROOT / "tests" / "cases" / "eight_schools.json").read_text
 
 def test_eight_schools_have_their_published_means() -> None:
     observed, error = (np.asarray(SCHOOLS[name], dtype=float) for name in ("y", "sigma"))
-    rows = Rows(design=np.ones((8, 1)), groups=np.arange(8)[None, :])
+    rows = Rows(design=np.ones((8, 1)), loadings=(np.eye(8),))
     found = pooled(
         observed,
         error,
@@ -35,7 +35,7 @@ def test_eight_schools_have_their_published_means() -> None:
 def test_with_known_deviations_the_posterior_is_that_of_normal_and_normal() -> None:
     """Precision 1/s0² + n/s², mean weighted by precision."""
     observed, s, s0, m0 = np.asarray([0.7, 0.9, 0.8]), 0.2, 0.5, 1.0
-    rows = Rows(design=np.ones((3, 1)), groups=np.zeros((0, 3), dtype=np.int64))
+    rows = Rows(design=np.ones((3, 1)), loadings=())
     found = pooled(
         observed,
         np.full(3, s),
@@ -43,7 +43,7 @@ def test_with_known_deviations_the_posterior_is_that_of_normal_and_normal() -> N
         [],
         prior_mean=np.asarray([m0]),
         prior_deviation=np.asarray([s0]),
-        asked=Rows(design=np.ones((1, 1)), groups=np.zeros((0, 1), dtype=np.int64)),
+        asked=Rows(design=np.ones((1, 1)), loadings=()),
     )
     precision = 1 / s0**2 + 3 / s**2
     mean = (m0 / s0**2 + observed.sum() / s**2) / precision
@@ -57,11 +57,11 @@ def test_a_group_that_was_not_observed_keeps_its_prior() -> None:
     found = pooled(
         np.asarray([0.5]),
         np.asarray([0.1]),
-        Rows(design=np.zeros((1, 1)), groups=np.asarray([[0]])),
+        Rows(design=np.zeros((1, 1)), loadings=(np.asarray([[1.0, 0.0]]),)),
         [Effects(name="initiative", known=known)],
         prior_mean=np.zeros(1),
         prior_deviation=np.zeros(1),
-        asked=Rows(design=np.zeros((2, 1)), groups=np.asarray([[0, 1]])),
+        asked=Rows(design=np.zeros((2, 1)), loadings=(np.eye(2),)),
     )
     assert found.predicted.expected == pytest.approx([0.5 * 0.09 / 0.10, 0.0])
     assert found.predicted.spread == pytest.approx([(0.09 * 0.01 / 0.10) ** 0.5, 0.4])

@@ -1,36 +1,49 @@
 """Partial pooling: a linear model with random effects, its variances integrated over a grid.
 
-Observations `y = X b + Σ_k u_k[group_k] + ε` with known errors `ε`, a normal prior of the coefficients `b`, and random
-effects `u_k ~ N(0, τ_k²)` whose standard deviations have half-Cauchy priors or are known. Given all `τ` everything is
-normal and in closed form; the `τ` themselves are integrated by quadrature, so that nothing is sampled and the same
-observations give the same bytes.
+Observations `y = X b + Σ_k Z_k u_k + ε` with known errors `ε`, a normal prior of the coefficients `b`, and random effects
+`u_k ~ N(0, τ_k²)` whose standard deviations have priors or are known. Given all `τ` everything is normal and in closed
+form; the `τ` themselves are integrated by quadrature, so that nothing is sampled and the same observations give the same
+bytes.
 
 References
 ----------
 A. Gelman, J. B. Carlin, H. S. Stern, D. B. Dunson, A. Vehtari, D. B. Rubin (2013), Bayesian Data Analysis, 3rd edition,
 sections 5.4 to 5.7 and 15.1, isbn 978-1-4398-4095-5.
+A. Gelman (2006), Prior distributions for variance parameters in hierarchical models, doi 10.1214/06-BA117A.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import product
 
 import numpy as np
 import numpy.typing as npt
-from scipy.linalg import cho_factor, cho_solve
-from scipy.special import ndtr
+from scipy.special import ndtr, ndtri
 
 FloatArray = npt.NDArray[np.float64]
-IntArray = npt.NDArray[np.int64]
 
 #: Nodes of the quadrature over standard deviations that are not known, shared out over them; at least `FEWEST` each.
-NODES, FEWEST = 1024, 6
+NODES, FEWEST = 512, 6
+#: Numbers in the covariance matrices that are worked on together: 32 MB of them.
+TOGETHER = 4_000_000
 #: [1] Widest distance from the mean, in the largest standard deviation of the mixture, within which quantiles are sought.
 REACH = 12.0
 #: Halvings of that distance: quantiles are then exact to 1e-13 of it.
 HALVINGS = 48
+
+
+def half_cauchy(probability: FloatArray) -> FloatArray:
+    """Quantiles of the half-Cauchy distribution of scale 1: heavy-tailed, for groups that may differ by any amount."""
+    found: FloatArray = np.tan(np.pi / 2 * probability)
+    return found
+
+
+def half_normal(probability: FloatArray) -> FloatArray:
+    """Quantiles of the half-normal distribution of scale 1: for groups whose differences have a known order of size."""
+    found: FloatArray = ndtri((1.0 + probability) / 2)
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,29 +52,34 @@ class Effects:
 
     Attributes
     ----------
-    known : array (group) or None
-        Standard deviations that are known; then `scale` takes no part.
     scale : float
-        Scale of the half-Cauchy prior of the common standard deviation.
+        Scale of the prior of the common standard deviation.
+    prior : function of probabilities
+        Quantiles of that prior at scale 1.
+    known : array (group) or None
+        Standard deviations that are known; then neither takes part.
     """
 
     name: str
     scale: float = 1.0
+    prior: Callable[[FloatArray], FloatArray] = half_cauchy
     known: FloatArray | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rows:
-    """Rows of a linear predictor: coefficients' multipliers and the group of each kind of random effect.
+    """Rows of a linear predictor.
 
     Attributes
     ----------
     design : array (row, coefficient)
-    groups : array (kind, row)
+        Multipliers of the coefficients.
+    loadings : tuple of array (row, group)
+        Multipliers of the random effects, kind by kind: 1 for a row's group, shares for a mean over groups.
     """
 
     design: FloatArray
-    groups: IntArray
+    loadings: tuple[FloatArray, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +96,9 @@ class Normals:
     mean: FloatArray
     deviation: FloatArray
 
+    def __getitem__(self, rows: slice) -> Normals:
+        return Normals(weight=self.weight, mean=self.mean[:, rows], deviation=self.deviation[:, rows])
+
     @property
     def expected(self) -> FloatArray:
         """Means: array (row)."""
@@ -90,14 +111,18 @@ class Normals:
         second = self.weight @ (self.deviation**2 + self.mean**2)
         return np.sqrt(np.maximum(0.0, second - self.expected**2))
 
+    def below(self, values: FloatArray) -> FloatArray:
+        """Probabilities of lying below values: array (row) [1]."""
+        found: FloatArray = self.weight @ ndtr((values - self.mean) / np.maximum(self.deviation, np.finfo(float).tiny))
+        return found
+
     def quantiles(self, probability: float) -> FloatArray:
         """Quantiles: array (row)."""
         wide = REACH * self.deviation.max(axis=0) + np.ptp(self.mean, axis=0)
         low, high = self.expected - wide, self.expected + wide
-        deviation = np.where(self.deviation > 0, self.deviation, np.finfo(float).tiny)
         for _ in range(HALVINGS):
             middle = (low + high) / 2
-            below = self.weight @ ndtr((middle - self.mean) / deviation) < probability
+            below = self.below(middle) < probability
             low, high = np.where(below, middle, low), np.where(below, high, middle)
         return (low + high) / 2
 
@@ -116,12 +141,15 @@ class Pooled:
         One row for each coefficient.
     predicted : Normals
         One row for each that was asked for.
+    moved : array (asked, observation)
+        What each observation moves the mean of a predicted row by, from its prior mean; they add up to all of it.
     """
 
     weight: FloatArray
     deviations: FloatArray
     coefficients: Normals
     predicted: Normals
+    moved: FloatArray
 
 
 def pooled(
@@ -147,52 +175,74 @@ def pooled(
     asked : Rows
         What is to be predicted; groups that no observation has keep their prior.
     """
-    both = _stacked(rows, asked)
-    nodes, weights = zip(*_grid(effects), strict=True)
-    count, own = len(observed), slice(0, len(observed))
-    coefficients = len(prior_mean)
-    log_likelihood = np.empty(len(nodes))
-    means, deviations = (np.empty((len(nodes), coefficients + len(asked.design))) for _ in range(2))
-    centre = np.concatenate([prior_mean, asked.design @ prior_mean])
-    fixed = (both.design * prior_deviation**2) @ both.design.T
-    to_coefficients = (prior_deviation**2)[:, None] * rows.design.T
-    same = [groups[:, None] == groups[None, :] for groups in both.groups]
-    for number, node in enumerate(nodes):
-        covariance = fixed.copy()
-        for kind, deviation, alike, groups in zip(effects, node, same, both.groups, strict=True):
-            variance = np.full(len(groups), deviation**2) if kind.known is None else kind.known[groups] ** 2
-            covariance += alike * variance
-        factor = cho_factor(covariance[own, own] + np.diag(error**2), lower=True)
-        residual = observed - rows.design @ prior_mean
-        gain = np.vstack([to_coefficients, covariance[count:, own]])
-        solved = cho_solve(factor, gain.T)
-        means[number] = centre + residual @ solved
-        before = np.concatenate([prior_deviation**2, np.diagonal(covariance)[count:]])
-        deviations[number] = np.sqrt(np.maximum(0.0, before - np.einsum("ij,ji->i", gain, solved)))
-        fit = float(residual @ cho_solve(factor, residual))
-        log_likelihood[number] = -fit / 2 - np.log(np.diagonal(factor[0])).sum()
-    posterior = np.asarray(weights) * np.exp(log_likelihood - log_likelihood.max())
-    posterior /= posterior.sum()
-    split = slice(0, coefficients), slice(coefficients, None)
-    found = [Normals(weight=posterior, mean=means[:, part], deviation=deviations[:, part]) for part in split]
-    return Pooled(weight=posterior, deviations=np.asarray(nodes).T, coefficients=found[0], predicted=found[1])
+    count, coefficients = len(observed), len(prior_mean)
+    # Covariances of the observations, of them with all that is wanted, and the variances of that, as sums over the kinds.
+    wanted_design = np.vstack([np.eye(coefficients), asked.design])
+    residual = observed - rows.design @ prior_mean
+    fixed = [
+        (rows.design * prior_deviation**2) @ rows.design.T + np.diag(error**2),
+        (rows.design * prior_deviation**2) @ wanted_design.T,
+        (wanted_design**2) @ prior_deviation**2,
+    ]
+    free = [[np.zeros_like(part) for part in fixed] for _ in effects]
+    for number, kind in enumerate(effects):
+        own, wanted = rows.loadings[number], asked.loadings[number]
+        wanted = np.vstack([np.zeros((coefficients, wanted.shape[1])), wanted])
+        variance = np.ones(own.shape[1]) if kind.known is None else kind.known**2
+        parts = (own * variance) @ own.T, (own * variance) @ wanted.T, (wanted**2) @ variance
+        for target, part in zip(fixed if kind.known is not None else free[number], parts, strict=True):
+            target += part
+    deviations, prior = _grid(effects)
+    squares = np.nan_to_num(deviations) ** 2
+    shape = len(prior), len(wanted_design)
+    means, variances, log_likelihood = np.empty(shape), np.empty(shape), np.empty(len(prior))
+    solutions = np.empty((len(prior), count, len(wanted_design)))
+    step = max(1, TOGETHER // max(1, count * (count + len(wanted_design))))
+    for first in range(0, len(prior), step):
+        now = slice(first, first + step)
+        own, cross, before = (
+            sum((np.multiply.outer(squares[now, k], each[n]) for k, each in enumerate(free)), start=part[None])
+            for n, part in enumerate(fixed)
+        )
+        half = np.linalg.cholesky(own)
+        solutions[now] = np.linalg.solve(own, cross)
+        means[now] = residual @ solutions[now]
+        variances[now] = before - np.einsum("nij,nij->nj", cross, solutions[now])
+        fit = np.linalg.solve(half, np.broadcast_to(residual[:, None], (len(half), count, 1)))[..., 0]
+        log_likelihood[now] = -(fit**2).sum(axis=1) / 2 - np.log(np.diagonal(half, axis1=1, axis2=2)).sum(axis=1)
+    weight = prior * np.exp(log_likelihood - log_likelihood.max())
+    weight /= weight.sum()
+    means += wanted_design @ prior_mean
+    found = [
+        Normals(weight=weight, mean=means[:, part], deviation=np.sqrt(np.maximum(0.0, variances[:, part])))
+        for part in (slice(0, coefficients), slice(coefficients, None))
+    ]
+    gain = np.einsum("n,nij->ji", weight, solutions[:, :, coefficients:])
+    return Pooled(
+        weight=weight,
+        deviations=deviations.T,
+        coefficients=found[0],
+        predicted=found[1],
+        moved=gain * residual,
+    )
 
 
-def _stacked(one: Rows, other: Rows) -> Rows:
-    return Rows(design=np.vstack([one.design, other.design]), groups=np.concatenate([one.groups, other.groups], axis=1))
+def _grid(effects: Sequence[Effects]) -> tuple[FloatArray, FloatArray]:
+    """Standard deviations at the nodes, NaN where known, and the nodes' prior weights: array (node, kind), (node).
 
-
-def _grid(effects: Sequence[Effects]) -> Iterator[tuple[tuple[float, ...], float]]:
-    """Nodes and weights over the unknown standard deviations: `τ = scale · tan(π u / 2)`, `u` uniform, is half-Cauchy."""
+    Gauss-Legendre over the prior's probabilities.
+    """
     unknown = sum(kind.known is None for kind in effects)
     each = max(FEWEST, int(NODES ** (1.0 / max(1, unknown))))
     points, weight = np.polynomial.legendre.leggauss(each)
-    tangent = np.tan(np.pi / 4 * (points + 1.0))
+    probability = (points + 1.0) / 2
     axes = [
-        [(kind.scale * t, w / 2) for t, w in zip(tangent, weight, strict=True)]
+        list(zip(kind.scale * kind.prior(probability), weight / 2, strict=True))
         if kind.known is None
-        else [(float("nan"), 1.0)]
+        else [(np.nan, 1.0)]
         for kind in effects
     ]
-    for node in product(*axes):
-        yield tuple(t for t, _ in node), float(np.prod([w for _, w in node]))
+    nodes = list(product(*axes))
+    shape = len(nodes), len(effects)
+    deviations = np.asarray([[deviation for deviation, _ in node] for node in nodes]).reshape(shape)
+    return deviations, np.asarray([np.prod([share for _, share in node]) for node in nodes])
