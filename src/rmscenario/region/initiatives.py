@@ -17,6 +17,7 @@ from rmscenario.region.vocabulary import (
     PriceKind,
     Row,
     Share,
+    Shows,
     Sourced,
     StaffPhase,
     Text,
@@ -213,3 +214,9 @@ class Indicator(Row):
     ] = None
     data_owner_role: Annotated[Name, Field(description="The role that owns the data")]
     frequency: Annotated[Name, Field(description="How often it is measured")]
+    shows: Annotated[
+        Shows,
+        Field(
+            description="`effect`: its way from base to target is the effect itself, which learning reads; `delivery`: it says how far the initiative has come"
+        ),
+    ] = Shows.DELIVERY

@@ -104,6 +104,13 @@ class UncertainKind(StrEnum):
     SAVING = "saving"
 
 
+class Shows(StrEnum):
+    """What an indicator's way from base to target shows."""
+
+    DELIVERY = "delivery"  # how far the initiative has come
+    EFFECT = "effect"  # what it gives: the quantity that its effect acts on, or one in proportion to it
+
+
 class RoundStatus(StrEnum):
     """Where an agreement round stands."""
 

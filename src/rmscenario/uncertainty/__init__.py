@@ -1,6 +1,6 @@
 """Uncertain inputs by name, their distributions and dependence, and their draws as data."""
 
-from rmscenario.uncertainty.collect import uncertain_inputs
+from rmscenario.uncertainty.collect import effect_marginals, uncertain_inputs
 from rmscenario.uncertainty.delivery import SLIP, Delivered, OptionWays, option_ways
 from rmscenario.uncertainty.draws import Draws, DrawSource, Latent, at_modes
 from rmscenario.uncertainty.inputs import Drawn, Input, Risk, UncertainInputs
@@ -23,6 +23,7 @@ __all__ = [
     "Scores",
     "UncertainInputs",
     "at_modes",
+    "effect_marginals",
     "name_keys",
     "option_ways",
     "uncertain_inputs",

@@ -40,6 +40,21 @@ def uncertain_inputs(
     return _Collector(region, table, choice).collect()
 
 
+def effect_marginals(region: Region) -> tuple[Marginal, ...]:
+    """Distribution of each row of `effects`, in their order; it need not be a valid one."""
+    rows = {row.subject: row for row in region.uncertainty if row.kind is UncertainKind.EFFECT}
+    return tuple(
+        _marginal(rows.get(row.initiative, rows.get(None)), (row.low, row.mode, row.high)) for row in region.effects
+    )
+
+
+def _marginal(row: Uncertainty | None, values: tuple[float, float, float]) -> Marginal:
+    """A distribution between low, mode and high; without a row of `uncertainty` it is PERT."""
+    low, mode, high = values
+    distribution = Distribution.PERT if row is None else row.distribution
+    return Marginal(distribution=distribution, low=low, mode=mode, high=high)
+
+
 class _Collector:
     """Walks the tables once and gathers inputs and faults."""
 
@@ -122,10 +137,8 @@ class _Collector:
         place: tuple[str, int],
         used: bool,
     ) -> Drawn:
-        """A drawn value; without a row of `uncertainty` it is PERT between the table's low and high."""
-        low, mode, high = values
-        distribution = Distribution.PERT if row is None else row.distribution
-        marginal = Marginal(distribution=distribution, low=low, mode=mode, high=high)
+        """A drawn value."""
+        marginal = _marginal(row, values)
         if not marginal.valid:
             self.faults.append(_no_distribution(place, marginal))
         if marginal.fixed or not used:

@@ -1,0 +1,237 @@
+"""From follow-up to realisations: how much of its promise an initiative gives where it is in service.
+
+Delivery and effect are two things. An indicator of an effect moves from its base to its target with the share in service;
+what it has moved, of what it would have moved at the share that *is* in service, is the realisation of the effect. A value
+that says nothing of an effect is listed with the reason.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+import numpy as np
+
+from rmscenario.learning.promised import Promised
+from rmscenario.options.deployment import deployed_effect, share_in_service
+from rmscenario.region import Region
+from rmscenario.region.commitments import Commitment, effective
+from rmscenario.region.initiatives import Initiative
+from rmscenario.region.vocabulary import Shows
+from rmscenario.rounds.rows import IN_SERVICE, START, CommitmentIndicator, FollowUp
+from rmscenario.uncertainty.marginals import SCORE_95
+
+#: [a] A value is of the day that it is dated, or of a day up to so long before: meters are read and reports are made late.
+#: Assumed.
+REPORTING_LAG = 0.25
+#: [1] Standard error of a value that comes without one, of the way from base to target. Assumed.
+ASSUMED_ERROR = 0.15
+#: [1] Relative standard error of the share in service where nobody reported it and the agreed one is taken. Assumed.
+DELIVERY_ERROR = 0.15
+#: Standard deviation of the uniform distribution on 0 … 1.
+UNIFORM = 12**-0.5
+
+class Silence(StrEnum):
+    """Why a value says nothing of an effect."""
+
+    ACCOUNT = "account"  # a figure of an account, where all initiatives and much else meet
+    DELIVERY = "delivery"  # it says how far the initiative has come
+    REPLACED = "replaced"  # a later report of the same day takes its place
+    NOT_AGREED = "not_agreed"  # its commitment was refused or replaced
+    NO_EFFECT = "no_effect"  # the tables have no uncertain effect that could be larger or smaller
+    NO_TARGET = "no_target"  # base or target value is missing, or they are the same
+    NOT_IN_SERVICE = "not_in_service"  # nothing was in service by then
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observation:
+    """A realisation that was observed.
+
+    Attributes
+    ----------
+    progress : float
+        Way from base to target that the value has gone [1].
+    deployed : float
+        Share of the full effect that the value can show: in service, with its decay, over the reporting lag [1].
+    delivery_seen : bool
+        Whether the share in service was reported, else it is the agreed one.
+    value, error : float
+        Realisation of what was promised, the most likely effect of the tables, and its standard error [1].
+    """
+
+    row: FollowUp
+    commitment: Commitment
+    progress: float
+    deployed: float
+    delivery_seen: bool
+    value: float
+    error: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Silent:
+    """A value that says nothing of an effect, and why."""
+
+    row: FollowUp
+    why: Silence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """What follow-up says of effects; every row is in one of the two."""
+
+    observations: tuple[Observation, ...]
+    silent: tuple[Silent, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Delivery:
+    """How an initiative came into service, as far as it was seen."""
+
+    initiative: Initiative
+    start: int
+    level: float
+    seen: bool
+
+    def deployed(self, year: float) -> float:
+        """Share with its effect at a point in time, between the ends of the years [1]."""
+        ends = np.asarray([np.ceil(year) - 2, np.ceil(year) - 1], dtype=np.int64)  # 2027.0 is the end of 2026
+        at = deployed_effect(self.initiative, self.level, self.start, ends)
+        return float(np.interp(year, ends + 1.0, at))
+
+
+def heard(
+    region: Region,
+    promised: Mapping[str, Promised],
+    commitments: Iterable[Commitment],
+    indicators: Iterable[CommitmentIndicator],
+    rows: Iterable[FollowUp],
+) -> Heard:
+    """What the rows of a follow-up say of effects, in their order.
+
+    Parameters
+    ----------
+    promised : mapping of initiative to Promised
+        Initiatives with effects that can turn out larger or smaller.
+    indicators : iterable of CommitmentIndicator
+        Base and target values; of a commitment without any those of the region's indicators hold.
+    """
+    rows = tuple(rows)
+    agreed = {row.commitment: row for row in effective(commitments) if row.binds}
+    goals = {(row.commitment, row.indicator): row for row in indicators}
+    shows = {row.indicator: row.shows for row in region.indicators}
+    initiatives = {row.initiative: row for row in region.initiatives}
+    last: dict[tuple[str | None, str | None, date], FollowUp] = {}
+    for row in sorted(rows, key=lambda row: row.reported):
+        last[row.commitment, row.indicator, row.observed] = row
+    by: dict[tuple[str | None, str | None], list[FollowUp]] = defaultdict(list)
+    for (commitment, indicator, _), row in last.items():
+        by[commitment, indicator].append(row)
+    observations, silent = [], []
+    for row in rows:
+        found = _why_silent(row, agreed, promised, shows, last)
+        if found is None and row.commitment is not None:
+            commitment = agreed[row.commitment]
+            delivery = _delivery(row, commitment, initiatives[commitment.initiative], by)
+            goal = goals.get((row.commitment, row.indicator or ""))
+            found = _observation(row, commitment, goal, delivery, promised[commitment.initiative])
+        if isinstance(found, Observation):
+            observations.append(found)
+        elif found is not None:
+            silent.append(Silent(row=row, why=found))
+    return Heard(observations=tuple(observations), silent=tuple(silent))
+
+
+def _why_silent(
+    row: FollowUp,
+    agreed: Mapping[str, Commitment],
+    promised: Mapping[str, Promised],
+    shows: Mapping[str, Shows],
+    last: Mapping[tuple[str | None, str | None, date], FollowUp],
+) -> Silence | None:
+    """Why a row says nothing of an effect, as far as that can be told without its figures."""
+    if row.commitment is None or row.indicator is None:
+        return Silence.ACCOUNT
+    if row.commitment not in agreed:
+        return Silence.NOT_AGREED
+    if last[row.commitment, row.indicator, row.observed] is not row:
+        return Silence.REPLACED
+    if row.indicator in (START, IN_SERVICE) or shows[row.indicator] is Shows.DELIVERY:
+        return Silence.DELIVERY
+    if agreed[row.commitment].initiative not in promised:
+        return Silence.NO_EFFECT
+    return None
+
+
+def _delivery(
+    row: FollowUp,
+    commitment: Commitment,
+    initiative: Initiative,
+    by: Mapping[tuple[str | None, str | None], Sequence[FollowUp]],
+) -> _Delivery:
+    """Start and level that explain what was reported of them nearest to a value's day; else those agreed."""
+    assert commitment.start is not None
+    assert commitment.level is not None
+    started = _nearest(by.get((row.commitment, START), ()), row.observed)
+    start = commitment.start if started is None else int(started.value)
+    share = _nearest(by.get((row.commitment, IN_SERVICE), ()), row.observed)
+    if share is not None:
+        whole = float(share_in_service(initiative, 1.0, start, [share.observed.year])[0])
+        if whole > 0:
+            level = min(1.0, share.value / whole)
+            return _Delivery(initiative=initiative, start=start, level=level, seen=True)
+    return _Delivery(initiative=initiative, start=start, level=commitment.level, seen=False)
+
+
+def _nearest(rows: Sequence[FollowUp], day: date) -> FollowUp | None:
+    return min(rows, key=lambda row: abs((row.observed - day).days), default=None)
+
+
+def _observation(
+    row: FollowUp, commitment: Commitment, goal: CommitmentIndicator | None, delivery: _Delivery, promised: Promised
+) -> Observation | Silence:
+    if goal is None or goal.base is None or goal.target is None or goal.target_year is None or goal.target == goal.base:
+        return Silence.NO_TARGET
+    assert commitment.start is not None
+    assert commitment.level is not None
+    # The target is the promise at the share agreed to be in service in its year.
+    agreed = share_in_service(delivery.initiative, commitment.level, commitment.start, [goal.target_year])
+    reached = float(agreed[0])
+    now = _time(row.observed)
+    ends = delivery.deployed(now), delivery.deployed(now - REPORTING_LAG)
+    deployed = sum(ends) / 2
+    if reached <= 0 or deployed <= 0:
+        return Silence.NOT_IN_SERVICE
+    way = goal.target - goal.base
+    progress = (row.value - goal.base) / way
+    # Errors are shares of what was promised, never of what was seen: else low values would count as the surer ones.
+    measured = _standard_error(row, abs(way)) * reached / deployed
+    lag = abs(ends[0] - ends[1]) * UNIFORM / deployed
+    unseen = 0.0 if delivery.seen else DELIVERY_ERROR
+    return Observation(
+        row=row,
+        commitment=commitment,
+        progress=progress,
+        deployed=deployed,
+        delivery_seen=delivery.seen,
+        value=progress * reached / deployed,
+        error=float(np.sqrt(measured**2 + lag**2 + unseen**2)),
+    )
+
+
+def _time(day: date) -> float:
+    """End of a day in years: 2028.0 is the end of 31 December 2027."""
+    first, following = date(day.year, 1, 1), date(day.year + 1, 1, 1)
+    return day.year + ((day - first).days + 1) / (following - first).days
+
+
+def _standard_error(row: FollowUp, way: float) -> float:
+    """Standard error of a value, of the way from base to target [1]."""
+    if row.standard_error is not None and row.standard_error > 0:
+        return row.standard_error / way
+    if row.low is not None and row.high is not None and row.high > row.low:
+        return (row.high - row.low) / (2 * SCORE_95) / way
+    return ASSUMED_ERROR
