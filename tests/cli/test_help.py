@@ -32,6 +32,7 @@ NAMES = [
     "wait",
     "confidence",
     "round",
+    "learn",
     "report",
     "init",
     "version",

@@ -113,6 +113,7 @@ def test_tonnes_lie_between_low_and_high_and_the_indicators_follow_from_the_star
     assert {row.year for row in found.of(CommitmentTonnes)} == {2028, 2030}
     assert all(row.low <= row.mode <= row.high for row in found.of(CommitmentTonnes))
     initiatives = {row.initiative: row for row in region.initiatives}
+    indicators = {row.indicator: row for row in region.indicators}
     targets = {(row.commitment, row.indicator): row.target for row in found.of(CommitmentIndicator)}
     for row in found.commitments:
         assert row.level is not None
@@ -120,22 +121,21 @@ def test_tonnes_lie_between_low_and_high_and_the_indicators_follow_from_the_star
         share = share_in_service(initiatives[row.initiative], row.level, row.start, [2028])[0]
         assert targets[row.commitment, IN_SERVICE] == share
         assert targets[row.commitment, START] == row.start
-        assert targets[row.commitment, f"I-{row.initiative}"] is None  # nobody has given a base or target value
+        own = indicators[f"I-{row.initiative}"]
+        known = own.base is not None and own.target is not None
+        expected = own.base + (own.target - own.base) * share if known else None  # type: ignore[operator]
+        assert targets[row.commitment, own.indicator] == expected
     assert {row.dated for row in found.of(Milestone) if row.milestone == START} == {date(2027, 1, 1)}
 
 
 def test_an_indicator_with_values_moves_with_the_share_in_service(tmp_path: Path) -> None:
     model = tiny(tmp_path)
-    path = model / "indicators.csv"
-    header, *lines = path.read_text("utf-8").splitlines()
-    known = [f"{line},{'20,2026,100' if line.startswith('I-P2') else ',,'}" for line in lines]
-    path.write_text("\n".join([f"{header},base,base_year,target", *known]) + "\n", encoding="utf-8")
     taken(model, propose)
     rows = {(row.commitment, row.indicator): row for row in read_round(model, NAME).of(CommitmentIndicator)}
-    row = rows[f"{NAME}.P2.HUS", "I-P2"]
-    service = rows[f"{NAME}.P2.HUS", IN_SERVICE]
+    row = rows[f"{NAME}.P1.HUS", "I-P1"]
+    service = rows[f"{NAME}.P1.HUS", IN_SERVICE]
     assert service.target is not None
-    assert (row.base, row.target, row.target_year) == (20.0, 20.0 + 80.0 * service.target, 2028)
+    assert (row.base, row.target, row.target_year) == (60.0, 60.0 - 12.0 * service.target, 2028)
 
 
 def test_an_accepted_start_keeps_its_id_and_a_refused_one_is_refused_when_it_is_signed(tmp_path: Path) -> None:

@@ -127,6 +127,7 @@ def _keep_traceback() -> Path:
         "wait": "Say what to sign now, what can wait one round and at what price, and what depends.",
         "confidence": "Plan at several confidences: what it costs to be surer.",
         "round": "Take an agreement round from a plan's proposal to signature, follow-up and closing.",
+        "learn": "Learn from a round's follow-up what effects are to be expected, and plan anew with it.",
         "report": "Write a run as one HTML file that a director reads.",
         "init": "Write an empty region to fill in.",
         "version": "Say which version this is.",

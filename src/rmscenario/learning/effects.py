@@ -21,8 +21,6 @@ from rmscenario.uncertainty.marginals import SCORE_95
 #: [1] Probabilities whose quantiles the tables' distribution takes over.
 LOW, MIDDLE, HIGH = 0.05, 0.50, 0.95
 _AT = Scores.of(np.asarray([-SCORE_95, 0.0, SCORE_95]))
-#: [1] Smallest low end of a lognormal distribution, which cannot reach 0, of its high end.
-_LEAST = 1e-3
 #: Digits of a figure in a table.
 _DIGITS = 4
 
@@ -83,11 +81,14 @@ def realised_quantiles(found: Normals) -> np.ndarray[tuple[int, ...], np.dtype[n
 def fitted(distribution: Distribution, low: float, middle: float, high: float) -> tuple[float, float, float]:
     """Low, mode and high of a distribution with given quantiles at 5, 50 and 95 %.
 
-    Where its kind cannot be as lopsided as the three are, the outer two are kept.
+    Where its kind cannot be as lopsided as the three are, the outer two are kept; of the lognormal, which two figures fix,
+    the middle one and the distance of the outer two.
     """
     if distribution is Distribution.LOGNORMAL:
-        low = max(low, _LEAST * high)
-        return low, float(np.sqrt(low * high)), high
+        # low · high = middle² and high − low as asked for
+        half = (high - low) / 2
+        upper = half + float(np.hypot(half, middle))
+        return upper - 2 * half, middle, upper
     kind = Distribution.PERT if distribution is Distribution.FIXED else distribution
 
     def unit(mode: float) -> tuple[float, float, float]:

@@ -19,7 +19,7 @@ from rmscenario.learning.promised import Promised
 from rmscenario.options.deployment import deployed_effect, share_in_service
 from rmscenario.region import Region
 from rmscenario.region.commitments import Commitment, effective
-from rmscenario.region.initiatives import Initiative
+from rmscenario.region.initiatives import Indicator, Initiative
 from rmscenario.region.vocabulary import Shows
 from rmscenario.rounds.rows import IN_SERVICE, START, CommitmentIndicator, FollowUp
 from rmscenario.uncertainty.marginals import SCORE_95
@@ -27,7 +27,7 @@ from rmscenario.uncertainty.marginals import SCORE_95
 #: [a] A value is of the day that it is dated, or of a day up to so long before: meters are read and reports are made late.
 #: Assumed.
 REPORTING_LAG = 0.25
-#: [1] Standard error of a value that comes without one, of the way from base to target. Assumed.
+#: [1] Standard error of a value that comes without one, of the way from base to full roll-out. Assumed.
 ASSUMED_ERROR = 0.15
 #: [1] Relative standard error of the share in service where nobody reported it and the agreed one is taken. Assumed.
 DELIVERY_ERROR = 0.15
@@ -53,7 +53,7 @@ class Observation:
     Attributes
     ----------
     progress : float
-        Way from base to target that the value has gone [1].
+        Way from base to full roll-out that the value has gone [1].
     deployed : float
         Share of the full effect that the value can show: in service, with its decay, over the reporting lag [1].
     delivery_seen : bool
@@ -103,6 +103,14 @@ class _Delivery:
         return float(np.interp(year, ends + 1.0, at))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Goal:
+    """Base of an indicator and its way to the value at full roll-out, in its unit."""
+
+    base: float
+    way: float
+
+
 def heard(
     region: Region,
     promised: Mapping[str, Promised],
@@ -121,7 +129,7 @@ def heard(
     """
     rows = tuple(rows)
     agreed = {row.commitment: row for row in effective(commitments) if row.binds}
-    goals = {(row.commitment, row.indicator): row for row in indicators}
+    goals = _Goals(region, indicators)
     shows = {row.indicator: row.shows for row in region.indicators}
     initiatives = {row.initiative: row for row in region.initiatives}
     last: dict[tuple[str | None, str | None, date], FollowUp] = {}
@@ -136,8 +144,8 @@ def heard(
         if found is None and row.commitment is not None:
             commitment = agreed[row.commitment]
             delivery = _delivery(row, commitment, initiatives[commitment.initiative], by)
-            goal = goals.get((row.commitment, row.indicator or ""))
-            found = _observation(row, commitment, goal, delivery, promised[commitment.initiative])
+            goal = goals.of(commitment, initiatives[commitment.initiative], row.indicator or "")
+            found = Silence.NO_TARGET if goal is None else _observation(row, commitment, goal, delivery)
         if isinstance(found, Observation):
             observations.append(found)
         elif found is not None:
@@ -190,25 +198,38 @@ def _nearest(rows: Sequence[FollowUp], day: date) -> FollowUp | None:
     return min(rows, key=lambda row: abs((row.observed - day).days), default=None)
 
 
-def _observation(
-    row: FollowUp, commitment: Commitment, goal: CommitmentIndicator | None, delivery: _Delivery, promised: Promised
-) -> Observation | Silence:
-    if goal is None or goal.base is None or goal.target is None or goal.target_year is None or goal.target == goal.base:
-        return Silence.NO_TARGET
-    assert commitment.start is not None
-    assert commitment.level is not None
-    # The target is the promise at the share agreed to be in service in its year.
-    agreed = share_in_service(delivery.initiative, commitment.level, commitment.start, [goal.target_year])
-    reached = float(agreed[0])
+class _Goals:
+    """The way of indicators at full roll-out, from what a commitment agreed or from the region's own figures."""
+
+    def __init__(self, region: Region, indicators: Iterable[CommitmentIndicator]) -> None:
+        self.agreed = {(row.commitment, row.indicator): row for row in indicators}
+        self.whole = {row.indicator: row for row in region.indicators}
+
+    def of(self, commitment: Commitment, initiative: Initiative, indicator: str) -> _Goal | None:
+        """Base, and way to the target at full roll-out; None where either is not known or there is no way to go."""
+        agreed, whole = self.agreed.get((commitment.commitment, indicator)), self.whole[indicator]
+        row: CommitmentIndicator | Indicator = whole
+        reached = 1.0
+        if agreed is not None and agreed.target_year is not None:
+            assert commitment.start is not None
+            assert commitment.level is not None
+            # The target is the promise at the share agreed to be in service in its year.
+            share = share_in_service(initiative, commitment.level, commitment.start, [agreed.target_year])
+            row, reached = agreed, float(share[0])
+        if row.base is None or row.target is None or row.target == row.base or reached <= 0:
+            return None
+        return _Goal(base=row.base, way=(row.target - row.base) / reached)
+
+
+def _observation(row: FollowUp, commitment: Commitment, goal: _Goal, delivery: _Delivery) -> Observation | Silence:
     now = _time(row.observed)
     ends = delivery.deployed(now), delivery.deployed(now - REPORTING_LAG)
     deployed = sum(ends) / 2
-    if reached <= 0 or deployed <= 0:
+    if deployed <= 0:
         return Silence.NOT_IN_SERVICE
-    way = goal.target - goal.base
-    progress = (row.value - goal.base) / way
+    progress = (row.value - goal.base) / goal.way
     # Errors are shares of what was promised, never of what was seen: else low values would count as the surer ones.
-    measured = _standard_error(row, abs(way)) * reached / deployed
+    measured = _standard_error(row, abs(goal.way)) / deployed
     lag = abs(ends[0] - ends[1]) * UNIFORM / deployed
     unseen = 0.0 if delivery.seen else DELIVERY_ERROR
     return Observation(
@@ -217,7 +238,7 @@ def _observation(
         progress=progress,
         deployed=deployed,
         delivery_seen=delivery.seen,
-        value=progress * reached / deployed,
+        value=progress / deployed,
         error=float(np.sqrt(measured**2 + lag**2 + unseen**2)),
     )
 
@@ -229,7 +250,7 @@ def _time(day: date) -> float:
 
 
 def _standard_error(row: FollowUp, way: float) -> float:
-    """Standard error of a value, of the way from base to target [1]."""
+    """Standard error of a value, of the way from base to full roll-out [1]."""
     if row.standard_error is not None and row.standard_error > 0:
         return row.standard_error / way
     if row.low is not None and row.high is not None and row.high > row.low:

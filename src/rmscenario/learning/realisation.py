@@ -26,9 +26,9 @@ import numpy as np
 from rmscenario.learning.pooling import Effects, FloatArray, Normals, Pooled, Rows, half_normal, pooled
 from rmscenario.region.commitments import OptionKey
 
-#: [1] Prior standard deviation of the mean realisation about 1: that of all promises together being off by a quarter is
-#: nothing unheard of. Assumed.
-MEAN_SPREAD = 0.25
+#: [1] Prior standard deviation of the mean realisation about 1: that all promises together are off by a fifth is nothing
+#: unheard of. Assumed.
+MEAN_SPREAD = 0.20
 #: [1] Prior scales of the standard deviations between types, between units, and of an initiative from unit to unit. Assumed.
 TYPE_SCALE, UNIT_SCALE, REST_SCALE = 0.15, 0.10, 0.10
 #: [1] Prior standard deviation of `β` about what the tables' own spreads lead to. Assumed.

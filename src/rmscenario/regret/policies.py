@@ -7,7 +7,7 @@ what is then believed. Clairvoyance knows the world, delivery included.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -22,7 +22,7 @@ from rmscenario.worlds.agreed import agreed_rows
 from rmscenario.worlds.learning import Learning, end_of_round
 from rmscenario.worlds.of import WorldsOf
 from rmscenario.worlds.resolve import Resolved, Resolver
-from rmscenario.worlds.stages import Stage, stages_of, without_targets
+from rmscenario.worlds.stages import Stage, better, stages_of, without_targets
 from rmscenario.worlds.worlds import Worlds
 
 FIXED, ADAPTIVE, CLAIRVOYANT = "fixed", "adaptive", "clairvoyant"
@@ -83,7 +83,7 @@ class Policies:
         judged = self.free.judge(world, stages)
         values = {FIXED: judged(self.plan), ADAPTIVE: judged(adaptive), CLAIRVOYANT: clairvoyant.values}
         choice = clairvoyant.choice
-        if _better(stages, values[ADAPTIVE], values[CLAIRVOYANT]):
+        if better(stages, values[ADAPTIVE], values[CLAIRVOYANT]):
             choice, values[CLAIRVOYANT] = adaptive, values[ADAPTIVE]
         residuals = {
             name: _residuals(world, chosen)
@@ -111,14 +111,6 @@ class Policies:
         except NoPlanError:  # beyond what the solver could do: what was planned is kept
             return self.plan
         return found.choice
-
-
-def _better(stages: Sequence[Stage], one: FloatArray, other: FloatArray) -> bool:
-    """Whether values are better than others, stage by stage."""
-    for stage, a, b in zip(stages, one, other, strict=True):
-        if abs(a - b) > stage.width:
-            return bool(a < b)
-    return False
 
 
 def _residuals(problem: Problem, choice: IntArray) -> FloatArray:

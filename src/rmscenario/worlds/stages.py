@@ -6,12 +6,13 @@ may miss them. So there the tonnes missed come first: plans are compared by mone
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from rmscenario.constants import STAGE_TOLERANCE, STAGE_TOLERANCE_RELATIVE
-from rmscenario.emissions.structure import IntArray
+from rmscenario.emissions.structure import FloatArray, IntArray
 from rmscenario.planning.functional import Hinge, cost_functional
 from rmscenario.planning.objective import Objective
 from rmscenario.planning.planner import Mode, absolute_cost, nearest_objectives, priced_objective
@@ -60,6 +61,14 @@ def without_targets(problem: Problem, plan: IntArray) -> tuple[Stage, ...]:
     """Least cost alone: what pays by itself."""
     cost = Objective(name="cost", measure="million DKK", functionals=(cost_functional(problem.frame, problem.money),))
     return (Stage(objective=cost, scale=absolute_cost(problem, plan), width=0.0),)
+
+
+def better(stages: Sequence[Stage], one: FloatArray, other: FloatArray) -> bool:
+    """Whether values are better than others, stage by stage."""
+    for stage, a, b in zip(stages, one, other, strict=True):
+        if abs(a - b) > stage.width:
+            return bool(a < b)
+    return False
 
 
 def _hard(problem: Problem) -> Stage | None:

@@ -8,6 +8,7 @@ from rmscenario.reporting.catalogue.confidence import CONFIDENCE
 from rmscenario.reporting.catalogue.drivers import DRIVERS
 from rmscenario.reporting.catalogue.figures import FIGURES
 from rmscenario.reporting.catalogue.findings import FINDINGS
+from rmscenario.reporting.catalogue.learnt import LEARNT
 from rmscenario.reporting.catalogue.limits import LIMITS
 from rmscenario.reporting.catalogue.page import PAGE
 from rmscenario.reporting.catalogue.recourse import RECOURSE
@@ -32,6 +33,7 @@ THEMES: tuple[dict[str, Bilingual], ...] = (
     REGRET,
     RECOURSE,
     CONFIDENCE,
+    LEARNT,
     ROUNDS,
     PAGE,
 )
