@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from rmscenario.learning.observations import REPORTING_LAG, UNIFORM
 from rmscenario.learning.pooling import FloatArray
 from rmscenario.learning.realisation import Promise, Realised
 from rmscenario.region.commitments import OptionKey
@@ -20,8 +21,10 @@ BETWEEN_TYPES, BETWEEN_UNITS, REST = 0.1, 0.06, 0.06
 STATED = 0.25
 #: [1] Share of the starts that are never reported.
 MISSING = 0.2
-#: [1] Standard errors of observations, between these.
-ERRORS = 0.08, 0.3
+#: [1] Standard errors of observations, between these, of the way to full roll-out.
+ERRORS = 0.08, 0.2
+#: [a] Years of ramp-up; each value is of the end of one of its years, or of some day of the reporting lag before.
+RAMP = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +52,9 @@ def simulated(rng: np.random.Generator, *, optimism: float = OPTIMISM) -> Simula
     kind = np.repeat(np.arange(KINDS), EACH)
     middle = np.exp(rng.normal(-2.0, 0.5, KINDS))[kind]
     effect = middle * np.exp(rng.normal(0.0, TRUE_SPREAD, len(kind)))
-    promise = optimism * effect * np.exp(rng.normal(0.0, NOISE, len(kind)) - rng.normal(0.0, BETWEEN_TYPES, KINDS)[kind])
+    promise = (
+        optimism * effect * np.exp(rng.normal(0.0, NOISE, len(kind)) - rng.normal(0.0, BETWEEN_TYPES, KINDS)[kind])
+    )
     shift = rng.normal(0.0, BETWEEN_UNITS, UNITS) + rng.normal(0.0, REST, (len(kind), UNITS))
     true = effect[:, None] * (1.0 + shift)
     chosen = np.zeros(true.shape, dtype=bool)
@@ -61,8 +66,13 @@ def simulated(rng: np.random.Generator, *, optimism: float = OPTIMISM) -> Simula
     names = [f"i{number}" for number in range(len(kind))]
     options = tuple((name, f"u{unit}") for name in names for unit in range(UNITS))
     promised = np.repeat(promise, UNITS)
-    realised = true.ravel() / promised
-    error = rng.uniform(*ERRORS, len(options))
+    share = rng.integers(1, RAMP + 1, len(options)) / RAMP
+    slope = np.where(share < 1.0, REPORTING_LAG / RAMP, 0.0)
+    middle_share = share - slope / 2
+    shown = (share - slope * rng.random(len(options))) / middle_share
+    measured = rng.uniform(*ERRORS, len(options)) / middle_share
+    realised = true.ravel() / promised * shown + measured * rng.normal(size=len(options))
+    error = np.hypot(measured, slope * UNIFORM / middle_share)
     return Simulated(
         promises=tuple(
             Promise(initiative=name, kind=f"k{number}", size=float(size), spread=STATED)
@@ -70,7 +80,7 @@ def simulated(rng: np.random.Generator, *, optimism: float = OPTIMISM) -> Simula
         ),
         options=options,
         observations=tuple(
-            Realised(option=options[n], value=float(realised[n] + error[n] * rng.normal()), error=float(error[n]))
+            Realised(option=options[n], value=float(realised[n]), error=float(error[n]))
             for n in np.flatnonzero(seen.ravel()).tolist()
         ),
         promised=promised,

@@ -52,7 +52,7 @@ class NewEffect:
 
 
 def new_effects(region: Region, promised: Mapping[str, Promised], learnt: Learnt) -> tuple[NewEffect, ...]:
-    """New figures of all effects that realisations were learnt of, in the order of the initiatives."""
+    """New figures of all effects that realisations were learnt of, Eq. (38), in the order of the initiatives."""
     quantiles = realised_quantiles(learnt.initiative)
     largest = _largest(region)
     found = []

@@ -34,6 +34,7 @@ DELIVERY_ERROR = 0.15
 #: Standard deviation of the uniform distribution on 0 … 1.
 UNIFORM = 12**-0.5
 
+
 class Silence(StrEnum):
     """Why a value says nothing of an effect."""
 
@@ -118,7 +119,7 @@ def heard(
     indicators: Iterable[CommitmentIndicator],
     rows: Iterable[FollowUp],
 ) -> Heard:
-    """What the rows of a follow-up say of effects, in their order.
+    """What the rows of a follow-up say of effects, Eq. (36), in their order.
 
     Parameters
     ----------
@@ -136,11 +137,12 @@ def heard(
     for row in sorted(rows, key=lambda row: row.reported):
         last[row.commitment, row.indicator, row.observed] = row
     by: dict[tuple[str | None, str | None], list[FollowUp]] = defaultdict(list)
-    for (commitment, indicator, _), row in last.items():
-        by[commitment, indicator].append(row)
-    observations, silent = [], []
+    for row in last.values():
+        by[row.commitment, row.indicator].append(row)
+    observations: list[Observation] = []
+    silent: list[Silent] = []
     for row in rows:
-        found = _why_silent(row, agreed, promised, shows, last)
+        found: Observation | Silence | None = _why_silent(row, agreed, promised, shows, last)
         if found is None and row.commitment is not None:
             commitment = agreed[row.commitment]
             delivery = _delivery(row, commitment, initiatives[commitment.initiative], by)

@@ -27,9 +27,7 @@ def reference_of(round_name: str) -> str:
     return f"follow-up.{round_name}"
 
 
-def overlay(
-    model: str, round_name: str, effects: Sequence[NewEffect], observed: Iterable[str], words: Words
-) -> str:
+def overlay(model: str, round_name: str, effects: Sequence[NewEffect], observed: Iterable[str], words: Words) -> str:
     """Scenario file of what was learnt.
 
     Parameters
@@ -50,7 +48,10 @@ def overlay(
         row, measured = effect.row, effect.row.initiative in seen
         grade = Grade.MEASURED if measured else Grade.DERIVED
         sourced = {"reference": own, "grade": grade.value}
-        new = {**effect.differs, **{name: value for name, value in sourced.items() if value != getattr(row, name)}}
+        new: dict[str, str | float] = {
+            **effect.differs,
+            **{name: value for name, value in sourced.items() if value != getattr(row, name)},
+        }
         where = {name: getattr(row, name) or "" for name in type(row).key}
         reason = (words.measured if measured else words.derived).format(
             low=f"{row.low:g}", mode=f"{row.mode:g}", high=f"{row.high:g}"

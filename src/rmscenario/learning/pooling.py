@@ -124,7 +124,8 @@ class Normals:
             middle = (low + high) / 2
             below = self.below(middle) < probability
             low, high = np.where(below, middle, low), np.where(below, high, middle)
-        return (low + high) / 2
+        found: FloatArray = (low + high) / 2
+        return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,14 +185,16 @@ def pooled(
         (rows.design * prior_deviation**2) @ wanted_design.T,
         (wanted_design**2) @ prior_deviation**2,
     ]
-    free = [[np.zeros_like(part) for part in fixed] for _ in effects]
+    free: dict[int, list[FloatArray]] = {}
     for number, kind in enumerate(effects):
         own, wanted = rows.loadings[number], asked.loadings[number]
         wanted = np.vstack([np.zeros((coefficients, wanted.shape[1])), wanted])
         variance = np.ones(own.shape[1]) if kind.known is None else kind.known**2
-        parts = (own * variance) @ own.T, (own * variance) @ wanted.T, (wanted**2) @ variance
-        for target, part in zip(fixed if kind.known is not None else free[number], parts, strict=True):
-            target += part
+        parts = [(own * variance) @ own.T, (own * variance) @ wanted.T, (wanted**2) @ variance]
+        if kind.known is None:
+            free[number] = parts
+        else:
+            fixed = [before + part for before, part in zip(fixed, parts, strict=True)]
     deviations, prior = _grid(effects)
     squares = np.nan_to_num(deviations) ** 2
     shape = len(prior), len(wanted_design)
@@ -201,7 +204,7 @@ def pooled(
     for first in range(0, len(prior), step):
         now = slice(first, first + step)
         own, cross, before = (
-            sum((np.multiply.outer(squares[now, k], each[n]) for k, each in enumerate(free)), start=part[None])
+            sum((np.multiply.outer(squares[now, k], each[n]) for k, each in free.items()), start=part[None])
             for n, part in enumerate(fixed)
         )
         half = np.linalg.cholesky(own)

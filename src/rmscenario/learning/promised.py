@@ -17,6 +17,8 @@ from rmscenario.uncertainty import Marginal, Scores, effect_marginals
 
 #: Evenly likely points that moments of a distribution are taken over: exact to 1e-4 of its range.
 _POINTS = 4096
+#: [1] Probabilities whose quantiles are shown.
+_ENDS = 0.05, 0.95
 _SCORES = Scores.of(ndtri((np.arange(_POINTS) + 0.5) / _POINTS))
 
 
@@ -35,6 +37,8 @@ class Promised:
         Mean of each.
     planned : float
         What is planned with and agreed, the most likely effect, of the mean; averaged over the rows [1].
+    low, high : float
+        Quantiles of 5 and 95 %, likewise [1].
     """
 
     promise: Promise
@@ -42,6 +46,8 @@ class Promised:
     marginals: tuple[Marginal, ...]
     means: tuple[float, ...]
     planned: float
+    low: float
+    high: float
 
 
 def promised(region: Region) -> dict[str, Promised]:
@@ -58,6 +64,7 @@ def promised(region: Region) -> dict[str, Promised]:
             continue
         values = np.stack([marginals[n].quantiles(_SCORES) for n in own])
         means = values.mean(axis=1)
+        low, high = (np.quantile(values, _ENDS, axis=1) / means).mean(axis=1).tolist()
         shares = [
             mean
             for n, mean in zip(own, means.tolist(), strict=True)
@@ -74,6 +81,8 @@ def promised(region: Region) -> dict[str, Promised]:
             marginals=tuple(marginals[n] for n in own),
             means=tuple(means.tolist()),
             planned=float(np.mean([marginals[n].mode for n in own] / means)),
+            low=low,
+            high=high,
         )
     return found
 

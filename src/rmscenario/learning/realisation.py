@@ -137,7 +137,7 @@ def learn(
     options: Iterable[OptionKey],
     weights: Mapping[OptionKey, float] | None = None,
 ) -> Learnt:
-    """Learn from observed realisations.
+    """Learn from observed realisations, Eq. (37).
 
     Parameters
     ----------

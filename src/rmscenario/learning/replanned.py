@@ -88,9 +88,7 @@ def replanned(before: Region, after: Region, former: Plan, new: Plan, mode: Mode
         initiative, unit = table.options[option].key
         alone = old.copy()
         alone[option] = now[option]
-        gains = [
-            world.gain(alone) for world in (in_world(None), in_world(initiative), in_world(None, everything=True))
-        ]
+        gains = [world.gain(alone) for world in (in_world(None), in_world(initiative), in_world(None, everything=True))]
         as_promised, own, all_learnt = (improves for improves, _ in gains)
         because = Because.TOGETHER
         if not as_promised and (own or all_learnt):

@@ -33,64 +33,61 @@ Row = dict[str, Any]
 def learnt_rows(found: LearntRound) -> list[Row]:
     """Every observed option, then every initiative (without unit): realisations of the most likely effect [1]."""
     learnt = found.learnt
-    seen = [observation.option for observation in learnt.observations]
-    rows = []
-    for numbers, names, normals, moved in (
-        ([n for n, option in enumerate(learnt.options) if option in set(seen)], learnt.options, learnt.option, learnt.moved),
-        (
-            list(range(len(learnt.promises))),
-            tuple((promise.initiative, None) for promise in learnt.promises),
-            learnt.initiative,
-            learnt.initiative_moved,
+    seen = {observation.option for observation in learnt.observations}
+    options = [n for n, option in enumerate(learnt.options) if option in seen]
+    initiatives = list(range(len(learnt.promises)))
+    in_option = _quantiles(learnt.option)
+    in_initiative = _quantiles(learnt.initiative)
+    return [
+        *(_row(found, learnt.options[n], in_option[n], learnt.moved[n]) for n in options),
+        *(
+            _row(found, (learnt.promises[n].initiative, None), in_initiative[n], learnt.initiative_moved[n])
+            for n in initiatives
         ),
-    ):
-        quantiles = realised_quantiles(normals)
-        for n in numbers:
-            initiative, unit = names[n]
-            same = np.asarray([option[0] == initiative for option in seen], dtype=bool)
-            own = same & np.asarray([option[1] == unit for option in seen], dtype=bool)
-            rows.append(_row(found, initiative, unit, _Found(normals, quantiles, n), moved[n], own, same))
-    return rows
+    ]
 
 
-class _Found:
-    """One row of what was found."""
-
-    def __init__(self, normals: Normals, quantiles: FloatArray, number: int) -> None:
-        self.low, _, self.high = quantiles[:, number].tolist()
-        self.expected = float(normals.expected[number])
+def _quantiles(normals: Normals) -> list[tuple[float, float, float]]:
+    """Low, mean and high of each row."""
+    low, _, high = realised_quantiles(normals).tolist()
+    return list(zip(low, normals.expected.tolist(), high, strict=True))
 
 
 def _row(
-    found: LearntRound,
-    initiative: str,
-    unit: str | None,
-    of: _Found,
-    moved: FloatArray,
-    own: np.ndarray[tuple[int, ...], np.dtype[np.bool_]],
-    same: np.ndarray[tuple[int, ...], np.dtype[np.bool_]],
+    found: LearntRound, of: tuple[str, str | None], posterior: tuple[float, float, float], moved: FloatArray
 ) -> Row:
-    promised = found.promised[initiative]
+    """A row, of an option or (without unit) of an initiative.
+
+    Parameters
+    ----------
+    posterior : (float, float, float)
+        Low, mean and high, of the mean of the distribution.
+    moved : array (observation)
+    """
+    initiative, unit = of
+    promised, observations = found.promised[initiative], found.learnt.observations
     scale = 1.0 / promised.planned  # from the mean of the distribution to its most likely value
-    counted = own if unit is not None else same
-    values = [(seen.value, seen.error) for seen, used in zip(found.learnt.observations, counted, strict=True) if used]
+    same = np.asarray([seen.option[0] == initiative for seen in observations], dtype=bool)
+    own = same & np.asarray([seen.option[1] == unit for seen in observations], dtype=bool)
+    counted = same if unit is None else own
+    values = [(seen.value, seen.error) for seen, used in zip(observations, counted, strict=True) if used]
     observed = _mean(values)
-    spread = promised.promise.spread
+    low, expected, high = posterior
     return {
         "initiative": initiative,
         "unit": unit,
         "observations": len(values),
-        "promised_low": (1.0 - SCORE_95 * spread) * scale,
-        "promised_high": (1.0 + SCORE_95 * spread) * scale,
+        "promised_low": promised.low * scale,
+        "promised_high": promised.high * scale,
         "observed": None if observed is None else observed[0] * scale,
         "observed_low": None if observed is None else (observed[0] - SCORE_95 * observed[1]) * scale,
         "observed_high": None if observed is None else (observed[0] + SCORE_95 * observed[1]) * scale,
-        "low": of.low * scale,
-        "expected": of.expected * scale,
-        "high": of.high * scale,
+        "low": low * scale,
+        "expected": expected * scale,
+        "high": high * scale,
         "moved": float(moved.sum()) * scale,
-        "moved_own": float(moved[own].sum()) * scale,
-        "moved_initiative": float(moved[same & ~own].sum()) * scale,
+        "moved_own": float(moved[counted].sum()) * scale,
+        "moved_initiative": float(moved[same & ~counted].sum()) * scale,
         "moved_others": float(moved[~same].sum()) * scale,
     }
 
@@ -139,12 +136,18 @@ def common(found: LearntRound) -> Row:
     pooled = found.learnt.pooled
     quantiles = realised_quantiles(pooled.coefficients)
     said: Row = {
-        name: {"expected": float(pooled.coefficients.expected[n]), "low": float(quantiles[0, n]), "high": float(quantiles[2, n])}
+        name: {
+            "expected": float(pooled.coefficients.expected[n]),
+            "low": float(quantiles[0, n]),
+            "high": float(quantiles[2, n]),
+        }
         for n, name in enumerate(("realisation", "slope"))
     }
     said["slope"]["prior"] = found.learnt.curse.slope
     names = ("type", "unit", None, "rest")
-    said["spread"] = {name: float(pooled.weight @ pooled.deviations[n]) for n, name in enumerate(names) if name is not None}
+    said["spread"] = {
+        name: float(pooled.weight @ pooled.deviations[n]) for n, name in enumerate(names) if name is not None
+    }
     return said
 
 

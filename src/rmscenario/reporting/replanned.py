@@ -77,7 +77,11 @@ def replanned_parts(
     lead = [say("replan.lead" if moves else "replan.same", lang, **text)]
     if moves:
         causes = Counter(move.because for move in moves)
-        said = (f"{number(causes[each], lang)} {say(f'replan.because.{each.value}', lang)}" for each in Because if causes[each])
+        said = (
+            f"{number(causes[each], lang)} {say(f'replan.because.{each.value}', lang)}"
+            for each in Because
+            if causes[each]
+        )
         lead.append(say("replan.causes", lang, causes=", ".join(said)))
     parts = [_figures(told, lang)]
     if moves:

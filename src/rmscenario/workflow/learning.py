@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from rmscenario import run_folder as rf
+from rmscenario import tables
 from rmscenario.assessment import assess
 from rmscenario.errors import Fault, InputError, shown
 from rmscenario.learning.overlay import Words, overlay, reference_of
@@ -29,15 +30,15 @@ from rmscenario.reporting.learnt import (
 from rmscenario.reporting.pages import markdown, terminal
 from rmscenario.reporting.replanned import MOVES, figures, moved_rows, replanned_parts
 from rmscenario.rounds.rows import CommitmentIndicator, FollowUp
-from rmscenario.rounds.store import read_round
+from rmscenario.rounds.store import Round, read_round
 from rmscenario.run_folder import Run
 from rmscenario.scenario import Scenario
+from rmscenario.tables.parts import ROUNDS_FOLDER
 from rmscenario.workflow.analyses import Analysis, content_of, title_of
 from rmscenario.workflow.costs import cost_row
 from rmscenario.workflow.manifest import versions
 from rmscenario.workflow.summary import target_rows, tonnes_rows
 from rmscenario.workflow.watch import Control, Phase
-
 
 #: Folder of what was learnt, a folder for each round, beside the runs.
 LEARNING = ".learning"
@@ -57,33 +58,52 @@ class Taught:
     overlay: Path | None
 
 
-def learn_from(
-    scenario: Scenario, model: Path, name: str, out: Path, lang: Lang, control: Control, *, command: Sequence[str]
-) -> Taught:
-    """Learn from a round's follow-up and write it to `out/ROUND`, whole or not at all.
-
-    Parameters
-    ----------
-    model : Path
-        Folder of the region that the round lives with.
+def followed(model: Path, name: str | None) -> Round:
+    """The round of a name, or the last one of a region that has follow-up.
 
     Raises
     ------
     InputError
-        When the round is faulty, or the scenario holds already what was learnt from it.
+        When there is none, or it is faulty.
     """
-    with control.phase(Phase.READ):
-        at = read_round(model, name)
-        region = scenario.region
-        if reference_of(name) in {row.reference for row in region.references}:
-            raise InputError([_learnt_already(scenario, name)])
+    if name is not None:
+        return read_round(model, name)
+    for row in reversed(tables.load(model).rounds):
+        found = read_round(model, row.round)
+        if found.of(FollowUp):
+            return found
+    raise InputError(
+        [
+            Fault(
+                file=f"{model.name}/{ROUNDS_FOLDER}",
+                found="no round with follow-up",
+                expected="observed values to learn from",
+                remedy="read them in with `rmscenario round follow-up`",
+            )
+        ]
+    )
+
+
+def learn_from(
+    scenario: Scenario, at: Round, out: Path, *, lang: Lang, control: Control, command: Sequence[str]
+) -> Taught:
+    """Learn from a round's follow-up and write it to `out/ROUND`, whole or not at all.
+
+    Raises
+    ------
+    InputError
+        When the scenario holds already what was learnt from the round.
+    """
+    region, name = scenario.region, at.name
+    if reference_of(name) in {row.reference for row in region.references}:
+        raise InputError([_learnt_already(scenario, name)])
     with control.phase(Phase.EXPLAIN):
         found = learn_round(region, at.commitments, at.of(CommitmentIndicator), at.of(FollowUp))
     title = say("learn.title", lang, round=name, title=scenario.title_da if lang is Lang.DA else scenario.title_en)
     words = LearntWords(found, region, lang)
     lead, parts = words.lead(), words.parts()
     learnt = bool(found.heard.observations)
-    content = {
+    content: dict[str, Any] = {
         "scenario": scenario.name,
         "region": region.settings.region,
         "round": name,
@@ -113,7 +133,7 @@ def learn_from(
         rf.write_table(draft.folder / "learnt.csv", COLUMNS, content["learnt"])
         rf.write_table(draft.folder / "effects.csv", EFFECTS, content["effects"])
         if learnt:
-            there = os.path.relpath(model.resolve(), (out / name).resolve())
+            there = os.path.relpath(at.model.resolve(), (out / name).resolve())
             text = overlay(Path(there).as_posix(), name, found.effects, _observed(found), _words(name, lang))
             (draft.folder / overlay_name).write_text(text, encoding="utf-8", newline="\n")
         rf.write_manifest(

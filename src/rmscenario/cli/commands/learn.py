@@ -12,7 +12,14 @@ from rmscenario.workflow.interrupts import Interrupts
 
 @click.command("learn")
 @options.together(options.scenarios, options.sets)
-@click.option("--round", "name", metavar="ROUND", required=True, help="The round whose follow-up is learnt from.")
+@click.option(
+    "--round",
+    "name",
+    metavar="ROUND",
+    default=None,
+    show_default="the last one with follow-up",
+    help="The round whose follow-up is learnt from.",
+)
 @click.option(
     "--model",
     metavar="FOLDER",
@@ -33,7 +40,7 @@ def command(
     *,
     scenarios: tuple[Path, ...],
     sets: tuple[str, ...],
-    name: str,
+    name: str | None,
     model: Path | None,
     plan: bool,
     out: Path,
@@ -55,7 +62,7 @@ def command(
         from rmscenario.reporting.language import Lang, say  # noqa: PLC0415
         from rmscenario.rounds.place import find_model  # noqa: PLC0415
         from rmscenario.scenario.chain import project_root  # noqa: PLC0415
-        from rmscenario.workflow.learning import LEARNING, analyse_replanned, learn_from  # noqa: PLC0415
+        from rmscenario.workflow.learning import LEARNING, analyse_replanned, followed, learn_from  # noqa: PLC0415
         from rmscenario.workflow.watch import Control  # noqa: PLC0415
 
     language = Lang(lang)
@@ -64,7 +71,8 @@ def command(
     with interrupts.raised():
         scenario = read(scenarios, sets, reading, language)
         place = find_model(name, model, root=project_root(scenarios[0].parent), inputs=scenario.hashes)
-        taught = learn_from(scenario, place, name, out / LEARNING, language, reading, command=command_line())
+        at = followed(place, name)
+        taught = learn_from(scenario, at, out / LEARNING, lang=language, control=reading, command=command_line())
     if not (as_json and plan):
         if as_json:
             print_json({**taught.content, "learnt_in": taught.folder.as_posix()})
@@ -85,7 +93,7 @@ def command(
     before, after = plans
     return analysed_run(
         after,
-        lambda run, language, control: analyse_replanned(before, run, name, language, control),
+        lambda run, language, control: analyse_replanned(before, run, at.name, language, control),
         interrupts,
         out=None,
         lang=lang,

@@ -5,7 +5,9 @@ from __future__ import annotations
 from rmscenario.reporting.catalogue.bilingual import Bilingual
 
 LEARNT = {
-    "learn.title": Bilingual("Hvad opfølgningen på {round} lærer os: {title}", "What follow-up of {round} teaches: {title}"),
+    "learn.title": Bilingual(
+        "Hvad opfølgningen på {round} lærer os: {title}", "What follow-up of {round} teaches: {title}"
+    ),
     "learn.lead": Bilingual(
         "Realisering er målt effekt delt med lovet effekt af det, der er i drift; lovet er den mest sandsynlige effekt i tabellerne. "
         "Målinger af én indsats i én enhed låner af målinger i andre enheder og af andre indsatser på samme spor, mere jo mere "
@@ -62,7 +64,9 @@ LEARNT = {
         "* cut off where the tables can say no more: nothing below 0, nothing above all there is.",
     ),
     "learn.silent": Bilingual("Værdier, der intet siger om effekter", "Values that say nothing of effects"),
-    "learn.silent.account": Bilingual("et regnskabstal, hvor alt mødes", "a figure of an account, where everything meets"),
+    "learn.silent.account": Bilingual(
+        "et regnskabstal, hvor alt mødes", "a figure of an account, where everything meets"
+    ),
     "learn.silent.delivery": Bilingual(
         "siger, hvor langt indsatsen er nået; brugt til at skille levering fra effekt",
         "says how far the initiative has come; used to tell delivery from effect",
@@ -97,16 +101,19 @@ LEARNT = {
         "Derived from what the follow-up of {round} measured of other initiatives; before {before}",
     ),
     "learn.overlay.note": Bilingual(
-        "Posterior af realisering, delvist samlet over enheder og spor", "Posterior of realisation, pooled partially over units and tracks"
+        "Posterior af realisering, delvist samlet over enheder og spor",
+        "Posterior of realisation, pooled partially over units and tracks",
     ),
     "learn.lay": Bilingual(
         "Læg det lærte over et scenarie: rmscenario run SCENARIE {path}",
         "Lay what was learnt over a scenario: rmscenario run SCENARIO {path}",
     ),
-    "replan.title": Bilingual("Ny plan efter opfølgningen på {round}: {title}", "New plan after follow-up of {round}: {title}"),
+    "replan.title": Bilingual(
+        "Ny plan efter opfølgningen på {round}: {title}", "New plan after follow-up of {round}: {title}"
+    ),
     "replan.lead": Bilingual(
-        "{added} starter er kommet til, {dropped} er faldet ud, {moved} er flyttet; {kept} er som før.",
-        "{added} starts were added, {dropped} dropped, {moved} moved; {kept} are as before.",
+        "Starter, der kommer til: {added}; falder ud: {dropped}; flyttes: {moved}; er som før: {kept}.",
+        "Starts added: {added}; dropped: {dropped}; moved: {moved}; as before: {kept}.",
     ),
     "replan.causes": Bilingual("Ændringerne skyldes: {causes}.", "The changes are because of: {causes}."),
     "replan.same": Bilingual("Planen er den samme: alle {kept} starter.", "The plan is the same: all {kept} starts."),
