@@ -19,13 +19,13 @@ from rmscenario.planning.planner import Mode, PlannerOptions, plan_region
 from rmscenario.planning.problem import build_problem
 from rmscenario.planning.rows import stacked
 from rmscenario.region import Region
-from rmscenario.worlds.stages import stages_of
 from rmscenario.rounds.follow_up import import_follow_up
 from rmscenario.rounds.rows import CommitmentIndicator, FollowUp
 from rmscenario.rounds.store import read_round
 from rmscenario.scenario import load
 from rmscenario.uncertainty import Marginal, Scores, effect_marginals
 from rmscenario.uncertainty.marginals import SCORE_95
+from rmscenario.worlds.stages import stages_of
 from tests.rounds.rounds import NAME, observation, propose, sign, tiny, write
 
 WORDS = Words(title_da="Lært", title_en="Learnt", reference="Learnt", note="", measured="{mode}", derived="{mode}")

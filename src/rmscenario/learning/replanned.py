@@ -22,9 +22,9 @@ from rmscenario.planning.planner import Mode
 from rmscenario.planning.problem import Problem, build_problem
 from rmscenario.planning.rows import stacked
 from rmscenario.region import Region
+from rmscenario.scenario import Sampler
 from rmscenario.worlds.stages import Stage, better, stages_of
 from rmscenario.worlds.worlds import Worlds
-from rmscenario.scenario import Sampler
 
 
 class Because(StrEnum):
