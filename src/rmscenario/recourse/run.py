@@ -54,6 +54,10 @@ class Estimate:
     value: float
     error: float
 
+    def __neg__(self) -> Estimate:
+        """Its opposite."""
+        return Estimate(value=-self.value, error=self.error)
+
     @classmethod
     def of(cls, values: FloatArray) -> Estimate:
         """Of independent worlds, each as probable."""

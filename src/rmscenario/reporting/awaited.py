@@ -236,21 +236,21 @@ class Awaited:
         ]
         if played.target is not None and played.shortfall is not None:
             words = TargetWords(self._targets[played.target], lang)
-            less = self._say(
+            more = self._say(
                 "plus_minus",
-                value=words.bare(played.shortfall.value),
+                value=words.bare(-played.shortfall.value),
                 error=words.amount(TWO_SIDED * played.shortfall.error),
             )
             year = self._targets[played.target]["year"]
-            sentences.append(self._say("played.short", target=words.name, less=less, year=year))
+            sentences.append(self._say("played.short", target=words.name, more=more, year=year))
         rows = [
             (self._say(f"row.{name}"), self._figure(getattr(played, name))) for name in ("fixed", "played", "saved")
         ]
         rows += [
-            (self._say(f"row.{name}", year=self._year), self._figure(getattr(played, name)))
+            (self._say(f"row.{name}", year=self._year), self._figure(-getattr(played, name)))
             for name in ("tonnes", "summed")
         ]
-        table = Listed(headings=(self._say("column.what"), self._say("column.dkk")), rows=tuple(rows))
+        table = Listed(headings=(self._say("column.what"), self._say("column.interval")), rows=tuple(rows))
         return Part(heading=self._say("played"), depth=1, sentences=tuple(sentences), table=table)
 
     def _figure(self, estimate: Estimate) -> str:

@@ -131,15 +131,16 @@ RECOURSE = {
         "become other than planned on average.",
     ),
     "wait.played.short": Bilingual(
-        "“{target}” mangler {less} mindre i {year}.", "“{target}” lacks {less} less in {year}."
+        "“{target}” mangler {more} mere i {year} end med den faste plan (negativt: mindre).",
+        "“{target}” lacks {more} more in {year} than with the fixed plan (negative: less).",
     ),
     "wait.column.what": Bilingual("Gennemsnit", "Mean"),
-    "wait.column.dkk": Bilingual("mio. kr.", "DKK million"),
-    "wait.row.fixed": Bilingual("Fast plan", "Fixed plan"),
-    "wait.row.played": Bilingual("Runderne spillet", "Rounds played"),
-    "wait.row.saved": Bilingual("Sparet", "Saved"),
-    "wait.row.tonnes": Bilingual("Mindre CO₂e i {year}, t", "Less CO₂e in {year}, t"),
-    "wait.row.summed": Bilingual("Mindre CO₂e i alt til {year}, t", "Less CO₂e in all to {year}, t"),
+    "wait.column.interval": Bilingual("med 95 %-interval", "with 95% interval"),
+    "wait.row.fixed": Bilingual("Fast plan, mio. kr.", "Fixed plan, DKK million"),
+    "wait.row.played": Bilingual("Runderne spillet, mio. kr.", "Rounds played, DKK million"),
+    "wait.row.saved": Bilingual("Sparet, mio. kr.", "Saved, DKK million"),
+    "wait.row.tonnes": Bilingual("CO₂e i {year} mod den faste plan, t", "CO₂e in {year} against the fixed plan, t"),
+    "wait.row.summed": Bilingual("og i alt til {year}, t", "and in all to {year}, t"),
     "wait.plus_minus": Bilingual("{value} ± {error}", "{value} ± {error}"),
     "wait.range": Bilingual("{low} til {high}", "{low} to {high}"),
     "wait.figure": Bilingual(
