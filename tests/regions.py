@@ -188,6 +188,13 @@ def _defaults(table: str, row: Mapping[str, Any], settings: Settings) -> dict[st
         "background": {"weak": row.get("mode"), "strong": row.get("mode")},
         "accounts": {"method": "made up", "factor": 1.0},
         "account_history": {"boundary": "all"},
+        "account_events": {
+            "kind": "one_off",
+            "account": settings.account,
+            "boundary": "all",
+            "low": row.get("mode"),
+            "high": row.get("mode"),
+        },
         "targets": {"boundary": "all", "account": settings.account, "priority": 1, "year": settings.last_start},
         "initiatives": {
             "track": "track",

@@ -28,6 +28,7 @@ def small() -> Region:
         segments=[("goods", "food", 0.4), ("goods", "paper", 0.25)],
         background=[("el", 2026, 1.0), ("el", 2036, 0.5), ("goods", 2036, 0.9)],
         account_history=[{"account": "main", "year": 2024, "value": 500.5}],
+        account_events=[{"event": "E1", "year": 2024, "mode": 20.5}],
         boundaries=[("all",), {"boundary": "energy", "group": "energy"}],
         targets=[
             {"target": "T67", "year": 2030, "base_year": 2026, "reduction": 0.67, "shortfall_price": 1500.5},

@@ -129,6 +129,7 @@ def _keep_traceback() -> Path:
         "round": "Take an agreement round from a plan's proposal to signature, follow-up and closing.",
         "learn": "Learn from a round's follow-up what effects are to be expected, and plan anew with it.",
         "report": "Write a run as one HTML file that a director reads.",
+        "account": "Split what a published account has changed: own effort, background, events, method.",
         "init": "Write an empty region to fill in.",
         "version": "Say which version this is.",
     },

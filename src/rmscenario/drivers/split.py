@@ -16,17 +16,16 @@ Shapley value of the variance of sums, and closes exactly.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import chain, combinations
-from math import factorial
 
 import numpy as np
 
 from rmscenario.drivers.groups import driver_of_category
 from rmscenario.drivers.indices import Shares, shares
 from rmscenario.drivers.response import FixedPlan, Part, restricted, year_weights
+from rmscenario.drivers.shapley import shapley, subsets
 from rmscenario.drivers.spread import never
 from rmscenario.emissions import TargetLine
 from rmscenario.options.deployment import FloatArray
@@ -144,7 +143,7 @@ class _Coalitions:
         running = np.asarray([option.running is not None for option in options], dtype=np.bool_)
         self._account = np.asarray([row.account is not None for row in plan.region.effects], dtype=np.bool_)
         self._parts: dict[frozenset[Piece], Part] = {}
-        for names in _subsets((Piece.RUNNING, Piece.NEW)):
+        for names in subsets((Piece.RUNNING, Piece.NEW)):
             inside = (running & (Piece.RUNNING in names)) | (~running & (Piece.NEW in names))
             self._parts[names] = plan.part(lines, restricted(plan.delivery, inside))
 
@@ -153,7 +152,7 @@ class _Coalitions:
         level = np.ones_like(draws.background)
         bare = replace(draws, effect=np.where(self._account[:, None], 0.0, draws.effect))
         found: dict[frozenset[Piece], FloatArray] = {}
-        for names in _subsets(_PLAYERS):
+        for names in subsets(_PLAYERS):
             given = bare if Piece.BACKGROUND in names else replace(bare, background=level)
             found[names] = self._parts[names - {Piece.BACKGROUND}].residual(given)
         whole = self._parts[_ALL - {Piece.BACKGROUND}]
@@ -185,7 +184,7 @@ class _Pieces:
 
     def of(self, amounts: dict[frozenset[Piece], FloatArray]) -> tuple[FloatArray, FloatArray]:
         """What each part changes, order-free and in order: two arrays (part, draw)."""
-        free = {player: _shapley(amounts, player) for player in _PLAYERS}
+        free = {player: shapley(amounts, _PLAYERS, player) for player in _PLAYERS}
         before: frozenset[Piece] = frozenset()
         order = {}
         for player in _PLAYERS:
@@ -270,20 +269,3 @@ def _split(
         deviation=deviation,
         changes=changes,
     )
-
-
-def _subsets(players: Iterable[Piece]) -> Iterable[frozenset[Piece]]:
-    members = tuple(players)
-    sizes = range(len(members) + 1)
-    return (frozenset(chosen) for chosen in chain.from_iterable(combinations(members, size) for size in sizes))
-
-
-def _shapley(amounts: dict[frozenset[Piece], FloatArray], player: Piece) -> FloatArray:
-    """Shapley value of a part in the amounts of coalitions."""
-    count = len(_PLAYERS)
-    others = [other for other in _PLAYERS if other is not player]
-    value = np.zeros_like(amounts[frozenset()])
-    for names in _subsets(others):
-        weight = factorial(len(names)) * factorial(count - len(names) - 1) / factorial(count)
-        value += weight * (amounts[names | {player}] - amounts[names])
-    return value

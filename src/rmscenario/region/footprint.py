@@ -8,6 +8,7 @@ from pydantic import Field
 
 from rmscenario.region.vocabulary import (
     Certainty,
+    EventKind,
     Identifier,
     Name,
     NonNegative,
@@ -147,6 +148,12 @@ class Account(Sourced):
     factor: Annotated[
         NonNegative, Field(description="This account's base-year emissions as a factor of sources.csv [1]")
     ]
+    factor_low: Annotated[
+        NonNegative | None, Field(description="Least that the factor may be [1]; blank: as the factor")
+    ] = None
+    factor_high: Annotated[
+        NonNegative | None, Field(description="Most that the factor may be [1]; blank: as the factor")
+    ] = None
 
 
 class AccountFigure(Sourced):
@@ -159,6 +166,24 @@ class AccountFigure(Sourced):
     boundary: Annotated[Identifier, Field(description="Id of boundaries.csv")]
     value: Annotated[NonNegative, Field(description="Amount in the year")]
     measure: Annotated[Name, Field(description="Unit of `value`")]
+
+
+class AccountEvent(Sourced):
+    """What is known to stand in an account's figure of a year besides what moves by itself; linear between its years."""
+
+    table = "account_events"
+    key = ("event", "year")
+    event: Annotated[Identifier, Field(description="Id of the event; words.csv gives its names")]
+    kind: Annotated[EventKind, Field(description="What it is; construction comes in the place of the background there")]
+    account: Annotated[Identifier, Field(description="Id of the account that the amounts are counted in")]
+    boundary: Annotated[Identifier, Field(description="Id of boundaries.csv: where it stands")]
+    year: Annotated[
+        Year, Field(description="Year; before the first and after the last as there, for `one_off` nothing")
+    ]
+    low: Annotated[float, Field(description="Least amount in the figure of the year; negative: takes off")]
+    mode: Annotated[float, Field(description="Most likely amount")]
+    high: Annotated[float, Field(description="Greatest amount")]
+    measure: Annotated[Name, Field(description="Unit of the amounts")]
 
 
 class Boundary(Row):

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from rmscenario.region.commitments import Commitment, OptionKey, Outlook, locks, refusals
 from rmscenario.region.footprint import (
     Account,
+    AccountEvent,
     AccountFigure,
     Background,
     Boundary,
@@ -61,6 +62,7 @@ ROW_TYPES: tuple[type[Row], ...] = (
     Background,
     Account,
     AccountFigure,
+    AccountEvent,
     Boundary,
     Target,
     Initiative,
@@ -135,6 +137,7 @@ class Region:
     background: tuple[Background, ...] = ()
     accounts: tuple[Account, ...] = ()
     account_history: tuple[AccountFigure, ...] = ()
+    account_events: tuple[AccountEvent, ...] = ()
     boundaries: tuple[Boundary, ...] = ()
     targets: tuple[Target, ...] = ()
     initiatives: tuple[Initiative, ...] = ()

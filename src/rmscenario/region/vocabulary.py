@@ -137,6 +137,15 @@ class CommitmentStatus(StrEnum):
     REFUSED = "refused"
 
 
+class EventKind(StrEnum):
+    """What a known event in an account is, and how it goes with the background of the tables."""
+
+    CONSTRUCTION = "construction"  # in the place of the background inside its boundary
+    ONE_OFF = "one_off"  # beside the background; nothing outside its rows
+    ACTIVITY = "activity"  # a part of the background, told apart from grids and suppliers
+    OWN = "own"  # own effort that no initiative of the tables holds, beside the background
+
+
 class Row(BaseModel):
     """A row of a table. `table` names the file, `key` the columns that identify a row, `required` a table every region has."""
 

@@ -18,7 +18,7 @@ from rmscenario.region import Region
 FloatArray = npt.NDArray[np.float64]
 
 
-def _with_effects(region: Region, end: str) -> Region:
+def with_effects(region: Region, *, end: str) -> Region:
     """The region with every effect at its low or high value."""
     effects = tuple(row.model_copy(update={"mode": getattr(row, end)}) for row in region.effects)
     return replace(region, effects=effects)
@@ -64,7 +64,8 @@ def tonnes_between(region: Region, plan: Plan, years: tuple[int, ...]) -> dict[s
     structure = build_structure(region, table)
     stream = structure.stream_index(FOOTPRINT, region.settings.account)
     ends = [
-        _alone(structure, build_structure(_with_effects(region, end), table), choice, stream) for end in ("low", "high")
+        _alone(structure, build_structure(with_effects(region, end=end), table), choice, stream)
+        for end in ("low", "high")
     ]
     low, high = np.minimum(*ends), np.maximum(*ends)
     return {

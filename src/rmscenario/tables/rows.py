@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from rmscenario.errors import Fault, InputError, did_you_mean, shown
 from rmscenario.quantity import MeasureError, conversion_factor
-from rmscenario.region.footprint import AccountFigure, Quantity, Source, Target
+from rmscenario.region.footprint import AccountEvent, AccountFigure, Quantity, Source, Target
 from rmscenario.region.initiatives import Money, Price
 from rmscenario.region.limits import Budget
 from rmscenario.region.vocabulary import MoneyKind, Row
@@ -261,6 +261,8 @@ def _conversion(row: Row, quantities: Mapping[str, str]) -> tuple[str, tuple[str
         inside = quantities.get(row.quantity)
     elif isinstance(row, AccountFigure):
         inside = quantities.get(FOOTPRINT)
+    elif isinstance(row, AccountEvent):
+        inside, names = quantities.get(FOOTPRINT), ("low", "mode", "high")
     elif isinstance(row, Target):
         inside, names = quantities.get(row.quantity), ("base", "level")
     elif isinstance(row, Price):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rmscenario.errors import Fault, did_you_mean, shown
 from rmscenario.quantity import INSIDE_MEASURES
 from rmscenario.region.commitments import Commitment
-from rmscenario.region.footprint import Background, Category, Quantity, Target
+from rmscenario.region.footprint import Account, AccountEvent, Background, Category, Quantity, Target
 from rmscenario.region.initiatives import Effect, Enabler, Exclusion, Initiative, Prerequisite
 from rmscenario.region.limits import AgreementRound, Budget
 from rmscenario.region.risk import DeliveryRisk, Uncertainty
@@ -82,6 +82,21 @@ def _background(row: Background) -> Iterator[Breach]:
             "weak ≥ mode ≥ strong, since a weak decline leaves the larger factor",
             "put them in order",
         )
+
+
+def _account(row: Account) -> Iterator[Breach]:
+    low, high = (row.factor if end is None else end for end in (row.factor_low, row.factor_high))
+    if not low <= row.factor <= high:
+        yield Breach(
+            "factor",
+            f"factor_low {low:g}, factor {row.factor:g}, factor_high {high:g}",
+            "factor_low ≤ factor ≤ factor_high",
+            "put them in order",
+        )
+
+
+def _account_event(row: AccountEvent) -> Iterator[Breach]:
+    yield from _ordered(row.low, row.mode, row.high)
 
 
 def _target(row: Target) -> Iterator[Breach]:
@@ -235,6 +250,8 @@ def _ordered(low: float, mode: float, high: float) -> Iterator[Breach]:
 _RULES: dict[type[Row], Callable[..., Iterator[Breach]]] = {
     Category: _category,
     Quantity: _quantity,
+    Account: _account,
+    AccountEvent: _account_event,
     Background: _background,
     Target: _target,
     Initiative: _initiative,

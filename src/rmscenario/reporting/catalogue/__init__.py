@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rmscenario.reporting.catalogue.account import ACCOUNT
 from rmscenario.reporting.catalogue.agreements import AGREEMENTS
 from rmscenario.reporting.catalogue.bilingual import Bilingual
 from rmscenario.reporting.catalogue.confidence import CONFIDENCE
@@ -35,6 +36,7 @@ THEMES: tuple[dict[str, Bilingual], ...] = (
     CONFIDENCE,
     LEARNT,
     ROUNDS,
+    ACCOUNT,
     PAGE,
 )
 TEXTS: dict[str, Bilingual] = {key: text for theme in THEMES for key, text in theme.items()}

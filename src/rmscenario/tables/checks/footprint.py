@@ -113,6 +113,22 @@ def _background_years(loaded: Loaded) -> Iterator[Fault]:
             )
 
 
+def _event_kinds(loaded: Loaded) -> Iterator[Fault]:
+    """An event is of one kind in one place, in all its years."""
+    first: dict[str, LoadedRow] = {}
+    for entry in entries(loaded, "account_events"):
+        before = first.setdefault(entry.row.event, entry)
+        for column in ("kind", "boundary"):
+            now, then = getattr(entry.row, column), getattr(before.row, column)
+            if now != then:
+                yield entry.fault(
+                    column=column,
+                    found=shown(now),
+                    expected=f"{shown(then)}, as in the other rows of {shown(entry.row.event)}",
+                    remedy="correct it, or give the row another event",
+                )
+
+
 def _target_years(loaded: Loaded) -> Iterator[Fault]:
     first, end = loaded.settings.first_year, loaded.settings.end_year
     for entry in entries(loaded, "targets"):
@@ -194,6 +210,7 @@ RULES: tuple[Rule, ...] = (
     rule(_weights, "segments"),
     rule(_background_known, "sources", "background"),
     rule(_background_years, "background"),
+    rule(_event_kinds, "account_events"),
     rule(_target_years, "targets"),
     rule(_target_bases, "targets", "quantities", "boundaries", "categories", "accounts", "sources"),
     rule(_price_kinds, "prices"),

@@ -23,6 +23,8 @@ LINKS: dict[tuple[str, str], str] = {
     ("background", "quantity"): "quantities",
     ("account_history", "account"): "accounts",
     ("account_history", "boundary"): "boundaries",
+    ("account_events", "account"): "accounts",
+    ("account_events", "boundary"): "boundaries",
     ("boundaries", "unit"): "units",
     ("boundaries", "category"): "categories",
     ("targets", "quantity"): "quantities",
