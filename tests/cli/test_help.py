@@ -34,6 +34,7 @@ NAMES = [
     "round",
     "learn",
     "report",
+    "account",
     "init",
     "version",
 ]
@@ -101,7 +102,7 @@ def test_init_writes_a_region_that_check_asks_to_be_filled_in(tmp_path: Path) ->
     assert "region.toml: region: found no such key, expected Id of the region; add it" in result.stderr
     again = call("init", folder)
     assert again.exit_code == 3
-    assert "new: found region.toml and 37 more files of a region already" in again.stderr
+    assert "new: found region.toml and 38 more files of a region already" in again.stderr
 
 
 def test_init_fills_the_folder_it_is_called_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

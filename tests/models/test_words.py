@@ -13,7 +13,7 @@ SAME = re.compile(r"%|°C|[kM]?Wh(/m2|/kg)?|[kmgt]+\d?(/m\d|/kg)?|ml|kg CO2e")
 
 
 @pytest.mark.parametrize("model", ["tiny", "midtjylland"])
-def test_every_role_frequency_unit_and_group_of_categories_or_inputs_has_a_word_in_both_languages(
+def test_every_role_frequency_unit_event_and_group_of_categories_or_inputs_has_a_word_in_both_languages(
     model: str, request: pytest.FixtureRequest
 ) -> None:
     region: Region = request.getfixturevalue(model)
@@ -22,5 +22,6 @@ def test_every_role_frequency_unit_and_group_of_categories_or_inputs_has_a_word_
     used |= {row.data_owner_role for row in region.indicators} | {row.frequency for row in region.indicators}
     used |= {row.measure for row in region.indicators if not SAME.fullmatch(row.measure)}
     used |= {row.correlation_group for row in region.uncertainty if row.correlation_group is not None}
+    used |= {row.event for row in region.account_events}
     assert used - known == set()
     assert known - used == set()

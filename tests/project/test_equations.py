@@ -24,6 +24,7 @@ HOMES = {
     "drivers": {31},
     "recourse": {33, 34, 35},
     "learning": {36, 37, 38},
+    "rounds": {39},
 }
 
 

@@ -35,7 +35,7 @@ class Reference(Row):
 
 
 class Word(Row):
-    """Words of the other tables in both languages: roles, frequencies, units of indicators, groups of categories and of inputs."""
+    """Words of the other tables in both languages: roles, frequencies, units of indicators, events, groups of categories and inputs."""
 
     table = "words"
     key = ("word",)

@@ -1,4 +1,4 @@
-"""How an account came from its base year to its latest figure: a split that closes exactly, Eq. (33).
+"""How an account came from its base year to its latest figure: a split that closes exactly, Eq. (39).
 
 A series goes over into another one where its method or factors change. Figures of different methods share no curve: the
 older ones are *re-expressed* by the factors of the accounts, and both series are kept. What changes by that is method. From

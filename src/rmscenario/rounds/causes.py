@@ -1,4 +1,4 @@
-"""What each cause changes in a chain of account figures, for any values of a region's inputs, Eq. (33)."""
+"""What each cause changes in a chain of account figures, for any values of a region's inputs, Eq. (39)."""
 
 from __future__ import annotations
 

@@ -24,6 +24,7 @@ from rmscenario.workflow.interrupts import Interrupts
     metavar="FOLDER",
     type=options.FOLDER,
     default=None,
+    show_default="nothing is written",
     help="Also write page, figure and JSON into this folder.",
 )
 @options.together(options.sets, options.lang, options.no_figures, options.as_json)

@@ -1,0 +1,53 @@
+"""`rmscenario account`: what a published series has changed, from the command line."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import call
+from tests.project.files import ROOT
+
+MODEL = ROOT / "models" / "midtjylland"
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", "Own effort is −4.28 kt CO₂e of it (−10.5 kt CO₂e to 0 kt CO₂e). The rest is no own effort"),
+        ("da", "Egen indsats er −4,28 kt CO₂e af det (−10,5 kt CO₂e til 0 kt CO₂e). Resten er ikke egen indsats"),
+    ],
+)
+def test_the_fall_of_the_published_series_is_said_to_be_no_own_effort(lang: str, said: str) -> None:
+    result = call("account", MODEL, "--lang", lang)
+    assert result.exit_code == 0, result.stderr
+    text = " ".join(result.stdout.split())
+    assert said in text
+    assert ("is method" if lang == "en" else "er metode") in text
+
+
+def test_page_figure_and_json_are_written_where_they_are_asked_for(tmp_path: Path) -> None:
+    result = call("account", MODEL, "--out", tmp_path, "--json")
+    assert result.exit_code == 0, result.stderr
+    content = json.loads(result.stdout)
+    assert content == json.loads((tmp_path / "account-all.json").read_text(encoding="utf-8"))
+    assert {path.name for path in tmp_path.iterdir()} == {f"account-all.{end}" for end in ("json", "md", "svg", "png")}
+    assert abs(content["left_over"]) < 1.0
+    assert sum(row["change"] for row in content["moved"]) == pytest.approx(-304_000, abs=1.0)
+    assert "![" in (tmp_path / "account-all.md").read_text(encoding="utf-8")
+
+
+def test_the_figure_is_the_same_bytes_each_time(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        call("account", MODEL, "--out", tmp_path / name)
+    one, two = ({path.name: path.read_bytes() for path in (tmp_path / name).iterdir()} for name in ("one", "two"))
+    assert one == two
+
+
+def test_a_boundary_without_figures_is_an_error_that_says_what_to_do() -> None:
+    result = call("account", MODEL, "--boundary", "waste-water")
+    assert result.exit_code == 3
+    assert "found no figure over 'waste-water' from 2018 on in '2020-method'" in result.stderr
+    assert "expected at least two; add published figures, or choose another boundary" in result.stderr
