@@ -29,7 +29,9 @@ SEEDS, REPLICATES = 200, 8
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"], "show_default": True})
 @click.option("--regions", default=300, help="Regions of 7 to 10 options, 200 to 400 draws each.")
-@click.option("--bounded", default=100, help="Regions whose lower bound is computed as well, draw by draw.")
+@click.option(
+    "--bounded", default=100, help="Regions, the last ones, whose lower bound is computed as well, draw by draw."
+)
 @click.option("--kind", "wanted", multiple=True, type=click.Choice(KINDS), default=KINDS, help="What is measured.")
 @click.option("--file", type=click.Path(dir_okay=False, path_type=Path), default=FILE, help="Where results are kept.")
 def main(regions: int, bounded: int, wanted: tuple[str, ...], file: Path) -> None:
@@ -50,7 +52,7 @@ def main(regions: int, bounded: int, wanted: tuple[str, ...], file: Path) -> Non
         begin = process_time()
         found: list[Compared] = []
         for number, seed in enumerate(seeds):
-            one = compare(seed, number < bounded)
+            one = compare(seed, number >= regions - bounded)
             found += [] if one is None else [one]
             if (number + 1) % KEPT == 0 or number + 1 == len(seeds):
                 seconds = round(process_time() - begin)

@@ -106,7 +106,8 @@ def by_confidence(seed: int, most: int = 256, *, bounded: bool = True) -> Compar
     found, confidence = enumerate_choices(problem), float(line.target.confidence or 0.0)
     others = _at_modes(problem, found, {0})
     planning, choosing = _quantiles(plan, found, line, draws, confidence)
-    values = others + _priced(problem, line, np.maximum(planning, choosing))
+    values = others + _later(plan, found, line, planning_level(confidence, draws, draws))
+    values += _priced(problem, line, np.maximum(planning, choosing))
     proven = -np.inf
     if bounded:
         residual = drawn_residuals(problem, line, found.choices, plan.arranged.draws, line.position)
@@ -134,7 +135,20 @@ def by_all_together(seed: int, most: int = 256, *, bounded: bool = True) -> Comp
     if bounded:
         asked = others + _together(problem, found, wish, plan.arranged.draws, joint)
         proven = _proven(plan, found, asked, most_missed(draws, joint))
-    return replace(_compared(plan, found, others + np.maximum(planning, choosing)), proven=proven)
+    values = others + np.maximum(planning, choosing)
+    for line in wish.lines:
+        values += _later(plan, found, line, planning_level(joint, draws, draws))
+    return replace(_compared(plan, found, values), proven=proven)
+
+
+def _later(plan: RiskPlanner, found: Enumeration, line: TargetLine, level: float) -> FloatArray:
+    """Infinite where a hard target is not kept in a share of the planning draws in each year after its own."""
+    problem, values = plan.arranged.problem, np.zeros(len(found.choices))
+    for position in np.flatnonzero(line.held).tolist() if line.target.hard else ():
+        if position != line.position:
+            drawn = drawn_residuals(problem, line, found.choices, plan.arranged.draws, position)
+            values += _priced(problem, line, np.asarray([quantile(one, level) for one in drawn]))
+    return values
 
 
 def _quantiles(

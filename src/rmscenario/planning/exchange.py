@@ -15,7 +15,7 @@ from scipy import sparse
 
 from rmscenario.emissions import CutFrame
 from rmscenario.emissions.structure import FloatArray, IntArray
-from rmscenario.options.options import NONE
+from rmscenario.options.options import NONE, OptionTable
 from rmscenario.planning.aims import Moves
 from rmscenario.planning.descent import KEPT
 from rmscenario.planning.rows import Rows
@@ -28,6 +28,18 @@ FIRST = 2000
 SECOND = 8
 #: [1] Rows with entries for more than this share of the states are checked for all second changes at once.
 WIDE = 0.25
+
+
+def changes(table: OptionTable) -> tuple[IntArray, IntArray]:
+    """Every change of one option that is a choice: array (change) of options, and of the states they take.
+
+    The state behind the last stands for "none".
+    """
+    states = len(table.states)
+    new = np.asarray([option.running is None for option in table.options], dtype=bool)
+    option = np.concatenate([table.state_option, np.flatnonzero(new)])
+    target = np.concatenate([np.arange(states), np.full(int(new.sum()), states)])
+    return option[new[option]], target[new[option]]
 
 
 @dataclass(slots=True)
@@ -58,10 +70,7 @@ class Exchange:
         self.lower, self.upper = self.rows.lower - KEPT, self.rows.upper + KEPT
         self.wide = np.flatnonzero(np.diff(self.by_row.indptr) > WIDE * states)
         self.dense = self.by_row[self.wide].toarray()
-        new = np.asarray([option.running is None for option in table.options], dtype=bool)
-        option = np.concatenate([table.state_option, np.flatnonzero(new)])
-        target = np.concatenate([np.arange(states), np.full(int(new.sum()), states)])
-        self.option, self.target = option[new[option]], target[new[option]]
+        self.option, self.target = changes(table)
 
     def improved(
         self,

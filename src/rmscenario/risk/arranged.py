@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -10,7 +10,7 @@ import numpy as np
 
 from rmscenario.constants import is_met
 from rmscenario.emissions import TargetLine, evaluate, pool_products
-from rmscenario.emissions.structure import IntArray
+from rmscenario.emissions.structure import FloatArray, IntArray
 from rmscenario.errors import NoPlanError
 from rmscenario.money import metered_prices
 from rmscenario.planning.functional import cost_functional
@@ -22,12 +22,13 @@ from rmscenario.region import Region
 from rmscenario.region.vocabulary import PriceKind
 from rmscenario.risk.drawn import DrawnYear, PlanningDraws, planning_draws
 from rmscenario.risk.held import Rule, UnderRisk
-from rmscenario.risk.measures import cvar
 from rmscenario.scenario.run_options import Sampler
 from rmscenario.uncertainty import REPLICATE, DrawSource, uncertain_inputs
 
 #: Replicates with which sets of draws begin, so that none is used twice, nor any of a stress test.
 PLANNING, CHOOSING = 5_000_000, 10_000_000
+#: What counts of a target's residuals: array (draw) -> number [the target's unit].
+Measure = Callable[[FloatArray], float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +77,7 @@ class Arranged:
         self.lines = at_risk(self.problem.lines)
         self.draws = planning_draws(self.source, risk.planning, first=PLANNING)
         self.tail_groups = 0
-        self._cost = cost_functional(self.problem.frame, self.problem.money)
+        self.cost = cost_functional(self.problem.frame, self.problem.money)
         self._years: dict[tuple[str, int], DrawnYear] = {}
         self._chosen: dict[str, DrawnYear] = {}
         self._held: dict[str, set[int]] = {}
@@ -98,13 +99,14 @@ class Arranged:
         structure = self.problem.frame.structure
         first_year = np.unique(self.problem.frame.year_column, return_index=True)[1]
         products = pool_products(structure, structure.table.deployed(choice)[:, first_year])
-        return self._cost.value(self.problem.frame.columns_chosen(choice), products)
+        return self.cost.value(self.problem.frame.columns_chosen(choice), products)
 
-    def planning_year(self, line: TargetLine) -> DrawnYear:
-        """A target's residual in its year on the planning draws."""
-        key = (line.target.target, line.position)
+    def planning_year(self, line: TargetLine, position: int | None = None) -> DrawnYear:
+        """A target's residual on the planning draws, in its year if in no other."""
+        at = line.position if position is None else position
+        key = (line.target.target, at)
         if key not in self._years:
-            self._years[key] = DrawnYear(frame=self.problem.frame, line=line, draws=self.draws, position=line.position)
+            self._years[key] = DrawnYear(frame=self.problem.frame, line=line, draws=self.draws, position=at)
         return self._years[key]
 
     def choosing_year(self, line: TargetLine) -> DrawnYear:
@@ -142,22 +144,28 @@ class Arranged:
                     raise
                 return None
             self.tail_groups = sum(len(tails.groups) for tails in aims.tails)
-            if not self._exceeded(planned.choice, rules):
+            if not self.exceeds(planned.choice, {name: rule.measure for name, rule in rules.items()}):
                 return planned
 
-    def _exceeded(self, choice: IntArray, rules: Mapping[str, Rule]) -> bool:
-        """Whether a hard target is exceeded in a year that was not held yet; it is held from now on."""
+    def held_years(self, line: TargetLine) -> tuple[int, ...]:
+        """Positions of the years in which a hard target is judged: its own, and those that plans were found to exceed."""
+        return tuple(sorted(self._held.get(line.target.target, {line.position})))
+
+    def exceeds(self, choice: IntArray, measures: Mapping[str, Measure]) -> bool:
+        """Whether a hard target is exceeded in a year that was not judged yet; it is from now on.
+
+        Parameters
+        ----------
+        measures : what counts of the residuals of each target under risk
+        """
         found = False
         for line in self.problem.lines:
-            if not line.target.hard or line.target.target not in rules:
+            if not line.target.hard or line.target.target not in measures:
                 continue
-            known = self._held[line.target.target]
-            rule = rules[line.target.target]
+            known = self._held.setdefault(line.target.target, {line.position})
             for position in sorted(set(np.flatnonzero(line.held).tolist()) - known):
                 year = DrawnYear(frame=self.problem.frame, line=line, draws=self.draws, position=position)
-                residual = year.residual(choice)
-                counted = residual if rule.kept is None else residual[rule.kept]
-                if not is_met(cvar(counted, rule.alpha), line.cap, line.base):
+                if not is_met(measures[line.target.target](year.residual(choice)), line.cap, line.base):
                     known.add(position)
                     self._years[line.target.target, position] = year
                     found = True

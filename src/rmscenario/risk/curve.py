@@ -184,7 +184,7 @@ class _Judge:
 
     def point(self, confidence: float, asked: Sequence[Wish], one: Planned) -> Point | None:
         """What a plan reaches; None where it exceeds hard targets."""
-        rank = self.search.rank(one.choice, asked)
+        rank = self.search.rank(one, asked)
         if rank.exceeded > 0:
             return None
         (value,) = rank.order

@@ -15,6 +15,7 @@ from rmscenario.planning.planner import AtModes
 from rmscenario.planning.problem import Problem
 from rmscenario.risk.aims import TailCap, TailHinge, Tails
 from rmscenario.risk.drawn import DrawnYear, PlanningDraws
+from rmscenario.risk.measures import cvar
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,10 @@ class Rule:
 
     alpha: float
     kept: npt.NDArray[np.bool_] | None = None
+
+    def measure(self, residual: FloatArray) -> float:
+        """Mean of the tail of the draws that count."""
+        return cvar(residual if self.kept is None else residual[self.kept], self.alpha)
 
 
 @dataclass(slots=True)

@@ -85,7 +85,7 @@ class RiskPlanner:
             search = Confident(arranged, self.wishes, expected)
             chosen = search.plan()
             if chosen is not None and arranged.options.mode is Mode.PRICED:
-                (value,) = search.rank(chosen.choice, self.wishes).order
+                (value,) = search.rank(chosen, self.wishes).order
                 least = Bounds(arranged, self.wishes).least_costs(chosen.choice) if arranged.risk.bounding else None
                 bound = None if least is None else least.bound(self.wishes)
             if chosen is not None:

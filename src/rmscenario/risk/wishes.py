@@ -103,8 +103,8 @@ def reached(hard: FloatArray, soft: FloatArray, confidence: float) -> tuple[floa
     return float(hard[at]), float(soft[at])
 
 
-def given_up(wish: Wish, residuals: Sequence[FloatArray], prices: Sequence[float], count: int) -> npt.NDArray[np.bool_]:
-    """The worst draws of a choice, so many of them: array (draw) bool.
+def worst_first(wish: Wish, residuals: Sequence[FloatArray], prices: Sequence[float]) -> npt.NDArray[np.int64]:
+    """Draws of a choice, the worst first, ties by number: array (draw).
 
     Draws that meet everything are told apart by how near the nearest target is, in its own standard deviation.
     """
@@ -113,6 +113,11 @@ def given_up(wish: Wish, residuals: Sequence[FloatArray], prices: Sequence[float
     for line, residual in zip(wish.lines, residuals, strict=True):
         spread = float(residual.std())
         nearest = np.maximum(nearest, (residual - line.cap) / (spread if spread > 0 else 1.0))
-    worst = np.zeros(len(hard), dtype=np.bool_)
-    worst[np.lexsort((-nearest, -soft, -hard))[:count]] = True
+    return np.lexsort((-nearest, -soft, -hard))
+
+
+def given_up(wish: Wish, residuals: Sequence[FloatArray], prices: Sequence[float], count: int) -> npt.NDArray[np.bool_]:
+    """The worst draws of a choice, so many of them: array (draw) bool."""
+    worst = np.zeros(len(residuals[0]), dtype=np.bool_)
+    worst[worst_first(wish, residuals, prices)[:count]] = True
     return worst
