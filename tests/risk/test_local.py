@@ -14,7 +14,7 @@ from tests.planning.enumeration import Enumeration, enumerate_choices
 from tests.risk.brute import planner
 from tests.risk.regions import together, uncertain_region
 
-SEEDS = range(8)
+SEEDS = range(5)
 
 
 def arranged(seed: int) -> tuple[Ranking, Enumeration, tuple[Wish, ...]]:

@@ -12,7 +12,7 @@ from tests.risk.brute import EQUAL, Compared, by_all_together, by_confidence, by
 from tests.risk.regions import uncertain_region
 
 REGIONS = 60
-CONFIDENT = 20
+CONFIDENT = 14
 #: Seeds whose lower bound is computed draw by draw.
 BOUNDED = (0, 1, 3)
 
