@@ -6,6 +6,9 @@ from random import Random
 
 import pytest
 
+from rmscenario.plan import Plan
+from rmscenario.planning.planner import Planned
+from rmscenario.risk.confident import Confident
 from rmscenario.risk.local import LocalSearch
 from rmscenario.risk.promise import Promise
 from rmscenario.risk.ranking import Rank, Ranking
@@ -46,6 +49,22 @@ def test_the_search_finds_the_best_choice_of_a_small_region_from_whichever_it_st
         choice = LocalSearch(ranking, wishes).improved(start)
         best = min((ranking.rank(one, wishes) for one in kept), key=lambda rank: rank.key)
         assert ranking.rank(choice, wishes).key == pytest.approx(best.key, abs=1e-9)
+
+
+def test_a_plan_that_was_read_is_made_better_as_well() -> None:
+    """It does not say how it was found."""
+    ranking, found, wishes = arranged(0)
+    problem = ranking.arranged.problem
+    read = [
+        Planned(plan=Plan(starts=problem.frame.structure.table.starts(choice)), problem=problem, choice=choice)
+        for choice in found.choices[found.feasible]
+    ]
+    search = Confident(ranking.arranged, wishes, None)
+    worst = max(read, key=lambda one: search.rank(one, wishes).key)
+    search.pool.append(worst)
+    better = search.polished(wishes)
+    assert better is not None
+    assert search.rank(better, wishes).before(search.rank(worst, wishes))
 
 
 def test_what_exceeds_a_hard_target_comes_behind_whatever_it_is_worth() -> None:

@@ -93,8 +93,8 @@ class Confident:
         if choice is best.choice:
             return best
         solve = best.plan.solve
-        assert solve is not None
-        solve = replace(solve, incumbent=self._ranking.rank(choice, wishes).order[-1], stages=())
+        if solve is not None:  # a plan that was read has none
+            solve = replace(solve, incumbent=self._ranking.rank(choice, wishes).order[-1], stages=())
         starts = self._arranged.problem.frame.structure.table.starts(choice)
         self.pool.append(replace(best, choice=choice, plan=replace(best.plan, starts=starts, solve=solve)))
         return self.pool[-1]
