@@ -17,11 +17,11 @@ from rmscenario.risk.ranking import Ranking
 from rmscenario.risk.wishes import Wish
 
 #: [residuals of one target in one draw] Limit of work.
-WORK = 40_000_000
+WORK = 20_000_000
 #: [residuals of one target in one draw] What else it takes to evaluate a choice.
-LOOK = 5_000
+LOOK = 10_000
 #: [1] Share of the work that may be spent on the neighbours of one choice without finding a better one.
-SHARE = 0.05
+SHARE = 0.1
 #: Choices gone on from without finding a better one, after which the search ends.
 PATIENCE = 25
 
