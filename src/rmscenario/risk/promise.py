@@ -146,7 +146,7 @@ class Promise:
 
     def _under_risk(self, line: TargetLine, weights: FloatArray, choice: IntArray) -> _Part:
         year = self._arranged.planning_year(line)
-        drawn = DrawnFunctional(name=line.target.target, year=year, weights=weights)
+        drawn = DrawnFunctional(name=line.target.target, year=year, average=year.average(weights))
         over = float(weights @ year.residual(choice)) - line.cap
         return _Part(line=line, over=over, moves=self._of(drawn.moves(choice)))
 
