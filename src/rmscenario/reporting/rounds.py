@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from rmscenario.region import Region
-from rmscenario.reporting.language import Lang, name, percent, say
+from rmscenario.reporting.language import Lang, brief, name, number, percent, say
 from rmscenario.reporting.pages import Listed, Part, terminal
+from rmscenario.rounds.progress import Progressed, Span
+from rmscenario.rounds.rows import IN_SERVICE, START
 from rmscenario.rounds.status import Standing
 
 
@@ -35,7 +38,7 @@ def rounds_text(region: Region, rounds: Sequence[Standing], lang: Lang) -> str:
 def round_text(region: Region, standing: Standing, lang: Lang) -> str:
     """One round with its commitments, and what runs since it."""
     initiatives = {row.initiative: f"{row.initiative} {name(row, lang)}" for row in region.initiatives}
-    progress = {each.commitment.commitment: each.progress.value for each in standing.observed}
+    progress = {each.seen.commitment.commitment: each.seen.progress.value for each in standing.progressed}
     parts: list[Part] = []
     rows: tuple[tuple[str, ...], ...]
     columns = ("commitment", "unit", "status", "start", "level", "progress")
@@ -53,6 +56,8 @@ def round_text(region: Region, standing: Standing, lang: Lang) -> str:
         )
         headings = tuple(say(f"round.column.{column}", lang) for column in columns)
         parts.append(Part(heading=say("round.commitments", lang), table=Listed(headings=headings, rows=rows)))
+    if standing.progressed:
+        parts.append(_progress(standing, initiatives, lang))
     if standing.running:
         rows = tuple(
             (
@@ -75,6 +80,75 @@ def round_text(region: Region, standing: Standing, lang: Lang) -> str:
         lead.append(say("round.assumed", lang))
     title = say("round.title.one", lang, region=name(region.settings, lang), round=standing.agreed.round)
     return terminal(region, title, lead, parts, lang)
+
+
+def _progress(standing: Standing, initiatives: Mapping[str, str], lang: Lang) -> Part:
+    """How far the commitments have come: a table, and why of each."""
+
+    def name_of(each: Progressed) -> str:
+        return f"{initiatives[each.seen.commitment.initiative]}, {each.seen.commitment.unit}"
+
+    def share(value: float | None) -> str:
+        return "" if value is None else percent(value, lang)
+
+    def tonnes(span: Span | None) -> str:
+        return "" if span is None else number(span.mode, lang)
+
+    rows = tuple(
+        (
+            name_of(each),
+            say(f"round.progress.{each.seen.progress.value}", lang),
+            share(each.seen.share),
+            share(each.expected),
+            tonnes(each.promised),
+            tonnes(each.realised),
+        )
+        for each in standing.progressed
+    )
+    sentences = []
+    if standing.seen_in is not None:
+        sentences.append(
+            say(
+                "round.tonnes",
+                lang,
+                year=standing.seen_in,
+                realised=_span(standing.realised, lang),
+                promised=_span(standing.promised, lang),
+                unknown=_span(standing.unknown, lang),
+            )
+        )
+    columns = ("commitment", "progress", "share", "expected", "promised", "realised")
+    return Part(
+        heading=say("round.progress", lang),
+        sentences=tuple(sentences),
+        items=tuple(f"{name_of(each)}: {reason(each, lang)}" for each in standing.progressed),
+        table=Listed(headings=tuple(say(f"round.column.{column}", lang) for column in columns), rows=rows),
+    )
+
+
+def _span(span: Span, lang: Lang) -> str:
+    ends = {key: number(getattr(span, key), lang) for key in ("low", "mode", "high")}
+    return say("round.span", lang, **ends)
+
+
+def reason(each: Progressed, lang: Lang) -> str:
+    """Why a commitment counts as having come so far."""
+    seen = each.seen
+    word = say(f"round.progress.{seen.progress.value}", lang)
+    said = {"progress": word, "agreed": seen.commitment.start, "start": seen.start, "year": each.year}
+    if seen.last is None:
+        return say("round.reason.early" if each.early else "round.reason.nothing", lang, **said)
+    if seen.share is None:
+        return say("round.reason.start", lang, **said)
+    if seen.start is None:
+        return say("round.reason.none", lang, **said)
+    shares = {"share": percent(seen.share, lang), "expected": percent(each.expected or 0.0, lang)}
+    text = say("round.reason.share", lang, **said, **shares)
+    if seen.last.indicator in (START, IN_SERVICE) or each.expected_value is None:
+        return text
+    value, wanted = (brief(figure, lang) for figure in (seen.last.value, each.expected_value))
+    words = {"indicator": seen.last.indicator, "value": value, "wanted": wanted, "measure": seen.last.measure}
+    return f"{text} {say('round.reason.value', lang, **words)}"
 
 
 def _state(standing: Standing, lang: Lang) -> str:
@@ -115,12 +189,28 @@ def standing_row(standing: Standing) -> dict[str, Any]:
         ],
         "observed": [
             {
-                "commitment": each.commitment.commitment,
-                "progress": each.progress.value,
-                "start": each.start,
-                "level": each.level,
-                "share": each.share,
+                "commitment": each.seen.commitment.commitment,
+                "progress": each.seen.progress.value,
+                "reason": {lang.value: reason(each, lang) for lang in Lang},
+                "start": each.seen.start,
+                "level": each.seen.level,
+                "share": each.seen.share,
+                "expected": each.expected,
+                "indicator": None if each.seen.last is None else each.seen.last.indicator,
+                "value": None if each.seen.last is None else each.seen.last.value,
+                "expected_value": each.expected_value,
+                "observed": None if each.seen.last is None else each.seen.last.observed.isoformat(),
+                "promised": None if each.promised is None else asdict(each.promised),
+                "realised": None if each.realised is None else asdict(each.realised),
             }
-            for each in standing.observed
+            for each in standing.progressed
         ],
+        "tonnes": None
+        if standing.seen_in is None
+        else {
+            "year": standing.seen_in,
+            "promised": asdict(standing.promised),
+            "realised": asdict(standing.realised),
+            "promised_without_data": asdict(standing.unknown),
+        },
     }

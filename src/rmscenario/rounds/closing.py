@@ -53,7 +53,8 @@ def observed(found: Round) -> tuple[Observed, ...]:
     """What follow-up says of each commitment of a round that asks for a start, in their order.
 
     The share in service is the one reported, else what an indicator with base and target has moved of its way; it and the
-    start year give the level by Eq. (3). Of several values the one of the latest day counts, of these the latest reported.
+    start year give the level by Eq. (3). Nothing in service is late until the round's last year, then dropped. Of several
+    values the one of the latest day counts, of these the latest reported.
     """
     initiatives = {row.initiative: row for row in found.region.initiatives}
     last: dict[str, dict[str, FollowUp]] = {}
@@ -69,6 +70,7 @@ def observed(found: Round) -> tuple[Observed, ...]:
             initiatives[row.initiative],
             last.get(row.commitment, {}),
             indicators.get(row.commitment, []),
+            found.agreed.last_year,
         )
         for row in found.commitments
         if row.binds
@@ -76,7 +78,11 @@ def observed(found: Round) -> tuple[Observed, ...]:
 
 
 def _observed(
-    row: Commitment, initiative: Initiative, last: Mapping[str, FollowUp], indicators: list[CommitmentIndicator]
+    row: Commitment,
+    initiative: Initiative,
+    last: Mapping[str, FollowUp],
+    indicators: list[CommitmentIndicator],
+    last_year: int,
 ) -> Observed:
     assert row.start is not None
     assert row.level is not None
@@ -94,7 +100,9 @@ def _observed(
     share, value = seen
     age = value.observed.year - start
     if share <= 0:
-        return Observed(commitment=row, progress=Progress.DROPPED, start=None, level=None, share=share, last=value)
+        over = value.observed.year >= last_year  # before, it may still begin
+        nothing = Progress.DROPPED if over else Progress.LATE
+        return Observed(commitment=row, progress=nothing, start=None, level=None, share=share, last=value)
     level = min(1.0, share / min(1.0, (age + 1) / initiative.ramp_years))
     if level < WHOLE * row.level:
         progress = Progress.PARTIAL

@@ -9,7 +9,7 @@ from pathlib import Path
 from rmscenario import tables
 from rmscenario.region.commitments import Commitment
 from rmscenario.region.limits import AgreementRound, Running
-from rmscenario.rounds.closing import Observed, observed
+from rmscenario.rounds.progress import Progressed, Span, progressed, seen_in, total
 from rmscenario.rounds.rows import FollowUp
 from rmscenario.rounds.store import read_round
 from rmscenario.tables.parts import RoundState
@@ -19,15 +19,16 @@ from rmscenario.tables.parts import RoundState
 class Standing:
     """How a round stands.
 
-    `state` is that of its folder, None where it has none; `commitments` are those that count, `observed` what follow-up
-    says of them once they are signed; `running` is what the region takes to run since the round.
+    `state` is that of its folder, None where it has none; `commitments` are those that count, `progressed`
+    how far they have come once they are signed, as seen in the year `seen_in`; `running` is what the region takes to run since the round.
     """
 
     agreed: AgreementRound
     state: RoundState | None
     proposed_from: str | None
     commitments: tuple[Commitment, ...]
-    observed: tuple[Observed, ...]
+    progressed: tuple[Progressed, ...]
+    seen_in: int | None
     running: tuple[Running, ...]
     follow_up: int
 
@@ -39,7 +40,22 @@ class Standing:
     @property
     def progress(self) -> dict[str, int]:
         """Commitments by progress; none before they are signed."""
-        return dict(sorted(Counter(each.progress.value for each in self.observed).items()))
+        return dict(sorted(Counter(each.seen.progress.value for each in self.progressed).items()))
+
+    @property
+    def promised(self) -> Span:
+        """Tonnes promised for the year the round is seen in, of the commitments with data [tCO2e/a]."""
+        return total(each.promised for each in self.progressed if each.realised is not None)
+
+    @property
+    def realised(self) -> Span:
+        """Tonnes that these commitments have come to [tCO2e/a]."""
+        return total(each.realised for each in self.progressed)
+
+    @property
+    def unknown(self) -> Span:
+        """Tonnes promised by the commitments without data [tCO2e/a]."""
+        return total(each.promised for each in self.progressed if each.realised is None)
 
     @property
     def running_as(self) -> dict[str, int]:
@@ -66,7 +82,8 @@ def standing(model: Path, name: str | None = None) -> tuple[Standing, ...]:
                 state=at.state if at.manifest.files or at.state is not RoundState.OPEN else None,
                 proposed_from=at.manifest.proposed_from.get("run"),
                 commitments=at.commitments,
-                observed=observed(at) if signed else (),
+                progressed=progressed(at) if signed else (),
+                seen_in=seen_in(at) if signed else None,
                 running=tuple(row for row in at.region.running if row.round == each),
                 follow_up=len(at.of(FollowUp)),
             )

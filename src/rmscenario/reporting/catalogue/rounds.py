@@ -17,6 +17,38 @@ ROUNDS = {
     "round.column.start": Bilingual("Start", "Start"),
     "round.column.level": Bilingual("Niveau", "Level"),
     "round.column.progress": Bilingual("Opfølgning", "Follow-up"),
+    "round.column.share": Bilingual("I drift", "In service"),
+    "round.column.expected": Bilingual("Aftalt da", "Agreed by then"),
+    "round.column.promised": Bilingual("Lovet t", "Promised t"),
+    "round.column.realised": Bilingual("Opnået t", "Realised t"),
+    "round.progress": Bilingual("Hvor langt forpligtelserne er", "How far the commitments have come"),
+    "round.tonnes": Bilingual(
+        "I {year} har forpligtelser med data taget {realised} ton CO₂e af; lovet var {promised}. Forpligtelser uden data har "
+        "lovet {unknown}: det er ikke regnet med, og det er ikke nul.",
+        "In {year} commitments with data have taken off {realised} t CO₂e; {promised} were promised. Commitments without data "
+        "have promised {unknown}: they are not counted, and they are not zero.",
+    ),
+    "round.span": Bilingual("{mode} ({low} til {high})", "{mode} ({low} to {high})"),
+    "round.reason.nothing": Bilingual("{progress}: intet indberettet.", "{progress}: nothing reported."),
+    "round.reason.early": Bilingual(
+        "{progress}: alt indberettet er fra før starten i {agreed}.",
+        "{progress}: all that is reported is of before the start in {agreed}.",
+    ),
+    "round.reason.start": Bilingual(
+        "{progress}: startet i {start}, aftalt i {agreed}; hvor meget er i drift, er ikke indberettet.",
+        "{progress}: started in {start}, agreed in {agreed}; how much is in service is not reported.",
+    ),
+    "round.reason.none": Bilingual(
+        "{progress}: intet i drift ved udgangen af {year}, aftalt start i {agreed}.",
+        "{progress}: nothing in service at the end of {year}, start agreed in {agreed}.",
+    ),
+    "round.reason.share": Bilingual(
+        "{progress}: startet i {start}, aftalt i {agreed}; {share} i drift i {year}, aftalt {expected}.",
+        "{progress}: started in {start}, agreed in {agreed}; {share} in service in {year}, agreed {expected}.",
+    ),
+    "round.reason.value": Bilingual(
+        "{indicator} {value} {measure}, ventet {wanted}.", "{indicator} {value} {measure}, expected {wanted}."
+    ),
     "round.commitments": Bilingual("Forpligtelser", "Commitments"),
     "round.running": Bilingual("Igangværende indsatser fra perioden", "Initiatives that run since the round"),
     "round.from": Bilingual("Foreslået ud fra kørslen {run}.", "Proposed from the run {run}."),

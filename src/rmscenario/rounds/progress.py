@@ -1,0 +1,160 @@
+"""How far the commitments of a round have come by what was observed, in shares and in tonnes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rmscenario.options import share_in_service
+from rmscenario.region.commitments import Commitment
+from rmscenario.region.initiatives import Initiative
+from rmscenario.rounds.closing import Observed, observed
+from rmscenario.rounds.rows import IN_SERVICE, START, CommitmentIndicator, CommitmentTonnes, FollowUp
+from rmscenario.rounds.store import Round
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """Tonnes taken off in a year, with their ends [tCO2e/a]."""
+
+    low: float
+    mode: float
+    high: float
+
+    def times(self, share: float) -> Span:
+        """The same for another share in service."""
+        return Span(low=self.low * share, mode=self.mode * share, high=self.high * share)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progressed:
+    """How far a commitment has come.
+
+    Attributes
+    ----------
+    year : int or None
+        Year that the value is of; None without data.
+    expected : float or None [1]
+        Share in service that was agreed for the end of that year, Eq. (3).
+    expected_value : float or None
+        What the indicator that was seen last should have been then, in its unit; None where nobody has said.
+    promised : Span or None
+        Tonnes promised for the year that the round is seen in, `seen_in`; None where the initiative has no effect on CO2e.
+    realised : Span or None
+        The same promise for the share that was observed; None also without data.
+    early : bool
+        Whether all that was reported is of before the start.
+    """
+
+    seen: Observed
+    year: int | None
+    expected: float | None
+    expected_value: float | None
+    promised: Span | None
+    realised: Span | None
+    early: bool
+
+
+def seen_in(found: Round) -> int | None:
+    """Year of the latest value of a commitment; None where there is none."""
+    years = [row.observed.year for row in found.of(FollowUp) if row.commitment is not None]
+    return max(years, default=None)
+
+
+def progressed(found: Round) -> tuple[Progressed, ...]:
+    """How far each commitment of a round that asks for a start has come, in their order.
+
+    Tonnes follow the share in service: what a commitment promises for the last year of its round, for each share in
+    service then, times the share agreed for the year, and times the share observed.
+    """
+    initiatives = {row.initiative: row for row in found.region.initiatives}
+    reported = {row.commitment for row in found.of(FollowUp)}
+    year = seen_in(found)
+    return tuple(
+        _progressed(
+            each,
+            initiatives[each.commitment.initiative],
+            [row for row in found.of(CommitmentIndicator) if row.commitment == each.commitment.commitment],
+            [row for row in found.of(CommitmentTonnes) if row.commitment == each.commitment.commitment],
+            year if year is not None else found.agreed.last_year,
+            early=each.last is None and each.commitment.commitment in reported,
+        )
+        for each in observed(found)
+    )
+
+
+def total(spans: Iterable[Span | None]) -> Span:
+    """Tonnes of several commitments together; their ends add up, as if all came out the same way."""
+    known = [span for span in spans if span is not None]
+    return Span(
+        low=sum(span.low for span in known),
+        mode=sum(span.mode for span in known),
+        high=sum(span.high for span in known),
+    )
+
+
+def _progressed(
+    seen: Observed,
+    initiative: Initiative,
+    indicators: list[CommitmentIndicator],
+    tonnes: list[CommitmentTonnes],
+    year: int,
+    *,
+    early: bool,
+) -> Progressed:
+    row = seen.commitment
+    of = None if seen.last is None else seen.last.observed.year
+    expected = None if of is None else agreed_share(row, initiative, of)
+    whole = _for_each_share(row, initiative, tonnes)
+    there = _there(seen, initiative, year)
+    return Progressed(
+        seen=seen,
+        year=of,
+        expected=expected,
+        expected_value=_expected_value(seen, expected, indicators),
+        promised=None if whole is None else whole.times(agreed_share(row, initiative, year)),
+        realised=None if whole is None or there is None else whole.times(there),
+        early=early,
+    )
+
+
+def agreed_share(row: Commitment, initiative: Initiative, year: int) -> float:
+    """Share in service that a commitment is agreed to have at the end of a year, Eq. (3) [1]."""
+    assert row.start is not None
+    assert row.level is not None
+    return float(share_in_service(initiative, row.level, row.start, [year])[0])
+
+
+def _there(seen: Observed, initiative: Initiative, year: int) -> float | None:
+    """Share that is in service as far as it is known: as seen, else what the start seen and the level agreed give."""
+    if seen.share is not None:
+        return seen.share
+    if seen.last is None or seen.start is None or seen.level is None:
+        return None
+    return float(share_in_service(initiative, seen.level, seen.start, [year])[0])
+
+
+def _for_each_share(row: Commitment, initiative: Initiative, tonnes: list[CommitmentTonnes]) -> Span | None:
+    """Tonnes for a share in service of 1, from the first year that the commitment promises tonnes for."""
+    if not tonnes:
+        return None
+    first = min(tonnes, key=lambda each: each.year)
+    share = agreed_share(row, initiative, first.year)
+    if share <= 0:
+        return None
+    return Span(low=first.low, mode=first.mode, high=first.high).times(1.0 / share)
+
+
+def _expected_value(seen: Observed, expected: float | None, indicators: list[CommitmentIndicator]) -> float | None:
+    """What an indicator that moves with the share in service should have been."""
+    if seen.last is None or expected is None:
+        return None
+    if seen.last.indicator == START:
+        return None if seen.commitment.start is None else float(seen.commitment.start)
+    if seen.last.indicator == IN_SERVICE:
+        return expected
+    agreed = next((row.target for row in indicators if row.indicator == IN_SERVICE), None)
+    row = next(row for row in indicators if row.indicator == seen.last.indicator)
+    if row.base is None or row.target is None or not agreed:
+        return None
+    return row.base + (row.target - row.base) * expected / agreed
