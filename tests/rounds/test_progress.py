@@ -120,7 +120,7 @@ def test_the_status_says_why_in_both_languages_and_as_json(signed: Path) -> None
     (at,) = standing(signed, NAME)
     region = tables.load(signed)
     english, danish = (" ".join(round_text(region, at, lang).split()) for lang in (Lang.EN, Lang.DA))
-    assert "partial: started in 2027, agreed in 2027; 60% in service in 2028, agreed 100%." in english
+    assert "partial: start 2027, agreed 2027; 60% in service in 2028, agreed 100%." in english
     assert "no data: nothing reported." in english
     assert "they are not counted, and they are not zero" in english
     assert "opgivet: intet i drift ved udgangen af 2028, aftalt start i 2027." in danish

@@ -43,8 +43,8 @@ ROUNDS = {
         "{progress}: nothing in service at the end of {year}, start agreed in {agreed}.",
     ),
     "round.reason.share": Bilingual(
-        "{progress}: startet i {start}, aftalt i {agreed}; {share} i drift i {year}, aftalt {expected}.",
-        "{progress}: started in {start}, agreed in {agreed}; {share} in service in {year}, agreed {expected}.",
+        "{progress}: start {start}, aftalt {agreed}; {share} i drift i {year}, aftalt {expected}.",
+        "{progress}: start {start}, agreed {agreed}; {share} in service in {year}, agreed {expected}.",
     ),
     "round.reason.value": Bilingual(
         "{indicator} {value} {measure}, ventet {wanted}.", "{indicator} {value} {measure}, expected {wanted}."
