@@ -32,6 +32,7 @@ NAMES = [
     "wait",
     "confidence",
     "round",
+    "worth",
     "learn",
     "report",
     "account",

@@ -127,6 +127,7 @@ def _keep_traceback() -> Path:
         "wait": "Say what to sign now, what can wait one round and at what price, and what depends.",
         "confidence": "Plan at several confidences: what it costs to be surer.",
         "round": "Take an agreement round from a plan's proposal to signature, follow-up and closing.",
+        "worth": "Say which follow-up of the next round is worth most, and what it may change.",
         "learn": "Learn from a round's follow-up what effects are to be expected, and plan anew with it.",
         "report": "Write a run as one HTML file that a director reads.",
         "account": "Split what a published account has changed: own effort, background, events, method.",

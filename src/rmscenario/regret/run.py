@@ -161,12 +161,14 @@ def find_regret(
             scores=scores[:, numbers],
         ),
         policies=policy_regrets(arrays, stages, problem.lines),
-        average=None if average is None else _changes(table, plan, average.choice),
+        average=None if average is None else changes_between(table, plan, average.choice),
         value=_value(ev, arrays, average) if len(stages) == 1 else None,
     )
 
 
-def _changes(table: OptionTable, plan: IntArray, other: IntArray) -> tuple[Change, ...]:
+def changes_between(table: OptionTable, plan: IntArray, other: IntArray) -> tuple[Change, ...]:
+    """What one choice starts otherwise than another, in the order of the options."""
+
     def start(state: int) -> int | None:
         return None if state == NONE else table.states[state].start
 

@@ -19,6 +19,7 @@ from rmscenario.reporting.catalogue.signposts import SIGNPOSTS
 from rmscenario.reporting.catalogue.summary import SUMMARY
 from rmscenario.reporting.catalogue.terminal import TERMINAL
 from rmscenario.reporting.catalogue.words import GRADES, WORDS
+from rmscenario.reporting.catalogue.worth import WORTH
 
 THEMES: tuple[dict[str, Bilingual], ...] = (
     WORDS,
@@ -35,6 +36,7 @@ THEMES: tuple[dict[str, Bilingual], ...] = (
     RECOURSE,
     CONFIDENCE,
     LEARNT,
+    WORTH,
     ROUNDS,
     ACCOUNT,
     PAGE,

@@ -1,0 +1,72 @@
+"""Which follow-up is worth most: the analysis of a run that asks what the next round will be decided by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rmscenario.blocks import Pool
+from rmscenario.errors import Fault, InputError
+from rmscenario.learning.worth import find_worth
+from rmscenario.planning.planner import Mode
+from rmscenario.reporting.language import Lang, say
+from rmscenario.reporting.pages import markdown, terminal
+from rmscenario.reporting.worth import COLUMNS, WorthWords, worth_content, worth_rows
+from rmscenario.run_folder import Run
+from rmscenario.workflow.analyses import Analysis, content_of, title_of
+from rmscenario.workflow.interrupts import Interrupted
+from rmscenario.workflow.plans import Kind, kind_of
+from rmscenario.workflow.watch import Control, Phase
+from rmscenario.worlds import WorldsOf
+from rmscenario.worlds.learning import end_of_round
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """In how many worlds plans are evaluated, in how many further ones a plan is made, and who does it."""
+
+    worlds: int
+    plans: int
+    pool: Pool
+
+
+def analyse_worth(run: Run, asked: Asked, lang: Lang, control: Control) -> Analysis:
+    """Say which follow-up of the next round is worth most.
+
+    Raises
+    ------
+    InputError
+        When the run's plan is not a priced one, or no round is open.
+    Interrupted
+        When it was stopped.
+    """
+    if kind_of(run.scenario.planning) is not Kind.PRICED:
+        found, expected = "a plan without prices of shortfalls", "a priced one, in which all is measured in money"
+        raise InputError([Fault(file=run.name, found=found, expected=expected, remedy="choose another scenario")])
+    if end_of_round(run.region) is None:
+        found, expected = "no open round", "a round that is signed next and followed up"
+        raise InputError([Fault(file=run.name, found=found, expected=expected, remedy="open a round in rounds.csv")])
+    stress = run.scenario.stress
+    of = WorldsOf(region=run.region, plan=run.plan, mode=Mode.PRICED, seed=stress.seed, sampler=stress.sampler)
+    with control.phase(Phase.WORLDS):
+        worth = find_worth(
+            of,
+            worlds=asked.worlds,
+            plans=asked.plans,
+            pool=asked.pool,
+            progress=lambda done: control.watch.worlds(done, asked.worlds + asked.plans),
+            stop=control.interrupts.asked,
+        )
+    if worth is None:
+        control.interrupts.check()
+        raise Interrupted
+    words = WorthWords(worth, run.region, lang)
+    title = say("worth.title", lang, title=title_of(run, lang))
+    lead, parts = words.lead(), words.parts()
+    return Analysis(
+        name="worth",
+        content=content_of(run, interrupted=False) | worth_content(worth),
+        page=markdown(run.region, title, lead, parts, lang),
+        shown=terminal(run.region, title, lead, parts, lang),
+        pictures={},
+        tables={"worth.csv": (COLUMNS, worth_rows(worth))},
+    )
