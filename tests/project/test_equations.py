@@ -23,7 +23,7 @@ HOMES = {
     "risk": {27, 28, 29},
     "drivers": {31},
     "recourse": {33, 34, 35},
-    "learning": {36, 37, 38},
+    "learning": {36, 37, 38, 40},
     "rounds": {39},
 }
 

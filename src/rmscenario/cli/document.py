@@ -88,6 +88,18 @@ scenario asks for.
 | `confidence.json` | of each of `confidences` its plan: `value_dkk` and `bound_dkk` (Eqs. (28) and (29) of the formulation), net present value (money alone) and what it is above that of the plan for expected values, starts added and dropped, and of each of `wishes` in which share of fresh draws it is met, with a 95 % interval; `expected` the same of that plan; `unreached` the confidences at which no plan keeps the hard targets |
 | `confidence.csv` | the same as a table, a row for each confidence and wish |
 | `confidence.md`, `confidence.svg`, `.png` | the same for readers |
+
+`worth` writes `runs/.analyses/SCENARIO/worth/` in the same way, and `learn --plan` what changes in the plan to
+`runs/.analyses/RUN/replanned/` beside the new run. What `learn` finds stands in `runs/.learning/ROUND/`.
+
+| File | Holds |
+|---|---|
+| `learnt.json` | `observations` (progress, share that it can show, realisation, error), `silent` (values that say nothing of an effect, and why), `common` (what holds of all initiatives), `learnt`, `effects` |
+| `learnt.csv` | a row for each observed option and each initiative: realisation of what was promised, as promised, observed and now expected, with 90 % intervals, and what moved it: its own values, other units', other initiatives' |
+| `effects.csv`, `learnt-ROUND.toml` | every effect that changes, old and new; the same as a scenario to lay over others |
+| `learnt.md` | the same for readers |
+| `replanned.json`, `.csv`, `.md` | `figures` of the former plan as promised, of it as learnt and of the new plan; `changes`, each with what the change alone is worth as promised, with what was learnt of its own initiative and with all, in DKK, and what it is because of |
+| `worth.json`, `.csv`, `.md` | `indicators`: `seen` (share of the worlds in which it shows anything), `flips` (chance that it changes the next plan), `worth` and its `error` in DKK, `sure` (two errors from nothing), `changes`; `everything`: what to know the world would be worth |
 """
 
 

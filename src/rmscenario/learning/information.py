@@ -74,7 +74,7 @@ def of_kind(signal: IntArray) -> FloatArray:
 
 
 def information(values: FloatArray, regressors: FloatArray) -> Information:
-    """What a signal is worth.
+    """What a signal is worth, Eq. (40).
 
     Parameters
     ----------

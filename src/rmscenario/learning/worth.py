@@ -154,7 +154,7 @@ def find_worth(
     progress: Callable[[int], None] = lambda _: None,
     stop: Callable[[], bool] = lambda: False,
 ) -> Worth | None:
-    """What follow-up is worth; None if it was stopped, or there is no round to follow up.
+    """What follow-up is worth, Eq. (40); None if it was stopped, or there is no round to follow up.
 
     Parameters
     ----------
@@ -228,8 +228,7 @@ class _Judged:
         if len(self.values) < CONTROLLED * (len(self.names) + 1):
             return np.zeros((len(self.names), self.values.shape[1]))
         given = np.column_stack([np.ones(len(self.values)), self.scores.T])
-        found: FloatArray = np.linalg.lstsq(given, self.values, rcond=None)[0][1:]
-        return found
+        return np.asarray(np.linalg.lstsq(given, self.values, rcond=None)[0][1:], dtype=np.float64)
 
     def _controlled(self, shown: int | None) -> FloatArray:
         """Values without what comes, to first order, of inputs that are independent of the one shown: array (world, plan).
