@@ -132,11 +132,21 @@ def test_the_status_says_why_in_both_languages_and_as_json(signed: Path) -> None
     assert by_id[f"{NAME}.C1.HJEM"]["realised"] is None
 
 
-def test_an_indicator_that_moves_with_the_share_has_a_value_expected_for_the_year(signed: Path) -> None:
+def test_an_indicator_of_delivery_has_a_value_expected_for_the_year_and_one_of_the_effect_says_nothing_of_it(
+    tmp_path: Path,
+) -> None:
     row = observation(
         indicator="I-P1", value="55,5", measure="kWh/m2", observed="2027-12-31", reported="2028-01-15"
     )  # 60 without the initiative, 48 with all of it
-    found = observe(signed, row)["P1:HUS"]
+    effect = observe(taken(tiny(tmp_path / "effect"), propose, sign), row)["P1:HUS"]
+    assert (effect.seen.progress, effect.realised) == (Progress.NO_DATA, None)
+    assert reason(effect, Lang.EN) == "no data: only the effect is reported, which does not say how much is in service."
+    model = tiny(tmp_path / "delivery")
+    path = model / "indicators.csv"
+    text = path.read_text("utf-8")
+    lines = [line.replace(",effect", ",delivery") if line.startswith("I-P1,") else line for line in text.splitlines()]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    found = observe(taken(model, propose, sign), row)["P1:HUS"]
     assert found.expected_value == pytest.approx(54.0)  # half of the way in the first of two years
     assert found.seen.share == pytest.approx(4.5 / 12.0)
     assert found.seen.progress is Progress.PARTIAL

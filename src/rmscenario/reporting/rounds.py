@@ -9,7 +9,7 @@ from typing import Any
 from rmscenario.region import Region
 from rmscenario.reporting.language import Lang, brief, name, number, percent, say
 from rmscenario.reporting.pages import Listed, Part, terminal
-from rmscenario.rounds.progress import Progressed, Span
+from rmscenario.rounds.progress import Progressed, Silence, Span
 from rmscenario.rounds.rows import IN_SERVICE, START
 from rmscenario.rounds.status import Standing
 
@@ -137,7 +137,7 @@ def reason(each: Progressed, lang: Lang) -> str:
     word = say(f"round.progress.{seen.progress.value}", lang)
     said = {"progress": word, "agreed": seen.commitment.start, "start": seen.start, "year": each.year}
     if seen.last is None:
-        return say("round.reason.early" if each.early else "round.reason.nothing", lang, **said)
+        return say(f"round.reason.{Silence.NOTHING if each.silence is None else each.silence}", lang, **said)
     if seen.share is None:
         return say("round.reason.start", lang, **said)
     if seen.start is None:
@@ -148,7 +148,7 @@ def reason(each: Progressed, lang: Lang) -> str:
         return text
     value, wanted = (brief(figure, lang) for figure in (seen.last.value, each.expected_value))
     words = {"indicator": seen.last.indicator, "value": value, "wanted": wanted, "measure": seen.last.measure}
-    return f"{text} {say('round.reason.value', lang, **words)}"
+    return " ".join([text, say("round.reason.value", lang, **words)])
 
 
 def _state(standing: Standing, lang: Lang) -> str:

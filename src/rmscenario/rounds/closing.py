@@ -10,7 +10,7 @@ from pathlib import Path
 from rmscenario.region.commitments import Commitment, Outlook
 from rmscenario.region.initiatives import Initiative
 from rmscenario.region.limits import Running
-from rmscenario.region.vocabulary import Grade, RunningStatus
+from rmscenario.region.vocabulary import Grade, RunningStatus, Shows
 from rmscenario.rounds.rows import IN_SERVICE, START, CommitmentIndicator, FollowUp
 from rmscenario.rounds.store import Round, add_file, changing, replace_manifest, wrong_state
 from rmscenario.tables.parts import RoundState
@@ -52,7 +52,8 @@ class Observed:
 def observed(found: Round) -> tuple[Observed, ...]:
     """What follow-up says of each commitment of a round that asks for a start, in their order.
 
-    The share in service is the one reported, else what an indicator with base and target has moved of its way; it and the
+    The share in service is the one reported, else what an indicator of delivery with base and target has moved of its way (one
+    of the effect is for learning: counted here too, the same value would lower the level and the effect); it and the
     start year give the level by Eq. (3). Nothing in service is late until the round's last year, then dropped. Of several
     values the one of the latest day counts, of these the latest reported.
     """
@@ -62,7 +63,10 @@ def observed(found: Round) -> tuple[Observed, ...]:
         if row.commitment is not None and row.indicator is not None:
             last.setdefault(row.commitment, {})[row.indicator] = row
     indicators: dict[str, list[CommitmentIndicator]] = {}
+    delivery = {START, IN_SERVICE, *(row.indicator for row in found.region.indicators if row.shows is Shows.DELIVERY)}
     for indicator in found.of(CommitmentIndicator):
+        if indicator.indicator not in delivery:
+            continue
         indicators.setdefault(indicator.commitment, []).append(indicator)
     return tuple(
         _observed(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 
 from rmscenario.options import share_in_service
 from rmscenario.region.commitments import Commitment
@@ -26,6 +27,14 @@ class Span:
         return Span(low=self.low * share, mode=self.mode * share, high=self.high * share)
 
 
+class Silence(StrEnum):
+    """Why follow-up says nothing of how far a commitment has come."""
+
+    NOTHING = "nothing"  # nothing was reported
+    EARLY = "early"  # all that was reported is of before the start
+    EFFECT = "effect"  # of the time after the start only the effect was reported
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progressed:
     """How far a commitment has come.
@@ -42,8 +51,8 @@ class Progressed:
         Tonnes promised for the year that the round is seen in, `seen_in`; None where the initiative has no effect on CO2e.
     realised : Span or None
         The same promise for the share that was observed; None also without data.
-    early : bool
-        Whether all that was reported is of before the start.
+    silence : Silence or None
+        Why nothing is known, where that is so.
     """
 
     seen: Observed
@@ -52,7 +61,7 @@ class Progressed:
     expected_value: float | None
     promised: Span | None
     realised: Span | None
-    early: bool
+    silence: Silence | None
 
 
 def seen_in(found: Round) -> int | None:
@@ -68,7 +77,10 @@ def progressed(found: Round) -> tuple[Progressed, ...]:
     service then, times the share agreed for the year, and times the share observed.
     """
     initiatives = {row.initiative: row for row in found.region.initiatives}
-    reported = {row.commitment for row in found.of(FollowUp)}
+    reported: dict[str, list[int]] = {}
+    for row in found.of(FollowUp):
+        if row.commitment is not None:
+            reported.setdefault(row.commitment, []).append(row.observed.year)
     year = seen_in(found)
     return tuple(
         _progressed(
@@ -77,10 +89,20 @@ def progressed(found: Round) -> tuple[Progressed, ...]:
             [row for row in found.of(CommitmentIndicator) if row.commitment == each.commitment.commitment],
             [row for row in found.of(CommitmentTonnes) if row.commitment == each.commitment.commitment],
             year if year is not None else found.agreed.last_year,
-            early=each.last is None and each.commitment.commitment in reported,
+            silence=_silence(each, reported.get(each.commitment.commitment, [])),
         )
         for each in observed(found)
     )
+
+
+def _silence(seen: Observed, years: list[int]) -> Silence | None:
+    """Why nothing is known of a commitment; None where something is."""
+    assert seen.commitment.start is not None
+    if seen.last is not None:
+        return None
+    if not years:
+        return Silence.NOTHING
+    return Silence.EARLY if max(years) < seen.commitment.start else Silence.EFFECT
 
 
 def total(spans: Iterable[Span | None]) -> Span:
@@ -100,7 +122,7 @@ def _progressed(
     tonnes: list[CommitmentTonnes],
     year: int,
     *,
-    early: bool,
+    silence: Silence | None,
 ) -> Progressed:
     row = seen.commitment
     of = None if seen.last is None else seen.last.observed.year
@@ -114,7 +136,7 @@ def _progressed(
         expected_value=_expected_value(seen, expected, indicators),
         promised=None if whole is None else whole.times(agreed_share(row, initiative, year)),
         realised=None if whole is None or there is None else whole.times(there),
-        early=early,
+        silence=silence,
     )
 
 

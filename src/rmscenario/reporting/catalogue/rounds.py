@@ -34,6 +34,10 @@ ROUNDS = {
         "{progress}: alt indberettet er fra før starten i {agreed}.",
         "{progress}: all that is reported is of before the start in {agreed}.",
     ),
+    "round.reason.effect": Bilingual(
+        "{progress}: kun effekten er indberettet; den siger ikke, hvor meget der er i drift.",
+        "{progress}: only the effect is reported, which does not say how much is in service.",
+    ),
     "round.reason.start": Bilingual(
         "{progress}: startet i {start}, aftalt i {agreed}; hvor meget er i drift, er ikke indberettet.",
         "{progress}: started in {start}, agreed in {agreed}; how much is in service is not reported.",
