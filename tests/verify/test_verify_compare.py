@@ -173,3 +173,11 @@ def test_an_array_with_other_dimensions_is_refused() -> None:
     turned["opex"] = turned["opex"].transpose()
     with pytest.raises(VerificationError, match=r"^assessment: opex: found dimensions year, option, expected option, "):
         compare(recompute(MODEL, PLAN), turned)
+
+
+def test_an_assessment_of_an_earlier_version_is_refused_with_what_to_do() -> None:
+    older = assess(MODEL, PLAN).drop_vars("residual_on_paper")
+    with pytest.raises(
+        VerificationError, match="found no residual_on_paper, which earlier versions did not write; .* again"
+    ):
+        compare(recompute(MODEL, PLAN), older)

@@ -170,7 +170,13 @@ def _labels(dataset: LabelledDataset, dim: str) -> list[Any]:
 
 def _series(dataset: LabelledDataset, name: str, *dims: str) -> dict[tuple[str, ...], list[float]]:
     """An array over `dims` and the years, as series by labels."""
-    array = dataset[name]
+    try:
+        array = dataset[name]
+    except KeyError:
+        raise VerificationError(
+            f"assessment: found no {name}, which earlier versions did not write; expected {', '.join((*dims, 'year'))}; "
+            "assess the plan again"
+        ) from None
     if tuple(array.dims) != (*dims, "year"):
         raise VerificationError(
             f"assessment: {name}: found dimensions {', '.join(map(str, array.dims))}, "
