@@ -178,6 +178,6 @@ def test_an_array_with_other_dimensions_is_refused() -> None:
 def test_an_assessment_of_an_earlier_version_is_refused_with_what_to_do() -> None:
     older = assess(MODEL, PLAN).drop_vars("residual_on_paper")
     with pytest.raises(
-        VerificationError, match="found no residual_on_paper, which earlier versions did not write; .* again"
+        VerificationError, match=r"found no residual_on_paper, which earlier versions did not write; .* again"
     ):
         compare(recompute(MODEL, PLAN), older)
