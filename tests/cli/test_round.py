@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from rmscenario import run_folder as rf
 from rmscenario import tables
 from rmscenario.planning.planner import plan_region
 from rmscenario.scenario import load
 from tests.cli.running import call
+from tests.rounds.dossiers import fill
 from tests.rounds.rounds import NAME, files, observation, tiny, write
 
 
@@ -74,3 +77,42 @@ def test_a_round_that_is_none_is_bad_input_and_leaves_no_folder(tmp_path: Path) 
         "rmscenario: rounds.csv: found no round '2027-2029', expected an id of rounds; did you mean '2027-2028'?\n"
     )
     assert not (model / "rounds").exists()
+
+
+def test_dossiers_go_out_come_back_and_are_planned_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    model = tiny(tmp_path)
+    run_of(model, tmp_path / "runs")
+    monkeypatch.chdir(tmp_path)
+    assert call("round", "propose", NAME, "--from", "runs/tiny").exit_code == 0
+    done = call("round", "dossier", NAME, "--lang", "en")
+    assert (done.exit_code, done.stdout) == (0, "2027-2028: dossiers of 3 units in dossiers/2027-2028\n"), done.stderr
+    books = sorted(Path("dossiers", NAME).glob("*.xlsx"))
+    again = call("round", "read-back", NAME, *books, "--lang", "en")
+    assert again.exit_code == 0, again.stderr
+    assert "3 units; 0 changes; 5 lines without an answer." in again.stdout
+    fill(books[2], {f"{NAME}.P2.HUS": {"answer": "changed", "start": 2028, "comment": "After\u202e the roof"}})
+    said = call("round", "read-back", NAME, *books, "--lang", "en", "--dated", "2026-11-01")
+    assert said.exit_code == 0, said.stderr
+    assert "HUS · P2 Heat pumps · start: 2027 → 2028 (changed): After\\u202e the roof" in " ".join(said.stdout.split())
+    listed = json.loads(call("round", "read-back", NAME, *books, "--json").stdout)
+    assert (listed["changes"], listed["changed"], len(listed["unanswered"])) == ([], False, 4)
+    scenario = load([tmp_path / "scenarios" / f"{NAME}-answers.toml"])
+    assert scenario.region.locks["P2", "HUS"].start == 2028
+    written = call("round", "template", "--lang", "en")
+    assert written.exit_code == 0, written.stderr
+    assert (model / "templates" / "dossier.docx").is_file()
+
+
+def test_dossiers_of_an_open_round_or_without_its_run_are_bad_input(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = tiny(tmp_path)
+    run = run_of(model, tmp_path / "runs")
+    monkeypatch.chdir(tmp_path)
+    done = call("round", "dossier", NAME, "--from", run)
+    assert (done.exit_code, "found a round that is open, expected one that is proposed" in done.stderr) == (3, True)
+    call("round", "propose", NAME, "--from", run)
+    run.rename(tmp_path / "elsewhere")
+    done = call("round", "dossier", NAME)
+    assert done.exit_code == 3
+    assert "found no such folder, expected a run" in done.stderr

@@ -11,7 +11,7 @@ from rmscenario.reporting.limits import LimitWords
 from rmscenario.reporting.pages import Part
 from rmscenario.reporting.subjects import Subjects
 from rmscenario.reporting.targets import target_name, target_scale
-from rmscenario.signposts import Alert, Miss, Observable, Reserve, Restriction, Sign, Signpost, Signposts
+from rmscenario.signposts import Alert, Miss, Reserve, Restriction, Sign, Signpost, Signposts
 from rmscenario.signposts.find import CERTAINTY, TELLING
 from rmscenario.verify import LimitRow
 
@@ -85,14 +85,14 @@ class Posted:
         if one.sign is not Sign.DELIVERY:  # how much has begun by the end of a year is known then
             when = say("signposts.when", lang, known=alert.known)
         if one.sign is Sign.BACKGROUND:  # effects and starts are expected as planned
-            planned = say("signposts.planned", lang, value=self._value(one, alert.planned))
+            planned = say("signposts.planned", lang, value=self._subjects.value(one, alert.planned))
         warns = [
             say(
                 "signposts.if" if first else "signposts.if.left",
                 lang,
-                observable=self._observable(one, alert.year, "observable"),
+                observable=self._subjects.observable(one, alert.year),
                 side=self._side(above=alert.above),
-                trigger=self._value(one, alert.trigger),
+                trigger=self._subjects.value(one, alert.trigger),
                 when=when,
                 planned=planned,
                 miss_if=percent(alert.miss_if, lang),
@@ -110,27 +110,13 @@ class Posted:
         return say(
             "signposts.end",
             self._lang,
-            observable=self._observable(restriction.observable, self._found.year, "outcome"),
+            observable=self._subjects.observable(restriction.observable, self._found.year, "outcome"),
             side=self._side(above=restriction.above),
-            value=self._value(restriction.observable, restriction.value),
+            value=self._subjects.value(restriction.observable, restriction.value),
         )
 
     def _side(self, *, above: bool) -> str:
         return say("signposts.above" if above else "signposts.below", self._lang)
-
-    def _observable(self, one: Observable, year: int, form: str) -> str:
-        name = self._subjects.moved(one.driver, one.group)
-        if one.sign is not Sign.BACKGROUND:
-            name = say("signposts.whole_plan", self._lang)
-            if one.unit:
-                name = say("signposts.of_unit", self._lang, unit=self._subjects.units([one.unit]))
-            if one.initiative:
-                name = self._subjects.initiative(one.initiative)
-        return say(f"signposts.{form}.{one.sign.value}", self._lang, name=name, year=year)
-
-    def _value(self, one: Observable, value: float) -> str:
-        words = {"share": percent(value, self._lang, 1), "base_year": self._region.settings.base_year}
-        return say(f"signposts.value.{one.sign.value}", self._lang, **words)
 
     def _call(self, post: Signpost) -> list[str]:
         lang, found = self._lang, self._found

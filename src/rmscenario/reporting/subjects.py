@@ -8,8 +8,9 @@ from rmscenario.drivers import GroupShare
 from rmscenario.drivers.groups import Sort, sort_of
 from rmscenario.drivers.single import Bar
 from rmscenario.region import Region
-from rmscenario.reporting.language import Lang, name, number, say
+from rmscenario.reporting.language import Lang, name, number, percent, say
 from rmscenario.reporting.results import in_words, unit_names
+from rmscenario.signposts import Observable, Sign
 
 #: How an input's name begins that is a common factor.
 _COMMON = "group"
@@ -51,6 +52,22 @@ class Subjects:
         if driver in ("", group):
             return self.group(group)
         return say("drivers.moved", self._lang, group=self.group(group), driver=self.group(driver))
+
+    def observable(self, one: Observable, year: int, form: str = "observable") -> str:
+        """What is observed in a year, before the outcome is known or, as an `outcome`, with it."""
+        name = self.moved(one.driver, one.group)
+        if one.sign is not Sign.BACKGROUND:
+            name = say("signposts.whole_plan", self._lang)
+            if one.unit:
+                name = say("signposts.of_unit", self._lang, unit=self.units([one.unit]))
+            if one.initiative:
+                name = self.initiative(one.initiative)
+        return say(f"signposts.{form}.{one.sign.value}", self._lang, name=name, year=year)
+
+    def value(self, one: Observable, value: float) -> str:
+        """A value of what is observed."""
+        words = {"share": percent(value, self._lang, 1), "base_year": self._region.settings.base_year}
+        return say(f"signposts.value.{one.sign.value}", self._lang, **words)
 
     def share(self, share: GroupShare) -> str:
         """A group whose share of the spread is told."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field
@@ -121,6 +122,30 @@ class FollowUp(Row):
     note: Annotated[Text, Field(description="What a reader should know about the value")] = ""
 
 
+class Answer(StrEnum):
+    """What a unit answers to a proposed commitment."""
+
+    ACCEPTED = "accepted"
+    CHANGED = "changed"  # accepted with another start or level
+    REFUSED = "refused"
+
+
+class UnitAnswer(Row):
+    """What a unit answered to a commitment of a proposal; where several are of one commitment, the last one counts."""
+
+    table = "unit_answers"
+    key = ("commitment",)
+    commitment: _CommitmentId
+    unit: Annotated[Identifier, Field(description="Unit that answered")]
+    answer: Annotated[
+        Answer | None, Field(description="accepted, changed (start or level), refused; blank: only a comment")
+    ] = None
+    start: Annotated[Year | None, Field(description="Start year it asks for; blank: as proposed")] = None
+    level: Annotated[float | None, Field(gt=0, le=1, description="Level it asks for [1]; blank: as proposed")] = None
+    comment: Annotated[Text, Field(description="What it wrote")] = ""
+    dated: Annotated[date, Field(description="Day on which the answer was read in")]
+
+
 #: Every table that a round may hold, in the order of the documentation.
 ROUND_TABLES: tuple[type[Row], ...] = (
     Commitment,
@@ -130,6 +155,7 @@ ROUND_TABLES: tuple[type[Row], ...] = (
     CommitmentTonnes,
     Milestone,
     CommitmentIndicator,
+    UnitAnswer,
     FollowUp,
     Running,
 )

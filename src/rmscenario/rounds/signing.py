@@ -12,15 +12,14 @@ from rmscenario.plan import Plan
 from rmscenario.region import Region
 from rmscenario.region.commitments import Commitment, Outlook
 from rmscenario.region.vocabulary import CommitmentStatus, RoundStatus
+from rmscenario.rounds.answering import figures_of_another, unheard
+from rmscenario.rounds.asked import PROPOSAL
 from rmscenario.rounds.proposal import propose
-from rmscenario.rounds.rows import CommitmentIndicator
+from rmscenario.rounds.rows import CommitmentIndicator, UnitAnswer
 from rmscenario.rounds.store import Round, add_file, changing, replace_manifest, wrong_state
 from rmscenario.tables.grid import read_csv
 from rmscenario.tables.parts import RoundFile, RoundManifest, RoundState
 from rmscenario.tables.rows import typed_rows
-
-#: What a manifest calls the proposal that was signed: kept for the record, and read by no one as commitments.
-PROPOSAL = "proposal"
 
 
 def propose_round(
@@ -40,7 +39,8 @@ def propose_round(
     Raises
     ------
     InputError
-        When the round is not open in the region, or signed already from another plan.
+        When the round is not open in the region, signed already from another plan, or the plan was made without an answer
+        that a unit gave.
     """
     with changing(model, name) as found:
         if found.state in (RoundState.SIGNED, RoundState.CLOSED):
@@ -49,10 +49,13 @@ def propose_round(
             raise wrong_state(found, "open or proposed", "change what was signed with `rmscenario round amend`")
         if found.agreed.status is not RoundStatus.OPEN:
             raise _not_open(found)
+        if faults := unheard(found, region):
+            raise InputError(faults)
         agreed = next((row for row in region.rounds if row.round == name), found.agreed)
         proposal = propose(region, plan, agreed, dated=dated)
         files = [add_file(found, proposal.commitments, Commitment), add_file(found, proposal.outlook, Outlook)]
         files += [add_file(found, rows, kind) for kind, rows in proposal.details.items()]
+        files += found.manifest.of(UnitAnswer.table)
         manifest = RoundManifest(state=RoundState.PROPOSED, proposed_from=dict(proposed_from), files=tuple(files))
         return replace_manifest(found, manifest)
 
@@ -63,13 +66,15 @@ def sign_round(model: Path, name: str, *, dated: date) -> bool:
     Raises
     ------
     InputError
-        When nothing is proposed.
+        When nothing is proposed, or a unit changed what it was asked and no run was proposed that was planned with that.
     """
     with changing(model, name) as found:
         if found.state is RoundState.SIGNED:
             return False
         if found.state is not RoundState.PROPOSED:
             raise wrong_state(found, "proposed", "propose the starts of a run first, with `rmscenario round propose`")
+        if faults := figures_of_another(found):
+            raise InputError(faults)
         signed = [
             row
             if row.status is CommitmentStatus.REFUSED
@@ -158,4 +163,4 @@ def _not_open(found: Round) -> InputError:
     )
 
 
-__all__ = ["PROPOSAL", "amend_round", "propose_round", "sign_round"]
+__all__ = ["amend_round", "propose_round", "sign_round"]

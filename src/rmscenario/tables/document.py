@@ -20,8 +20,9 @@ _HEAD = """# Tables of a region
 Written from the row models by `python -m rmscenario.tables docs/tables.md`; a test fails when this page is out of date.
 
 A region is a folder: `region.toml` and one CSV file per table, or `region.toml` and `region.xlsx` with one sheet per
-table. `rmscenario init` writes empty ones. Nothing else may stand in the folder but Markdown files and
-`rounds/`, which holds what was agreed and observed in [agreement rounds](rounds.md) as parts of these tables.
+table. `rmscenario init` writes empty ones. Nothing else may stand in the folder but Markdown files,
+`rounds/`, which holds what was agreed and observed in [agreement rounds](rounds.md) as parts of these tables, and
+`templates/`, which holds the region's own [templates](dossiers.md).
 
 * **CSV** is read as Danish Excel writes it (`;` between cells, decimal comma, UTF-8 or Windows-1252) or plain (`,` or
   `;` between cells, decimal point, UTF-8). One notation per file. Thousands separators are refused, and so is a file

@@ -26,6 +26,8 @@ from rmscenario.tables.loaded import LoadedRow, no_file, unopened
 
 #: Folder of the rounds in that of the region, and the manifest in that of a round.
 ROUNDS_FOLDER, ROUND_FILE = "rounds", "round.json"
+#: Folder of the region's own document templates.
+TEMPLATES_FOLDER = "templates"
 #: Version of the layout of a round's folder.
 LAYOUT = 1
 

@@ -11,7 +11,14 @@ from rmscenario.tables.checks import check
 from rmscenario.tables.columns import row_types
 from rmscenario.tables.grid import Grid, read_csv
 from rmscenario.tables.loaded import Loaded, LoadedRow, unopened
-from rmscenario.tables.parts import ROUNDS_FOLDER, RoundManifest, as_rounds_stand, part_grids, read_manifests
+from rmscenario.tables.parts import (
+    ROUNDS_FOLDER,
+    TEMPLATES_FOLDER,
+    RoundManifest,
+    as_rounds_stand,
+    part_grids,
+    read_manifests,
+)
 from rmscenario.tables.rows import convert_rows, quantity_measures, typed_rows
 from rmscenario.tables.settings import SETTINGS_FILE, read_settings, settings_lines
 
@@ -19,6 +26,8 @@ WORKBOOK_FILE = "region.xlsx"
 #: Tables that every region has, though it may have no rows in them: a footprint can be told without any initiative.
 MAY_BE_EMPTY = frozenset({"initiatives", "delivery"})
 _IGNORED_SUFFIXES = frozenset({".md"})
+#: Folders of a region.
+_FOLDERS = (ROUNDS_FOLDER, TEMPLATES_FOLDER)
 _IGNORED_NAMES = frozenset({"LICENSE", "LICENCE", "Thumbs.db", "desktop.ini"})
 
 
@@ -83,10 +92,10 @@ def read(folder: Path, rounds: Mapping[str, RoundManifest] | None = None) -> Loa
     if workbook:
         from rmscenario.tables.workbook import read_workbook  # noqa: PLC0415  openpyxl only where it is needed
 
-        faults.extend(_strangers(folder, {SETTINGS_FILE, WORKBOOK_FILE, ROUNDS_FOLDER}))
+        faults.extend(_strangers(folder, {SETTINGS_FILE, WORKBOOK_FILE, *_FOLDERS}))
         grids = read_workbook(folder / WORKBOOK_FILE, faults)
     else:
-        faults.extend(_strangers(folder, {SETTINGS_FILE, ROUNDS_FOLDER, *(f"{name}.csv" for name in row_types())}))
+        faults.extend(_strangers(folder, {SETTINGS_FILE, *_FOLDERS, *(f"{name}.csv" for name in row_types())}))
         paths = {name: folder / f"{name}.csv" for name in row_types()}
         grids = {name: read_csv(path, name, faults) for name, path in paths.items() if path.name in names}
     manifests = {**read_manifests(folder, faults), **(rounds or {})}

@@ -6,7 +6,7 @@ import re
 import zipfile
 from collections.abc import Callable, Collection
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 from xml.etree.ElementTree import ParseError
 
 from openpyxl import load_workbook
@@ -32,10 +32,35 @@ _OLE = b"\xd0\xcf\x11\xe0"
 _MERGED = re.compile(rb'<mergeCell [^>]*?ref="([A-Z]{1,3})([0-9]{1,7})')
 
 
+#: Rows of a sheet that are not blank, each with its number, all of the same width.
+Records: TypeAlias = list[tuple[int, tuple[CellValue, ...]]]
+
+
 def read_workbook(path: Path, faults: list[Fault], known: Collection[str] | None = None) -> dict[str, Grid | None]:
     """Cells of every table of a workbook; what is wrong goes to `faults`.
 
     `known` are the names of the tables that its sheets may hold, a region's unless given.
+    """
+    sheets = read_records(path, faults, row_types() if known is None else known)
+    return {
+        name: None
+        if records is None
+        else grid_of_records(
+            table=name, file=file_of(path, name), records=records, decimal=Decimal.NATIVE, faults=faults
+        )
+        for name, records in sheets.items()
+    }
+
+
+def file_of(path: Path, sheet: str) -> str:
+    """What faults call a sheet of a workbook."""
+    return f"{path.name}:{shown(sheet)[1:-1]}"
+
+
+def read_records(path: Path, faults: list[Fault], known: Collection[str] | None = None) -> dict[str, Records | None]:
+    """Rows of every sheet of a workbook, hidden ones too; what is wrong goes to `faults`, None stands for a faulty sheet.
+
+    `known` are the names that sheets may have; any unless given.
     """
     if fault := no_file(path):
         faults.append(fault)
@@ -43,7 +68,7 @@ def read_workbook(path: Path, faults: list[Fault], known: Collection[str] | None
     try:
         refusal = _refusal(path)
         if refusal is None:
-            return _sheets(path, faults, row_types() if known is None else known)
+            return _sheets(path, faults, known)
         found, expected, remedy = refusal
         faults.append(Fault(file=path.name, found=found, expected=expected, remedy=remedy))
     except OSError as error:
@@ -89,18 +114,18 @@ def _refusal(path: Path) -> tuple[str, str, str] | None:
     return None
 
 
-def _sheets(path: Path, faults: list[Fault], known: Collection[str]) -> dict[str, Grid | None]:
+def _sheets(path: Path, faults: list[Fault], known: Collection[str] | None) -> dict[str, Records | None]:
     values = load_workbook(path, read_only=True, data_only=True, keep_links=False)
     formulas = load_workbook(path, read_only=True, data_only=False, keep_links=False)
     try:
-        grids: dict[str, Grid | None] = {}
+        records: dict[str, Records | None] = {}
         with zipfile.ZipFile(path) as archive:
             for sheet in values.worksheets:
-                file = f"{path.name}:{shown(sheet.title)[1:-1]}"
-                if sheet.title in known:
+                file = file_of(path, sheet.title)
+                if known is None or sheet.title in known:
                     # Streaming hides merged cells, so they are read off the part; blanks behind them would mislead.
                     merged = _MERGED.findall(archive.read(sheet._worksheet_path))
-                    grids[sheet.title] = _grid(sheet, formulas[sheet.title], merged, file, faults)
+                    records[sheet.title] = _records(sheet, formulas[sheet.title], merged, file, faults)
                 else:
                     faults.append(
                         Fault(
@@ -112,13 +137,15 @@ def _sheets(path: Path, faults: list[Fault], known: Collection[str]) -> dict[str
                             remedy=did_you_mean(sheet.title, known) or "remove the sheet",
                         )
                     )
-        return grids
+        return records
     finally:
         values.close()
         formulas.close()
 
 
-def _grid(sheet: Any, formulas: Any, merged: list[tuple[bytes, bytes]], file: str, faults: list[Fault]) -> Grid | None:
+def _records(
+    sheet: Any, formulas: Any, merged: list[tuple[bytes, bytes]], file: str, faults: list[Fault]
+) -> Records | None:
     before = len(faults)
 
     def refuse(row: int | None, column: str | None, found: str, expected: str, remedy: str) -> None:
@@ -126,7 +153,7 @@ def _grid(sheet: Any, formulas: Any, merged: list[tuple[bytes, bytes]], file: st
 
     for letters, number in merged:
         refuse(int(number), letters.decode(), "merged cells", "one value in each cell", "split the cells, fill each in")
-    records: list[tuple[int, tuple[CellValue, ...]]] = []
+    records: Records = []
     for row, (cells, texts) in enumerate(
         zip(sheet.iter_rows(values_only=True), formulas.iter_rows(values_only=True), strict=True), start=1
     ):
@@ -142,8 +169,7 @@ def _grid(sheet: Any, formulas: Any, merged: list[tuple[bytes, bytes]], file: st
     if len(faults) > before:
         return None
     width = max(len(cells) for _, cells in records)
-    padded = [(row, (*cells, *[None] * (width - len(cells)))) for row, cells in records]
-    return grid_of_records(table=sheet.title, file=file, records=padded, decimal=Decimal.NATIVE, faults=faults)
+    return [(row, (*cells, *[None] * (width - len(cells)))) for row, cells in records]
 
 
 def _refuse_formulas(

@@ -156,13 +156,14 @@ def settings_text(settings: Settings) -> str:
     """Text of region.toml."""
     values = settings.model_dump(mode="json")
     steps = values.pop("discount")
-    lines = [f"{key} = {_toml(value)}" for key, value in values.items()]
+    lines = [f"{key} = {toml_value(value)}" for key, value in values.items()]
     for step in steps:
-        lines += ["", "[[discount]]", *(f"{key} = {_toml(value)}" for key, value in step.items())]
+        lines += ["", "[[discount]]", *(f"{key} = {toml_value(value)}" for key, value in step.items())]
     return "\n".join(lines) + "\n"
 
 
-def _toml(value: object) -> str:
+def toml_value(value: object) -> str:
+    """A flag, number or text as TOML writes it."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, (int, float)):

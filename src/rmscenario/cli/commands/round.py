@@ -92,6 +92,121 @@ def propose(*, name: str, run: Path, model: Path | None, lang: str, as_json: boo
     return _said(place, name, "round.proposed", lang, as_json, new=new, count=count)
 
 
+@command.command("dossier")
+@_round
+@click.option(
+    "--from",
+    "run",
+    metavar="RUN",
+    type=options.FOLDER,
+    default=None,
+    show_default="the one that was proposed, among runs/",
+    help="Folder of the run that the round was proposed from.",
+)
+@click.option(
+    "--out",
+    metavar="FOLDER",
+    type=options.FOLDER,
+    default=Path("dossiers"),
+    show_default=True,
+    help="Folder of the dossiers; those of the round stand in ROUND there, earlier ones in .history.",
+)
+@_shared
+def dossier(*, name: str, run: Path | None, out: Path, model: Path | None, lang: str, as_json: bool) -> int:
+    """Write a dossier of each unit, in Word and as a workbook to answer in: what it signs, why, and what it rests on.
+
+    The document is filled into `templates/dossier.docx` of the region, if it has one. What units answered already is in
+    the workbooks.
+    """
+    from rmscenario.cli.carried_out import command_line, print_json, runs_folder  # noqa: PLC0415  takes a second
+    from rmscenario.errors import ExitCode  # noqa: PLC0415
+    from rmscenario.reporting.language import Lang, number, say  # noqa: PLC0415
+    from rmscenario.rounds.store import read_round  # noqa: PLC0415
+    from rmscenario.run_folder import read_run  # noqa: PLC0415
+    from rmscenario.workflow.dossiers import proposing_run, write_dossiers  # noqa: PLC0415
+
+    language = Lang(lang)
+    place = _of(name, model)
+    found = read_round(place, name)
+    runs_folder(out)
+    proposed = read_run(run or proposing_run(found, Path("runs")))
+    written = write_dossiers(found, proposed, out, lang=language, command=command_line())
+    if as_json:
+        print_json({"round": name, "folder": written.folder.as_posix(), "units": list(written.units)})
+    count = number(len(written.units), language)
+    text = say("dossier.written", language, round=name, count=count, path=written.folder.as_posix())
+    click.echo(text, err=as_json)
+    return int(ExitCode.DONE)
+
+
+@command.command("template")
+@_model
+@options.lang
+def template(*, model: Path | None, lang: str) -> int:
+    """Write the Word template of the dossiers into the region's `templates/`, to be changed there."""
+    from rmscenario.errors import ExitCode  # noqa: PLC0415  takes a second
+    from rmscenario.reporting.language import Lang, say  # noqa: PLC0415
+    from rmscenario.workflow.dossiers import write_template  # noqa: PLC0415
+
+    path = write_template(_of(None, model))
+    click.echo(say("dossier.template.written", Lang(lang), path=path.as_posix()))
+    return int(ExitCode.DONE)
+
+
+@command.command("read-back")
+@_round
+@click.argument("paths", metavar="FILE...", type=FILE, nargs=-1, required=True)
+@click.option(
+    "--dated",
+    metavar="YYYY-MM-DD",
+    type=click.DateTime(["%Y-%m-%d"]),
+    default=None,
+    show_default="today",
+    help="Day of the answers.",
+)
+@click.option(
+    "--out",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=None,
+    show_default="scenarios/ROUND-answers.toml beside the models",
+    help="Scenario that lays the answers over the region.",
+)
+@_shared
+def read_back(
+    *,
+    name: str,
+    paths: tuple[Path, ...],
+    dated: datetime | None,
+    out: Path | None,
+    model: Path | None,
+    lang: str,
+    as_json: bool,
+) -> int:
+    """Read the workbooks that units filled in: list every change, record it in the round, write a scenario to plan with.
+
+    What a unit accepts, with or without changes, is a lock of every plan from then on; what it refuses does not start in
+    the round. Lines without an answer stay proposed. Nothing is taken of any workbook as long as one has a fault.
+    """
+    from rmscenario import tables  # noqa: PLC0415  takes a second to import
+    from rmscenario.cli.carried_out import print_json  # noqa: PLC0415
+    from rmscenario.errors import ExitCode  # noqa: PLC0415
+    from rmscenario.reporting.answered import answers_row, answers_text  # noqa: PLC0415
+    from rmscenario.reporting.language import Lang  # noqa: PLC0415
+    from rmscenario.rounds.recording import record_answers, write_overlay  # noqa: PLC0415
+    from rmscenario.scenario.chain import project_root  # noqa: PLC0415
+
+    place = _of(name, model)
+    scenario = out or project_root(place) / "scenarios" / f"{name}-answers.toml"
+    said, new = record_answers(place, name, paths, dated=(dated or datetime.now().astimezone()).date())
+    write_overlay(place, name, said, scenario)
+    if as_json:
+        print_json({**answers_row(said), "changed": new, "scenario": scenario.as_posix()})
+    text = answers_text(tables.load(place), name, said, scenario.as_posix(), Lang(lang))
+    click.echo(text, nl=False, err=as_json)
+    return int(ExitCode.DONE)
+
+
 @command.command("sign")
 @_round
 @click.option(

@@ -23,6 +23,7 @@ class Form(Enum):
     AMOUNT = auto()
     YEAR = auto()  # without thousands separator
     SHARE = auto()  # per cent
+    PLAIN = auto()  # of any unit: as many decimals as there are, at most those of the column
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,10 +67,14 @@ def cell_text(value: Cell, column: Column, lang: Lang) -> str:
         return str(int(value))
     if column.form is Form.SHARE:
         return percent(value, lang, column.decimals or 0)
+    if column.form is Form.PLAIN:
+        text = f"{value:.{column.decimals or 0}f}"
+        text = text.rstrip("0").rstrip(".") if "." in text else text
+        return text.replace(".", ",") if lang is Lang.DA else text
     return number(value, lang, column.decimals or 0)
 
 
-class _Words:
+class Words:
     """Names of a region's rows in one language."""
 
     def __init__(self, region: Region, lang: Lang) -> None:
@@ -81,6 +86,7 @@ class _Words:
         self.skills = {row.skill: name(row, lang) for row in region.skills}
 
     def initiative(self, identifier: str) -> str:
+        """Id and name of an initiative."""
         return f"{identifier} {self.initiatives[identifier]}"
 
     def of_tables(self, word: str) -> str:
@@ -88,7 +94,7 @@ class _Words:
         return self.written.get(word, word)
 
 
-def _initiatives(agreement: Agreement, lines: Sequence[Line], words: _Words, key: str) -> Sheet:
+def _initiatives(agreement: Agreement, lines: Sequence[Line], words: Words, key: str) -> Sheet:
     """What starts, with tonnes, evidence, and the nearest plan beside it."""
     lang = words.lang
     columns = [
@@ -158,7 +164,7 @@ def _initiatives(agreement: Agreement, lines: Sequence[Line], words: _Words, key
     )
 
 
-def _money(agreement: Agreement, words: _Words) -> Sheet:
+def _money(agreement: Agreement, words: Words) -> Sheet:
     """Money by year and kind of the starts the unit bears, and what meters show on its sources."""
     lang = words.lang
     columns = [
@@ -207,7 +213,7 @@ def _money(agreement: Agreement, words: _Words) -> Sheet:
     )
 
 
-def _staff(agreement: Agreement, words: _Words) -> Sheet:
+def _staff(agreement: Agreement, words: Words) -> Sheet:
     """Staff by skill and year of the starts the unit bears."""
     lang = words.lang
     columns = [
@@ -234,7 +240,7 @@ def _staff(agreement: Agreement, words: _Words) -> Sheet:
     )
 
 
-def _indicators(agreement: Agreement, words: _Words) -> Sheet:
+def _indicators(agreement: Agreement, words: Words) -> Sheet:
     """How each start is followed up."""
     lang = words.lang
     headings = (
@@ -265,7 +271,7 @@ def _indicators(agreement: Agreement, words: _Words) -> Sheet:
     )
 
 
-def _prerequisites(agreement: Agreement, words: _Words, starts: Callable[[str], str]) -> Sheet:
+def _prerequisites(agreement: Agreement, words: Words, starts: Callable[[str], str]) -> Sheet:
     """What must have started before, and when it does."""
     lang = words.lang
     return Sheet(
@@ -293,7 +299,7 @@ def _prerequisites(agreement: Agreement, words: _Words, starts: Callable[[str], 
     )
 
 
-def _running(agreement: Agreement, words: _Words) -> Sheet:
+def _running(agreement: Agreement, words: Words) -> Sheet:
     """What is taken to run already: part of the background, no part of the agreement's effect."""
     lang = words.lang
     return Sheet(
@@ -320,7 +326,7 @@ def _running(agreement: Agreement, words: _Words) -> Sheet:
     )
 
 
-def _only_nearest(agreement: Agreement, words: _Words) -> Sheet:
+def _only_nearest(agreement: Agreement, words: Words) -> Sheet:
     """What the nearest plan starts in the round and this plan never."""
     lang = words.lang
     return Sheet(
@@ -346,7 +352,7 @@ def sheets(agreement: Agreement, region: Region, starts: Callable[[str], str], l
     starts : callable
         From the id of a required initiative to words on when it starts for this unit.
     """
-    words = _Words(region, lang)
+    words = Words(region, lang)
     tables = [
         _initiatives(agreement, agreement.own, words, "own"),
         _initiatives(agreement, agreement.group_wide, words, "group_wide"),

@@ -15,14 +15,26 @@ from rmscenario.reporting.agreements.tables import Form, Sheet
 from rmscenario.reporting.language import Lang, say
 
 #: A workbook holds the time it was made; a fixed one keeps the bytes equal.
-_MADE = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+MADE = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 _SHEET_NAME_LENGTH = 31
 
 
-def _number_format(form: Form, decimals: int) -> str:
+def number_format(form: Form, decimals: int) -> str:
     """A format of numbers as workbooks write it."""
+    if form is Form.PLAIN:
+        return "General"
     whole, sign = {Form.AMOUNT: ("#,##0", ""), Form.YEAR: ("0", ""), Form.SHARE: ("0", "%")}[form]
     return whole + ("." + "0" * decimals if decimals else "") + sign
+
+
+def new_workbook(buffer: BytesIO, title: str) -> xlsxwriter.Workbook:
+    """A workbook in memory in which no text ever becomes a formula, a link or a number."""
+    book = xlsxwriter.Workbook(
+        buffer,
+        {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
+    )
+    book.set_properties({"title": title, "created": MADE})
+    return book
 
 
 def write_workbook(
@@ -30,18 +42,14 @@ def write_workbook(
 ) -> None:
     """Write tables to a workbook, each sheet with title and the mark of unconfirmed figures above its header row."""
     buffer = BytesIO()
-    book = xlsxwriter.Workbook(
-        buffer,
-        {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
-    )
-    book.set_properties({"title": title, "created": _MADE})
+    book = new_workbook(buffer, title)
     heading = book.add_format({"bold": True, "font_size": 14})
     mark = book.add_format({"bold": True, "font_color": "#5A3A00", "bg_color": "#FFF3D6"})
     header = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#E8EEF4"})
     wrapped = {"text_wrap": True, "valign": "top"}
     formats = {
         (decimals, form, total): book.add_format(
-            (wrapped if decimals is None else {"valign": "top", "num_format": _number_format(form, decimals)})
+            (wrapped if decimals is None else {"valign": "top", "num_format": number_format(form, decimals)})
             | ({"bold": True, "top": 1} if total else {})
         )
         for decimals in (None, 0, 1, 2)

@@ -6,6 +6,7 @@ from rmscenario.reporting.catalogue.account import ACCOUNT
 from rmscenario.reporting.catalogue.agreements import AGREEMENTS
 from rmscenario.reporting.catalogue.bilingual import Bilingual
 from rmscenario.reporting.catalogue.confidence import CONFIDENCE
+from rmscenario.reporting.catalogue.dossiers import DOSSIERS
 from rmscenario.reporting.catalogue.drivers import DRIVERS
 from rmscenario.reporting.catalogue.figures import FIGURES
 from rmscenario.reporting.catalogue.findings import FINDINGS
@@ -39,6 +40,7 @@ THEMES: tuple[dict[str, Bilingual], ...] = (
     WORTH,
     ROUNDS,
     ACCOUNT,
+    DOSSIERS,
     PAGE,
 )
 TEXTS: dict[str, Bilingual] = {key: text for theme in THEMES for key, text in theme.items()}

@@ -1,0 +1,232 @@
+"""Texts of the dossiers of units, and of what was read back from them."""
+
+from __future__ import annotations
+
+from rmscenario.reporting.catalogue.bilingual import Bilingual
+
+DOSSIERS = {
+    "dossier.title": Bilingual("Aftalegrundlag {first}–{last}: {unit}", "Dossier {first}–{last}: {unit}"),
+    "dossier.lead.signs": Bilingual("Hvad enheden skriver under på", "What the unit signs"),
+    "dossier.lead.why": Bilingual("Hvorfor", "Why"),
+    "dossier.lead.answer": Bilingual("Sådan svarer enheden", "How the unit answers"),
+    "dossier.short": Bilingual(
+        "{own} egne indsatser starter i {first}–{last}. Enheden bærer {carried} koncernfælles indsatser, og {acting} "
+        "andre virker på den.",
+        "{own} own initiatives start in {first}–{last}. The unit carries {carried} group-wide initiatives, and {acting} "
+        "others act on it.",
+    ),
+    "dossier.track": Bilingual("{track}: {initiatives}.", "{track}: {initiatives}."),
+    "dossier.track.one": Bilingual("{initiative} ({start})", "{initiative} ({start})"),
+    "dossier.track.more": Bilingual("{count} flere", "{count} more"),
+    "dossier.part": Bilingual(
+        "Enhedens egne indsatser fjerner {tonnes} t CO₂e i {year} i planen. Det er {share} af det, planens nye indsatser "
+        "fjerner i hele regionen.",
+        "The unit's own initiatives take off {tonnes} t CO₂e in {year} in the plan. That is {share} of what the plan's new "
+        "initiatives take off in the whole region.",
+    ),
+    "dossier.between": Bilingual(
+        "I 90 % af robusthedstestens udfald er det mellem {low} og {high} t CO₂e, som foreslået.",
+        "In 90% of the stress test's draws it is between {low} and {high} t CO₂e, as proposed.",
+    ),
+    "dossier.no_stress": Bilingual(
+        "Kørslen har ingen robusthedstest; intervallerne i tabellen er for hver indsats alene.",
+        "The run has no stress test; the intervals in the table are of each initiative alone.",
+    ),
+    "dossier.cost": Bilingual(
+        "Det koster enheden {capex} i anlæg og {opex} i drift i {first}–{last} og giver den {saving} i egne besparelser.",
+        "It costs the unit {capex} of capex and {opex} of opex in {first}–{last}, and gives it {saving} in savings of its "
+        "own.",
+    ),
+    "dossier.replaces": Bilingual("Det erstatter {others}, som kører nu.", "It replaces {others}, which run now."),
+    "dossier.replaces.none": Bilingual(
+        "Ingen af dem erstatter en indsats, der kører nu.", "None of them replaces an initiative that runs now."
+    ),
+    "dossier.warnings.none": Bilingual(
+        "Advarsler og indsatser i reserve er ikke beregnet for kørslen {run}: giv kommandoen “rmscenario signposts”, og "
+        "skriv aftalegrundlagene igen.",
+        "Warnings and initiatives in reserve have not been computed for the run {run}: give the command “rmscenario "
+        "signposts”, and write the dossiers again.",
+    ),
+    "dossier.scenario": Bilingual(
+        "Foreslået ud fra scenariet “{scenario}”. Penge i faste {price_year}-priser.",
+        "Proposed from the scenario “{scenario}”. Money in real {price_year} prices.",
+    ),
+    "dossier.answer": Bilingual(
+        "Svar i regnearket {file} på arket “{sheet}”, linje for linje: accepteret, ændret (med ny start eller nyt niveau) "
+        "eller afvist, og skriv gerne en kommentar. Et tomt svar betyder, at enheden ikke har svaret. Når svarene er læst "
+        "ind, lægges planen om efter dem, før noget skrives under.",
+        "Answer in the workbook {file} on the sheet “{sheet}”, line by line: accepted, changed (with another start or "
+        "level) or refused, with a comment if you like. A blank answer means that the unit has not answered. Once the "
+        "answers are read back, the region is planned anew with them before anything is signed.",
+    ),
+    "dossier.answer.none": Bilingual(
+        "Enheden har ingen linjer at svare på i denne aftaleperiode.",
+        "The unit has no lines to answer in this round.",
+    ),
+    "dossier.signed": Bilingual(
+        "Aftaleperioden er underskrevet. Ændringer skrives ind med “rmscenario round amend”.",
+        "The round is signed. Changes are entered with “rmscenario round amend”.",
+    ),
+    "dossier.rules_out": Bilingual("udelukker {others}", "rules out {others}"),
+    "dossier.assumed": Bilingual("ingen: alle tal er antaget", "none: all figures are assumed"),
+    "dossier.nothing": Bilingual("intet", "nothing"),
+    "dossier.need.runs": Bilingual("kører i {unit}", "runs in {unit}"),
+    "dossier.need.starts": Bilingual("starter i {unit} i {year}", "starts in {unit} in {year}"),
+    "dossier.need.nobody": Bilingual("ingen starter den", "nobody starts it"),
+    "dossier.known": Bilingual("ved udgangen af {year}", "at the end of {year}"),
+    "dossier.trigger": Bilingual(
+        "{observable} er {side} {value}: så forfejles “{target}” i {miss_if} af udfaldene",
+        "{observable} is {side} {value}: then “{target}” is missed in {miss_if} of the draws",
+    ),
+    "dossier.reserve": Bilingual("{initiative} i {units} fra {start}", "{initiative} in {units} from {start}"),
+    "dossier.reserve.none": Bilingual("ingen indsats er i reserve", "no initiative is in reserve"),
+    "dossier.since.new": Bilingual("ny", "new"),
+    "dossier.since.goes_on": Bilingual("fortsætter", "goes on"),
+    "dossier.since.ends": Bilingual("udløber", "ends"),
+    "dossier.since.dropped": Bilingual("kører ikke", "does not run"),
+    "dossier.short.answers": Bilingual("Svar", "Answers"),
+    "dossier.sheet.answers": Bilingual("Enhedens svar", "The unit's answers"),
+    "dossier.note.answers": Bilingual(
+        "Kun de gule felter kan udfyldes. Vælg svar, start og niveau fra listerne; tomt er “som foreslået”, og et tomt svar "
+        "er intet svar.",
+        "Only the yellow cells can be filled in. Choose answer, start and level from the lists; blank is “as proposed”, and "
+        "a blank answer is no answer.",
+    ),
+    "dossier.column.answer": Bilingual("svar", "answer"),
+    "dossier.column.new_start": Bilingual("ny start", "new start"),
+    "dossier.column.new_level": Bilingual("nyt niveau", "new level"),
+    "dossier.column.comment": Bilingual("kommentar", "comment"),
+    "dossier.list.answer": Bilingual("Vælg accepteret, ændret eller afvist.", "Choose accepted, changed or refused."),
+    "dossier.list.number": Bilingual("Vælg fra listen.", "Choose from the list."),
+    "dossier.list.comment": Bilingual("Højst {longest} tegn.", "At most {longest} characters."),
+    "dossier.list.title": Bilingual("Kan ikke læses", "Cannot be read"),
+    "dossier.sheet.signs": Bilingual("Indsatser, {unit} skriver under på", "Initiatives that {unit} signs"),
+    "dossier.short.signs": Bilingual("Indsatser", "Initiatives"),
+    "dossier.note.signs": Bilingual(
+        "Efter spor. “I stedet for”: hvad indsatsen afløser i enheden, eller udelukker.",
+        "By track. “In the place of”: what the initiative supersedes in the unit, or rules out.",
+    ),
+    "dossier.column.track": Bilingual("spor", "track"),
+    "dossier.column.initiative": Bilingual("indsats", "initiative"),
+    "dossier.column.start": Bilingual("start", "start"),
+    "dossier.column.level": Bilingual("niveau", "level"),
+    "dossier.column.status": Bilingual("status", "status"),
+    "dossier.column.instead": Bilingual("i stedet for", "in the place of"),
+    "dossier.sheet.tonnes": Bilingual("Ton CO₂e", "Tonnes of CO₂e"),
+    "dossier.short.tonnes": Bilingual("Ton", "Tonnes"),
+    "dossier.note.tonnes": Bilingual(
+        "“I planen”: overlap mellem indsatser er fordelt, så tallene kan lægges sammen. Lav, ventet og høj: indsatsen alene. "
+        "Koncernfælles indsatsers tal gælder hele regionen og er ikke med i summen. Indsatser uden virkning på CO₂e, som de "
+        "sociale, har ingen linje.",
+        "“In the plan”: overlap of initiatives is shared, so that figures add up. Low, likely and high: the initiative "
+        "alone. Figures of group-wide initiatives are for the whole region and not in the total. Initiatives without effect "
+        "on CO₂e, such as social ones, have no line.",
+    ),
+    "dossier.column.in_plan": Bilingual("i planen", "in the plan"),
+    "dossier.column.low": Bilingual("lav", "low"),
+    "dossier.column.mode": Bilingual("ventet", "likely"),
+    "dossier.column.high": Bilingual("høj", "high"),
+    "dossier.sheet.money": Bilingual("Penge pr. år, 1.000 kr.", "Money per year, DKK 1,000"),
+    "dossier.short.money": Bilingual("Penge", "Money"),
+    "dossier.note.money": Bilingual(
+        "Anlæg er betalinger i året. Undgåede indkøb er en øvre grænse. Målte besparelser hører til enhedens forbrug og er "
+        "hele planens.",
+        "Capex is paid in the year. Avoided purchases are an upper bound. Metered savings belong to the unit's consumption "
+        "and are those of the whole plan.",
+    ),
+    "dossier.column.kind": Bilingual("slags", "kind"),
+    "dossier.sheet.staff": Bilingual("Årsværk pr. år", "Full-time equivalents per year"),
+    "dossier.short.staff": Bilingual("Årsværk", "Staff"),
+    "dossier.note.staff": Bilingual(
+        "Årsværk i året til det, enheden svarer for.",
+        "Full-time equivalents in the year for what the unit answers for.",
+    ),
+    "dossier.column.skill": Bilingual("faggruppe", "skill"),
+    "dossier.sheet.indicators": Bilingual("Indikatorer", "Indicators"),
+    "dossier.short.indicators": Bilingual("Indikatorer", "Indicators"),
+    "dossier.note.indicators": Bilingual(
+        "Før og mål ved udgangen af {year}; et tomt felt er en værdi, som ingen har oplyst endnu. For alle indsatser følges "
+        "også startåret og den andel, der er udrullet.",
+        "Before, and the target at the end of {year}; a blank cell is a value that nobody has given yet. Of all initiatives "
+        "the year of the start and the share rolled out are followed up too.",
+    ),
+    "dossier.column.indicator": Bilingual("indikator", "indicator"),
+    "dossier.column.base": Bilingual("før", "before"),
+    "dossier.column.target": Bilingual("mål", "target"),
+    "dossier.column.served": Bilingual("udrullet {year}", "rolled out {year}"),
+    "dossier.column.measure": Bilingual("måles i", "measured in"),
+    "dossier.column.owner": Bilingual("dataejer (rolle)", "data owner (role)"),
+    "dossier.column.frequency": Bilingual("hyppighed", "frequency"),
+    "dossier.sheet.acting": Bilingual(
+        "Koncernfælles indsatser, andre bærer", "Group-wide initiatives that others carry"
+    ),
+    "dossier.short.acting": Bilingual("Koncernfælles", "Group-wide"),
+    "dossier.note.acting": Bilingual(
+        "De virker på enheden, men den svarer ikke for dem. Ton gælder hele regionen.",
+        "They act on the unit, which does not answer for them. Tonnes are for the whole region.",
+    ),
+    "dossier.column.carrier": Bilingual("bæres af", "carried by"),
+    "dossier.column.tonnes_all": Bilingual("t CO₂e {year}", "t CO₂e {year}"),
+    "dossier.sheet.needs": Bilingual("Forudsætninger, andre leverer", "Prerequisites from others"),
+    "dossier.short.needs": Bilingual("Forudsætninger", "Prerequisites"),
+    "dossier.note.needs": Bilingual(
+        "Hvad der skal være startet først, og hvor det sker i planen.",
+        "What must have started first, and where that happens in the plan.",
+    ),
+    "dossier.column.requires": Bilingual("kræver", "requires"),
+    "dossier.column.where": Bilingual("hvor", "where"),
+    "dossier.column.when": Bilingual("hvornår", "when"),
+    "dossier.column.provided": Bilingual("leveres", "provided"),
+    "dossier.sheet.warnings": Bilingual("Advarsler og indsatser i reserve", "Warnings and initiatives in reserve"),
+    "dossier.short.warnings": Bilingual("Advarsler", "Warnings"),
+    "dossier.note.warnings": Bilingual(
+        "Hvad der tidligt viser, at planen forfejler et mål, og hvad der så kan startes.",
+        "What shows early that the plan misses a target, and what can be started then.",
+    ),
+    "dossier.column.trigger": Bilingual("hvis", "if"),
+    "dossier.column.known": Bilingual("vides", "known"),
+    "dossier.column.reserve": Bilingual("i reserve", "in reserve"),
+    "dossier.column.here": Bilingual("i enheden", "in the unit"),
+    "dossier.sheet.evidence": Bilingual("Dokumentation", "Evidence"),
+    "dossier.short.evidence": Bilingual("Dokumentation", "Evidence"),
+    "dossier.note.evidence": Bilingual(
+        "Den svageste dokumentation af indsatsens tal, og hvor de tal er fra, som ingen har antaget.",
+        "The weakest evidence of the initiative's figures, and where those are from that nobody assumed.",
+    ),
+    "dossier.column.effect": Bilingual("effekt", "effect"),
+    "dossier.column.price": Bilingual("pris", "cost"),
+    "dossier.column.sources": Bilingual("kilder", "references"),
+    "dossier.sheet.since": Bilingual("Siden sidste aftaleperiode", "Since the last round"),
+    "dossier.short.since": Bilingual("Siden sidst", "Since last round"),
+    "dossier.note.since": Bilingual("“Antaget” er ikke underskrevet af nogen.", "“Assumed” was signed by nobody."),
+    "dossier.column.since": Bilingual("hvad", "what"),
+    "dossier.column.round": Bilingual("siden", "since"),
+    "dossier.column.basis": Bilingual("grundlag", "basis"),
+    "dossier.written": Bilingual(
+        "{round}: aftalegrundlag for {count} enheder i {path}", "{round}: dossiers of {count} units in {path}"
+    ),
+    "dossier.template.written": Bilingual(
+        "Skabelon skrevet til {path}; ret den, som den skal være", "Template written to {path}; change it as you like"
+    ),
+    "answers.title": Bilingual("Svar på aftaleperioden {round}", "Answers to the round {round}"),
+    "answers.none": Bilingual("Ingen ændringer.", "No changes."),
+    "answers.changes": Bilingual("Ændringer", "Changes"),
+    "answers.lead": Bilingual(
+        "{units} enheder; {changes} ændringer; {unanswered} linjer uden svar.",
+        "{units} units; {changes} changes; {unanswered} lines without an answer.",
+    ),
+    "answers.replan": Bilingual(
+        "Læg planen om med svarene: `rmscenario run {path}`, og foreslå den kørsel.",
+        "Plan anew with the answers: `rmscenario run {path}`, and propose that run.",
+    ),
+    "answers.change": Bilingual(
+        "{unit} · {initiative} · {field}: {old} → {new} ({answer}){comment}",
+        "{unit} · {initiative} · {field}: {old} → {new} ({answer}){comment}",
+    ),
+    "answers.blank": Bilingual("tomt", "blank"),
+    "answers.open": Bilingual("intet svar", "no answer"),
+    "answers.field.status": Bilingual("status", "status"),
+    "answers.field.start": Bilingual("start", "start"),
+    "answers.field.level": Bilingual("niveau", "level"),
+    "answers.field.comment": Bilingual("kommentar", "comment"),
+}

@@ -1,0 +1,274 @@
+"""What goes into the dossier of a unit in an agreement round, as data.
+
+What is agreed comes from the round's own tables; the region says what it rests on, and the run that it was proposed from
+what the unit's part of the plan is, how sure it is and what warns of a miss.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rmscenario.region import Region, report_year
+from rmscenario.region.commitments import OptionKey, effective
+from rmscenario.region.grades import weakest
+from rmscenario.region.initiatives import Initiative, Prerequisite
+from rmscenario.region.limits import AgreementRound, Running
+from rmscenario.region.vocabulary import CommitmentStatus, Delivery, Grade, MoneyKind, PrerequisiteScope
+from rmscenario.reporting.agreements.contents import Agreement, agreements
+from rmscenario.reporting.results import Result
+from rmscenario.rounds.asked import Question, questions
+from rmscenario.rounds.rows import (
+    CommitmentIndicator,
+    CommitmentMoney,
+    CommitmentStaff,
+    CommitmentTonnes,
+)
+from rmscenario.rounds.store import Round
+from rmscenario.signposts import Signposts
+from rmscenario.tables.parts import RoundState
+
+
+class Since(StrEnum):
+    """How an initiative of a unit stands against the rounds before."""
+
+    NEW = "new"  # proposed in this round, and running in none before
+    GOES_ON = "goes_on"  # running since an earlier round
+    ENDS = "ends"  # running, and at the end of its lifetime before this round is over
+    DROPPED = "dropped"  # agreed in an earlier round, and not running
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A commitment with all that a dossier says of it.
+
+    `tonnes` by year; `money` by (kind, year) [DKK]; `staff` by (skill, year) [FTE]. `references` are where its figures
+    are from that nobody assumes. `rules_out` are initiatives that the unit cannot start beside it, `supersedes` those of them that run in the unit.
+    """
+
+    question: Question
+    initiative: Initiative
+    tonnes: Mapping[int, CommitmentTonnes]
+    money: Mapping[tuple[MoneyKind, int], float]
+    staff: Mapping[tuple[str, int], float]
+    indicators: tuple[CommitmentIndicator, ...]
+    effect_grade: Grade | None
+    cost_grade: Grade | None
+    references: tuple[str, ...]
+    rules_out: tuple[str, ...]
+    supersedes: tuple[str, ...]
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is still to start: proposed, accepted or signed."""
+        return self.question.now.status is not CommitmentStatus.REFUSED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Need:
+    """What a commitment of the unit needs first, and where it comes from.
+
+    `starts` are the years in which the required initiative starts by unit, `running` the units that run it; both empty:
+    nobody starts it.
+    """
+
+    initiative: str
+    prerequisite: Prerequisite
+    starts: Mapping[str, int]
+    running: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier:
+    """The dossier of a unit.
+
+    Attributes
+    ----------
+    own, carried, acting : tuple of Entry
+        What the unit starts for itself; group-wide initiatives that it carries for all; those of other carriers that act
+        on it. The unit answers for the first two.
+    needs : tuple of Need
+        What its starts need from initiatives of others, or of its own.
+    since : sequence of (Since, initiative, Running or None)
+        Against the rounds before.
+    own_tonnes, plan_tonnes : float [tCO2e/a]
+        What its own starts take off in the report year in the plan, and all new starts of the plan.
+    between : (float, float) or None
+        5 % and 95 % of the draws of `own_tonnes` [tCO2e/a]; None without a stress test.
+    metered : mapping
+        Savings on the unit's sources by the whole plan, by (kind, year) [DKK/a].
+    signposts : tuple of Signposts or None
+        What warns of a miss of the plan; None where that was not computed.
+    """
+
+    unit: str
+    round: AgreementRound
+    state: RoundState
+    years: tuple[int, ...]
+    tonnes_years: tuple[int, ...]
+    report_year: int
+    own: tuple[Entry, ...]
+    carried: tuple[Entry, ...]
+    acting: tuple[Entry, ...]
+    needs: tuple[Need, ...]
+    since: tuple[tuple[Since, str, Running | None], ...]
+    own_tonnes: float
+    plan_tonnes: float
+    between: tuple[float, float] | None
+    metered: Mapping[tuple[MoneyKind, int], float]
+    signposts: tuple[Signposts, ...] | None
+
+    @property
+    def answers(self) -> tuple[Entry, ...]:
+        """What the unit answers for."""
+        return self.own + self.carried
+
+    @property
+    def borne(self) -> tuple[Entry, ...]:
+        """What the unit pays and staffs: all that it answers for and has not refused."""
+        return tuple(entry for entry in self.answers if entry.stands)
+
+
+def dossiers(found: Round, result: Result, signposts: Sequence[Signposts] | None) -> tuple[Dossier, ...]:
+    """The dossiers of all units of a round, in table order.
+
+    Parameters
+    ----------
+    found : Round
+        A round that is proposed or signed.
+    result : Result
+        The run that it was proposed from.
+    """
+    region = result.region
+    year = report_year(region)
+    entries = _entries(region, found)
+    group = {row.initiative for row in region.initiatives if row.delivery is Delivery.GROUP}
+    acts_on: dict[OptionKey, set[str]] = {}
+    for row in region.delivery:
+        acts_on.setdefault((row.initiative, row.unit), set()).add(row.acts_on)
+    plan_tonnes = float(result.assessment["tonnes_in_plan"].sel(year=year).sum())
+    of_plan = {each.unit: each for each in agreements(result, found.agreed)}
+    made = []
+    for unit in (row.unit for row in region.units):
+        own = tuple(e for e in entries if e.question.now.unit == unit and e.initiative.initiative not in group)
+        carried = tuple(e for e in entries if e.question.now.unit == unit and e.initiative.initiative in group)
+        acting = tuple(
+            e
+            for e in entries
+            if e.initiative.initiative in group
+            and e.question.now.unit != unit
+            and unit in acts_on.get(e.question.now.option, set())
+        )
+        agreement: Agreement = of_plan[unit]
+        mine = own + carried
+        made.append(
+            Dossier(
+                unit=unit,
+                round=found.agreed,
+                state=found.state,
+                years=tuple(sorted({*found.agreed.years, year})),
+                tonnes_years=tuple(sorted({found.agreed.last_year, year})),
+                report_year=year,
+                own=own,
+                carried=carried,
+                acting=acting,
+                needs=tuple(need for entry in mine if entry.stands for need in _needs(region, result, entry, group)),
+                since=tuple(_since(region, found.agreed, agreement, mine)),
+                own_tonnes=sum(e.tonnes[year].in_plan for e in own if e.stands and year in e.tonnes),
+                plan_tonnes=plan_tonnes,
+                between=agreement.between,
+                metered=agreement.metered,
+                signposts=None if signposts is None else tuple(signposts),
+            )
+        )
+    return tuple(made)
+
+
+def _entries(region: Region, found: Round) -> list[Entry]:
+    """Every commitment of a round with the rows of its tables, by track."""
+    initiatives = {row.initiative: row for row in region.initiatives}
+    titles = {row.reference: row.title for row in region.references}
+    running = {(row.initiative, row.unit) for row in region.running}
+    tonnes: dict[str, dict[int, CommitmentTonnes]] = {}
+    money: dict[str, dict[tuple[MoneyKind, int], float]] = {}
+    staff: dict[str, dict[tuple[str, int], float]] = {}
+    indicators: dict[str, list[CommitmentIndicator]] = {}
+    for amount in found.of(CommitmentTonnes):
+        tonnes.setdefault(amount.commitment, {})[amount.year] = amount
+    for paid in found.of(CommitmentMoney):
+        money.setdefault(paid.commitment, {})[paid.kind, paid.year] = paid.amount
+    for hands in found.of(CommitmentStaff):
+        staff.setdefault(hands.commitment, {})[hands.skill, hands.year] = hands.fte
+    for indicator in found.of(CommitmentIndicator):
+        indicators.setdefault(indicator.commitment, []).append(indicator)
+    entries = []
+    for question in questions(found):
+        own, name = question.now.commitment, question.now.initiative
+        effects = [row for row in region.effects if row.initiative == name]
+        costs = [row for row in region.money if row.initiative == name]
+        others = {row.excludes for row in region.exclusions if row.initiative == name}
+        others |= {row.initiative for row in region.exclusions if row.excludes == name}
+        figures = [row for row in (initiatives[name], *effects, *costs) if row.grade is not Grade.ASSUMPTION]
+        entries.append(
+            Entry(
+                question=question,
+                initiative=initiatives[name],
+                tonnes=tonnes.get(own, {}),
+                money=money.get(own, {}),
+                staff=staff.get(own, {}),
+                indicators=tuple(indicators.get(own, ())),
+                effect_grade=weakest(row.grade for row in effects),
+                cost_grade=weakest(row.grade for row in costs),
+                references=tuple(dict.fromkeys(titles.get(row.reference, row.reference) for row in figures)),
+                rules_out=tuple(sorted(other for other in others if (other, question.now.unit) not in running)),
+                supersedes=tuple(sorted(other for other in others if (other, question.now.unit) in running)),
+            )
+        )
+    tracks = [row.track for row in region.tracks]
+    return sorted(entries, key=lambda entry: tracks.index(entry.initiative.track))
+
+
+def _needs(region: Region, result: Result, entry: Entry, group: set[str]) -> list[Need]:
+    """What an entry needs first, and who starts it."""
+    unit = entry.question.now.unit
+    needs = []
+    for row in region.prerequisites:
+        if row.initiative != entry.initiative.initiative:
+            continue
+        anywhere = row.requires in group or row.scope is not PrerequisiteScope.SAME_UNIT
+        starts = {
+            start.unit: start.start
+            for start in result.plan.starts
+            if start.initiative == row.requires and (anywhere or start.unit == unit)
+        }
+        running = tuple(
+            each.unit for each in region.running if each.initiative == row.requires and (anywhere or each.unit == unit)
+        )
+        needs.append(Need(initiative=row.initiative, prerequisite=row, starts=starts, running=running))
+    return needs
+
+
+def _since(
+    region: Region, agreed: AgreementRound, agreement: Agreement, entries: Sequence[Entry]
+) -> list[tuple[Since, str, Running | None]]:
+    """What is new, what goes on, what ends, and what was agreed before and does not run."""
+    initiatives = {row.initiative: row for row in region.initiatives}
+    running = {row.initiative for row in agreement.running}
+    new = [
+        (Since.NEW, entry.initiative.initiative, None)
+        for entry in entries
+        if entry.stands and entry.initiative.initiative not in running
+    ]
+    before = []
+    for row in agreement.running:
+        kept = initiatives[row.initiative]
+        over = not kept.renew and row.start + kept.lifetime <= agreed.last_year
+        before.append((Since.ENDS if over else Since.GOES_ON, row.initiative, row))
+    over_rounds = {row.round for row in region.rounds if not row.ahead}
+    dropped = [
+        (Since.DROPPED, row.initiative, None)
+        for row in effective(region.commitments)
+        if row.unit == agreement.unit and row.binds and row.round in over_rounds and row.initiative not in running
+    ]
+    return [*new, *before, *dropped]

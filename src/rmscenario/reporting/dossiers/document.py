@@ -1,0 +1,152 @@
+"""A dossier as a Word document, filled into the region's template or the one that comes with the package."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from io import BytesIO
+from typing import Any
+
+from docx.oxml.ns import qn
+from docx.shared import Mm
+from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined, TemplateError
+from jinja2.sandbox import SandboxedEnvironment
+
+from rmscenario.errors import Fault, InputError, shown
+from rmscenario.reporting.agreements.tables import Cell, Column, Sheet, cell_text
+from rmscenario.reporting.agreements.workbook import MADE
+from rmscenario.reporting.dossiers.package import fixed
+from rmscenario.reporting.dossiers.page import Page
+from rmscenario.reporting.dossiers.template import TABLE_STYLE
+from rmscenario.reporting.language import Lang, say
+
+#: The language of a text as documents write it.
+_LANGUAGES = {Lang.DA: "da-DK", Lang.EN: "en-GB"}
+#: Characters that a document cannot hold.
+_NO_TEXT = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+#: [EMU] Width of a character in a table, generous enough for bold type of the common fonts.
+_CHARACTER = Mm(1.6)
+#: [characters] Space beside the text of a cell, and the greatest width that the contents of a column ask for.
+_PADDING, _WIDE = 3, 44
+
+
+def fields(page: Page, lang: Lang) -> dict[str, Any]:
+    """What a template can show."""
+    tables = {key: _table(key, sheet, lang) for key, sheet in page.tables}
+    return {
+        "unit": _text(page.unit),
+        "title": _text(page.title),
+        "mark": _text(page.mark),
+        "parts": [
+            {"heading": _text(heading), "texts": [_text(text) for text in texts]} for heading, texts in page.parts
+        ],
+        "tables": list(tables.values()),
+        "table_of": tables,
+    }
+
+
+def document(template: bytes, page: Page, lang: Lang, *, file: str) -> bytes:
+    """A dossier filled into a template.
+
+    Parameters
+    ----------
+    file : str
+        What errors call the template.
+
+    Raises
+    ------
+    InputError
+        When the template is no Word document, or asks for something that a dossier does not have.
+    """
+    # A template is a document from somewhere: it may read its fields, and nothing else of this process.
+    environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+    filled = DocxTemplate(BytesIO(template))
+    try:
+        filled.render(fields(page, lang), environment)
+    except TemplateError as error:
+        raise InputError([_unfit(file, shown(error.message or error))]) from None
+    except Exception as error:  # whatever a reader of damaged documents raises
+        raise InputError([_unfit(file, f"a document that cannot be read ({type(error).__name__})")]) from None
+    inside: Any = filled.docx  # `get_docx` would read the template anew
+    _describe(inside, page, lang)
+    for table in inside.tables:
+        if table.style is not None and table.style.name == TABLE_STYLE:
+            _fit(table, inside.sections[0])
+    buffer = BytesIO()
+    filled.save(buffer)
+    return fixed(buffer.getvalue())
+
+
+def _unfit(file: str, found: str) -> Fault:
+    return Fault(
+        file=file,
+        found=found,
+        expected="a Word template with the fields of a dossier",
+        remedy="see docs/dossiers.md for the fields, or start anew with `rmscenario round template`",
+    )
+
+
+def _text(text: str) -> str:
+    return _NO_TEXT.sub("", text)
+
+
+def _table(key: str, sheet: Sheet, lang: Lang) -> Mapping[str, Any]:
+    """A table with its cells as readers see them."""
+    sums = len(sheet.rows) - sheet.totals
+    return {
+        "key": key,
+        "title": _text(sheet.title),
+        "note": _text(sheet.note),
+        "empty": say("agreement.empty", lang),
+        "headings": [_cell(column.heading, column, lang, total=True) for column in sheet.columns],
+        "rows": [
+            [_cell(value, column, lang, total=number >= sums) for value, column in zip(row, sheet.columns, strict=True)]
+            for number, row in enumerate(sheet.rows)
+        ],
+    }
+
+
+def _cell(value: Cell, column: Column, lang: Lang, *, total: bool) -> Mapping[str, Any]:
+    return {"text": _text(cell_text(value, column, lang)), "number": column.decimals is not None, "total": total}
+
+
+def _describe(inside: Any, page: Page, lang: Lang) -> None:
+    """Title, language and a time that is the same for every document."""
+    about = inside.core_properties
+    about.title, about.language, about.author, about.comments = _text(page.title), _LANGUAGES[lang], "", ""
+    about.last_modified_by, about.revision = "", 1
+    about.created = about.modified = MADE
+    styles = inside.styles.element
+    defaults = styles.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
+    if defaults is not None:
+        spoken = defaults.find(qn("w:lang"))
+        if spoken is None:
+            spoken = defaults.makeelement(qn("w:lang"), {})
+            defaults.append(spoken)
+        for kind in ("val", "eastAsia"):
+            spoken.set(qn(f"w:{kind}"), _LANGUAGES[lang])
+
+
+def _fit(table: Any, section: Any) -> None:
+    """Give the columns of a table widths by what they hold, over the whole width of the page.
+
+    No word is broken as long as the page is wide enough for the longest word of every column; what is left goes to the
+    columns with long texts.
+    """
+    columns = list(zip(*([cell.text for cell in row.cells] for row in table.rows), strict=True))
+    whole = section.page_width - section.left_margin - section.right_margin
+    least = [
+        _CHARACTER * (_PADDING + max((len(w) for text in texts for w in text.split()), default=0)) for texts in columns
+    ]
+    asked = [_CHARACTER * min(_WIDE, _PADDING + max(map(len, texts))) for texts in columns]
+    more = [max(0.0, wish - need) for wish, need in zip(asked, least, strict=True)]
+    left = max(0.0, whole - sum(least))
+    wanted = [need + left * each / (sum(more) or 1.0) for need, each in zip(least, more, strict=True)]
+    widths = [int(whole * each / sum(wanted)) for each in wanted]
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
+    for row in table.rows:
+        for cell, width in zip(row.cells, widths, strict=True):
+            cell.width = width

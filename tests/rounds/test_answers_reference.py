@@ -1,0 +1,82 @@
+"""The reference region from proposal to signature by way of its eleven units' workbooks."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from rmscenario import tables
+from rmscenario.planning.planner import plan_region
+from rmscenario.region.vocabulary import CommitmentStatus
+from rmscenario.rounds.signing import sign_round
+from rmscenario.rounds.store import read_round
+from tests.project.files import ROOT
+from tests.rounds.dossiers import fill, propose_run, read, run_of, sent
+from tests.rounds.rounds import NAME, SIGNED
+from tests.rounds.test_read_back import locks
+
+
+@pytest.fixture
+def model(tmp_path: Path) -> Path:
+    place = tmp_path / "models" / "region"
+    shutil.copytree(ROOT / "models" / "midtjylland", place)
+    return place
+
+
+def test_eleven_workbooks_read_back_unchanged_and_signed_give_the_same_locks_and_the_same_plan(
+    model: Path, tmp_path: Path
+) -> None:
+    run = run_of(model, tmp_path / "runs")
+    propose_run(model, run)
+    books = sorted(sent(model, run, tmp_path / "dossiers").glob("*.xlsx"))
+    assert len(books) == 11
+    said, new = read(model, *books)
+    assert (len(said.units), said.changes, new) == (11, (), False)
+    sign_round(model, NAME, dated=SIGNED)
+    agreed = {(s.initiative, s.unit): (s.level, s.start) for s in run.plan.starts if s.start in (2027, 2028)}
+    assert locks(model) == agreed
+    assert plan_region(tables.load(model)).plan.starts == run.plan.starts
+
+
+def test_what_three_units_change_or_refuse_is_listed_in_full_and_the_next_plan_honours_it(
+    model: Path, tmp_path: Path
+) -> None:
+    run = run_of(model, tmp_path / "runs")
+    propose_run(model, run)
+    folder = sent(model, run, tmp_path / "dossiers")
+    region = tables.load(model)
+    decided = {row.initiative for row in region.duties} | {row.requires for row in region.prerequisites}
+    mine = {
+        unit: [row for row in read_round(model, NAME).commitments if row.unit == unit and row.initiative not in decided]
+        for unit in ("AUH", "HOR", "RAN")
+    }
+    later = next(row for row in mine["AUH"] if row.start == 2027)
+    refused = [mine[unit][-1] for unit in ("HOR", "RAN")]
+    fill(
+        folder / "AUH.xlsx",
+        {later.commitment: {"answer": "ændret", "start": 2028, "comment": "Først efter flytningen"}},
+    )
+    for row in refused:
+        fill(folder / f"{row.unit}.xlsx", {row.commitment: {"answer": "afvist"}})
+    said, new = read(model, *sorted(folder.glob("*.xlsx")))
+    assert new
+    assert sorted((change.commitment, change.field, change.old, change.new) for change in said.changes) == sorted(
+        [
+            (later.commitment, "status", "proposed", "accepted"),
+            (later.commitment, "start", "2027", "2028"),
+            (later.commitment, "comment", "", "Først efter flytningen"),
+            *((row.commitment, "status", "proposed", "refused") for row in refused),
+        ]
+    )
+    again = run_of(model, tmp_path / "again")
+    starts = {(start.initiative, start.unit): start.start for start in again.plan.starts}
+    assert starts[later.option] == 2028
+    assert not any(starts.get(row.option) in (2027, 2028) for row in refused)
+    propose_run(model, again)
+    statuses = {row.commitment: row.status for row in read_round(model, NAME).commitments}
+    assert statuses[later.commitment] is CommitmentStatus.ACCEPTED
+    assert {statuses[row.commitment] for row in refused} == {CommitmentStatus.REFUSED}
+    sign_round(model, NAME, dated=SIGNED)
+    assert plan_region(tables.load(model)).plan.starts == again.plan.starts

@@ -1,0 +1,222 @@
+"""Dossiers that come back: what units answered is listed, recorded, and planned with; nothing else is taken."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rmscenario import tables
+from rmscenario.errors import InputError
+from rmscenario.planning.planner import plan_region
+from rmscenario.region.vocabulary import CommitmentStatus
+from rmscenario.reporting.language import Lang
+from rmscenario.rounds.asked import SENT
+from rmscenario.rounds.recording import write_overlay
+from rmscenario.rounds.rows import UnitAnswer
+from rmscenario.rounds.signing import sign_round
+from rmscenario.rounds.store import read_round
+from rmscenario.scenario import load
+from tests.rounds.dossiers import fill, propose_run, proposed, read, run_of, sent
+from tests.rounds.rounds import NAME, SIGNED, files, planned
+
+LED, PUMP, HOME = f"{NAME}.P1.HUS", f"{NAME}.P2.HUS", f"{NAME}.P2.HJEM"
+
+
+def locks(model: Path) -> dict[tuple[str, str], tuple[float | None, int | None]]:
+    return {option: (row.level, row.start) for option, row in tables.load(model).locks.items()}
+
+
+@pytest.fixture
+def round_(tmp_path: Path) -> tuple[Path, Any, Path]:
+    return proposed(tmp_path, planned())
+
+
+def faults(model: Path, *paths: Path) -> list[str]:
+    before = read_round(model, NAME)
+    with pytest.raises(InputError) as caught:
+        read(model, *paths)
+    assert read_round(model, NAME) == before
+    return [str(fault) for fault in caught.value.faults]
+
+
+def test_read_back_unchanged_nothing_changes_and_signed_the_plan_is_the_same(round_: tuple[Path, Any, Path]) -> None:
+    model, run, folder = round_
+    before = files(model)
+    said, new = read(model, *sorted(folder.glob("*.xlsx")))
+    assert not new
+    assert said.changes == ()
+    assert len(said.unanswered) == len(read_round(model, NAME).commitments)
+    assert files(model) == before
+    sign_round(model, NAME, dated=SIGNED)
+    starts = {(s.initiative, s.unit): (s.level, s.start) for s in run.plan.starts if s.start in (2027, 2028)}
+    assert locks(model) == starts
+    assert plan_region(tables.load(model)).plan.starts == run.plan.starts
+
+
+def test_all_accepted_gives_the_same_locks_and_sent_again_it_comes_back_unchanged(
+    round_: tuple[Path, Any, Path], tmp_path: Path
+) -> None:
+    model, run, folder = round_
+    rows = read_round(model, NAME).commitments
+    for path in folder.glob("*.xlsx"):
+        fill(path, {row.commitment: {"answer": "Accepteret"} for row in rows if row.unit == path.stem})
+    said, new = read(model, *sorted(folder.glob("*.xlsx")))
+    assert new
+    assert {(change.commitment, change.field, change.new) for change in said.changes} == {
+        (row.commitment, "status", "accepted") for row in rows
+    }
+    starts = {(s.initiative, s.unit): (s.level, s.start) for s in run.plan.starts if s.start in (2027, 2028)}
+    assert locks(model) == starts
+    for lang in Lang:
+        again = sent(model, run, tmp_path / lang.value, lang)
+        said, new = read(model, *sorted(again.glob("*.xlsx")))
+        assert (said.changes, said.unanswered, new) == ((), (), False)
+    sign_round(model, NAME, dated=SIGNED)
+    assert locks(model) == starts
+
+
+def test_what_units_change_and_refuse_is_listed_and_planned_with_and_needs_a_new_proposal(
+    round_: tuple[Path, Any, Path], tmp_path: Path
+) -> None:
+    model, run, folder = round_
+    led = next(row for row in read_round(model, NAME).commitments if row.commitment == LED)
+    assert (led.start, led.level) == (2027, 1.0)
+    hus = fill(
+        folder / "HUS.xlsx",
+        {
+            LED: {"answer": "ændret", "start": 2028, "level": 0.5, "comment": "=1+1"},
+            PUMP: {"answer": "refused", "comment": "Taget skal skiftes først"},
+            f"{NAME}.C1.HUS": {"comment": "Hvem betaler?"},
+        },
+    )
+    hjem = fill(folder / "HJEM.xlsx", {HOME: {"answer": "accepted"}})
+    said, new = read(model, hus, hjem)
+    assert new
+    assert [(c.unit, c.commitment, c.field, c.old, c.new) for c in said.changes] == [
+        ("HUS", LED, "status", "proposed", "accepted"),
+        ("HUS", LED, "start", "2027", "2028"),
+        ("HUS", LED, "level", "1", "0.5"),
+        ("HUS", LED, "comment", "", "=1+1"),
+        ("HUS", PUMP, "status", "proposed", "refused"),
+        ("HUS", PUMP, "comment", "", "Taget skal skiftes først"),
+        ("HJEM", HOME, "status", "proposed", "accepted"),
+        ("HUS", f"{NAME}.C1.HUS", "comment", "", "Hvem betaler?"),
+    ]
+    assert read(model, hus, hjem)[1] is False
+    with pytest.raises(InputError, match="figures of another start or level than its unit accepted"):
+        sign_round(model, NAME, dated=SIGNED)
+    with pytest.raises(InputError, match="a plan made without the answer of 'HUS' to"):
+        propose_run(model, run)
+    overlay = tmp_path / "scenarios" / "answers.toml"
+    write_overlay(model, NAME, said, overlay)
+    recorded, laid_over = tables.load(model), load([overlay]).region
+    assert laid_over.locks == recorded.locks
+    assert laid_over.refusals == recorded.refusals
+    again = run_of(model, tmp_path / "runs", None, overlay)
+    plan = {(start.initiative, start.unit): (start.level, start.start) for start in again.plan.starts}
+    assert plan["P1", "HUS"] == (0.5, 2028)
+    assert plan["P2", "HJEM"] == locks(model)["P2", "HJEM"]
+    assert plan.get(("P2", "HUS"), (None, None))[1] not in (2027, 2028)
+    assert propose_run(model, again)
+    found = read_round(model, NAME)
+    statuses = {row.commitment: row.status for row in found.commitments}
+    assert statuses[LED] is CommitmentStatus.ACCEPTED
+    assert statuses[PUMP] is CommitmentStatus.REFUSED
+    assert {row.comment for row in found.of(UnitAnswer)} >= {"=1+1", "Hvem betaler?"}
+    assert sign_round(model, NAME, dated=SIGNED)
+    assert plan_region(tables.load(model)).plan.starts == again.plan.starts
+
+
+def test_a_unit_can_change_its_mind_as_long_as_nothing_is_signed(round_: tuple[Path, Any, Path]) -> None:
+    model, _, folder = round_
+    before = locks(model)
+    read(model, fill(folder / "HUS.xlsx", {PUMP: {"answer": "afvist"}}))
+    said, _ = read(model, fill(folder / "HUS.xlsx", {PUMP: {"answer": "ændret", "start": 2028}}))
+    assert [(c.field, c.old, c.new) for c in said.changes] == [
+        ("status", "refused", "accepted"),
+        ("start", "2027", "2028"),
+    ]
+    said, _ = read(model, fill(folder / "HUS.xlsx", {PUMP: {"answer": "accepteret", "start": None}}))
+    assert [(c.field, c.old, c.new) for c in said.changes] == [("start", "2028", "2027")]
+    assert locks(model) == {**before, ("P2", "HUS"): (1.0, 2027)}
+    sign_round(model, NAME, dated=SIGNED)
+
+
+def test_answers_that_contradict_themselves_are_told_all_at_once(round_: tuple[Path, Any, Path]) -> None:
+    model, _, folder = round_
+    path = fill(
+        folder / "HUS.xlsx",
+        {
+            LED: {"answer": "accepteret", "start": 2028},
+            PUMP: {"answer": "måske"},
+            f"{NAME}.C1.HUS": {"answer": "ændret"},
+        },
+    )
+    told = [fault.split(": ")[-1] for fault in faults(model, path)]
+    assert sorted(told) == [
+        "found 'måske', expected accepteret (accepted), ændret (changed), afvist (refused); choose from the list",
+        "found 2028, where the answer is accepteret, expected a blank cell, or the answer ændret (changed); say which "
+        "of the two holds",
+        "found ændret (changed), and nothing that is changed, expected another start or level than was proposed; fill "
+        "in the new value, or accept",
+    ]
+
+
+def test_values_that_cannot_be_are_told_with_those_that_can(round_: tuple[Path, Any, Path]) -> None:
+    model, _, folder = round_
+    path = fill(folder / "HUS.xlsx", {LED: {"answer": "ændret", "start": 2031, "level": "50 %", "comment": "x" * 1001}})
+    told = " ".join(faults(model, path))
+    assert "found '2031', expected one of 2027, 2028" in told
+    assert "found '50 %', expected one of 0.5, 1" in told
+    assert "found 1001 characters, expected at most 1000" in told
+
+
+def test_a_locked_cell_that_was_changed_by_force_is_told_and_nothing_is_taken(round_: tuple[Path, Any, Path]) -> None:
+    model, _, folder = round_
+
+    def force(book: Any) -> None:
+        sheet = book["Svar"]
+        row = next(cell.row for cell in sheet["C"] if cell.value == 2027)
+        sheet.cell(row, 3).value = 2028
+        sheet.cell(row, 20).value = "her?"
+        book["Penge"]["B20"] = 17
+        book.create_sheet("Noter")["A1"] = "se her"
+
+    told = faults(model, fill(folder / "HUS.xlsx", {PUMP: {"answer": "afvist"}}, force))
+    assert len(told) == 4
+    assert any("C: found '2028', expected '2027', as it was sent: the cell is locked" in fault for fault in told)
+    assert any("T: found 'her?', expected a blank cell" in fault for fault in told)
+    assert any("Penge:20: B: found '17'" in fault for fault in told)
+    assert any("HUS.xlsx:Noter: found a sheet that was not in the dossier" in fault for fault in told)
+
+
+def test_workbooks_of_another_proposal_round_or_kind_are_refused(
+    round_: tuple[Path, Any, Path], tmp_path: Path
+) -> None:
+    model, run, folder = round_
+    hus, hjem = folder / "HUS.xlsx", folder / "HJEM.xlsx"
+
+    def other(book: Any) -> None:
+        next(row for row in book[SENT].iter_rows() if row[1].value == "round")[4].value = "2029-2030"
+
+    fill(hjem, {}, other)
+    (tmp_path / "plain").mkdir()
+    plain = fill(sent(model, run, tmp_path / "plain") / "DEP.xlsx", {}, lambda book: book.remove(book[SENT]))
+    assert [fault.split(", expected")[0] for fault in faults(model, hus, hus, hjem, plain)] == [
+        "HUS.xlsx: found a second workbook of 'HUS', beside HUS.xlsx",
+        "HJEM.xlsx: found round '2029-2030'",
+        "DEP.xlsx: found a workbook that does not say of which round and unit it is, or not of all it asks",
+    ]
+    fewer = run_of(model, tmp_path / "other", type(run.plan)(starts=run.plan.starts[:-1]))
+    propose_run(model, fewer)
+    assert faults(model, hus)[0].startswith(
+        "HUS.xlsx: found another proposal of the round, expected the one that stands"
+    )
+
+
+def test_a_signed_round_takes_no_answers(round_: tuple[Path, Any, Path]) -> None:
+    model, _, folder = round_
+    sign_round(model, NAME, dated=SIGNED)
+    assert "found a round that is signed, expected one that is proposed" in faults(model, folder / "HUS.xlsx")[0]
