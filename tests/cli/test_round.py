@@ -90,11 +90,13 @@ def test_dossiers_go_out_come_back_and_are_planned_with(tmp_path: Path, monkeypa
     again = call("round", "read-back", NAME, *books, "--lang", "en")
     assert again.exit_code == 0, again.stderr
     assert "3 units; 0 changes; 5 lines without an answer." in again.stdout
-    fill(books[2], {f"{NAME}.P2.HUS": {"answer": "changed", "start": 2028, "comment": "After\u202e the roof"}})
+    fill(books[2], {f"{NAME}.P2.HUS": {"answer": "changed", "start": 2028, "comment": "After [red]\nthe {roof}"}})
     said = call("round", "read-back", NAME, *books, "--lang", "en", "--dated", "2026-11-01")
     assert said.exit_code == 0, said.stderr
-    assert "HUS · P2 Heat pumps · start: 2027 → 2028 (changed): After\\u202e the roof" in " ".join(said.stdout.split())
-    listed = json.loads(call("round", "read-back", NAME, *books, "--json").stdout)
+    assert "HUS · P2 Heat pumps · start: 2027 → 2028 (changed): After [red] the {roof}" in " ".join(said.stdout.split())
+    done = call("round", "read-back", NAME, *books, "--json")
+    assert done.exit_code == 0, done.stderr
+    listed = json.loads(done.stdout)
     assert (listed["changes"], listed["changed"], len(listed["unanswered"])) == ([], False, 4)
     scenario = load([tmp_path / "scenarios" / f"{NAME}-answers.toml"])
     assert scenario.region.locks["P2", "HUS"].start == 2028

@@ -166,11 +166,18 @@ def test_answers_that_contradict_themselves_are_told_all_at_once(round_: tuple[P
 
 def test_values_that_cannot_be_are_told_with_those_that_can(round_: tuple[Path, Any, Path]) -> None:
     model, _, folder = round_
-    path = fill(folder / "HUS.xlsx", {LED: {"answer": "ændret", "start": 2031, "level": "50 %", "comment": "x" * 1001}})
+    path = fill(
+        folder / "HUS.xlsx",
+        {
+            LED: {"answer": "ændret", "start": 2031, "level": "50 %", "comment": "x" * 1001},
+            PUMP: {"comment": "vendt \u202e om"},
+        },
+    )
     told = " ".join(faults(model, path))
     assert "found '2031', expected one of 2027, 2028" in told
     assert "found '50 %', expected one of 0.5, 1" in told
     assert "found 1001 characters, expected at most 1000" in told
+    assert "J: found 'vendt \\u202e om', expected text without control characters" in told
 
 
 def test_a_locked_cell_that_was_changed_by_force_is_told_and_nothing_is_taken(round_: tuple[Path, Any, Path]) -> None:

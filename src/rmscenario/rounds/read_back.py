@@ -30,6 +30,7 @@ from rmscenario.rounds.asked import (
 from rmscenario.rounds.rows import Answer, UnitAnswer
 from rmscenario.rounds.store import Round
 from rmscenario.tables.cells import CellValue
+from rmscenario.tables.columns import CellError, columns
 from rmscenario.tables.workbook import Records, file_of, read_records
 
 #: [1] Longest comment that is kept.
@@ -290,11 +291,7 @@ def _answer(found: Round, book: _Book, question: Question, dated: date, faults: 
     given = {name: book.cells.get(place) for name, place in at.items()}
     before = len(faults)
     said = _said(book, at["answer"], given["answer"], faults)
-    comment = "" if given["comment"] is None else str(given["comment"]).strip()
-    if len(comment) > LONGEST:
-        faults.append(
-            book.fault(at["comment"], f"{len(comment)} characters", f"at most {LONGEST}", "shorten the comment")
-        )
+    comment = _comment(book, at["comment"], given["comment"], faults)
     asked = {
         "start": _one_of(
             book,
@@ -321,6 +318,19 @@ def _answer(found: Round, book: _Book, question: Question, dated: date, faults: 
         comment=comment,
         dated=dated,
     )
+
+
+def _comment(book: _Book, at: _At, given: CellValue, faults: list[Fault]) -> str:
+    """A comment on one line, as the tables of a round can hold it."""
+    comment = "" if given is None else " ".join(str(given).split())
+    if len(comment) > LONGEST:
+        faults.append(book.fault(at, f"{len(comment)} characters", f"at most {LONGEST}", "shorten the comment"))
+        return ""
+    try:
+        next(column for column in columns(UnitAnswer) if column.name == "comment").check(comment)
+    except CellError as error:
+        faults.append(book.fault(at, error.found, error.expected, error.remedy))
+    return comment
 
 
 def _said(book: _Book, at: _At, given: CellValue, faults: list[Fault]) -> Answer | None:
