@@ -15,8 +15,8 @@ from rmscenario.plan import Plan
 from rmscenario.planning.planner import plan_region
 from rmscenario.reporting.language import Lang
 from rmscenario.rounds.asked import ANSWER_CELLS, PLACE, SENT
-from rmscenario.rounds.recording import record_answers
 from rmscenario.rounds.read_back import ReadBack
+from rmscenario.rounds.recording import record_answers
 from rmscenario.rounds.signing import propose_round
 from rmscenario.rounds.store import read_round
 from rmscenario.run_folder import MANIFEST, Run

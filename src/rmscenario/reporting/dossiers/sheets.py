@@ -187,19 +187,19 @@ def _indicators(dossier: Dossier, words: Words) -> Sheet:
     for entry in dossier.borne:
         served = next((row for row in entry.indicators if row.indicator == IN_SERVICE), None)
         own = [row for row in entry.indicators if row.indicator not in (START, IN_SERVICE)]
-        for row in own or entry.indicators[:1]:
-            rows.append(
-                (
-                    words.initiative(entry.initiative.initiative),
-                    name(row, words.lang),
-                    row.base,
-                    row.target,
-                    words.of_tables(row.measure),
-                    None if served is None else served.target,
-                    words.of_tables(row.data_owner_role),
-                    words.of_tables(row.frequency),
-                )
+        rows += [
+            (
+                words.initiative(entry.initiative.initiative),
+                name(row, words.lang),
+                row.base,
+                row.target,
+                words.of_tables(row.measure),
+                None if served is None else served.target,
+                words.of_tables(row.data_owner_role),
+                words.of_tables(row.frequency),
             )
+            for row in own or entry.indicators[:1]
+        ]
     columns = (
         _text("initiative", _NAME),
         _text("indicator", 30),
