@@ -199,7 +199,7 @@ def pooled(
     squares = np.nan_to_num(deviations) ** 2
     shape = len(prior), len(wanted_design)
     means, variances, log_likelihood = np.empty(shape), np.empty(shape), np.empty(len(prior))
-    solutions = np.empty((len(prior), count, len(wanted_design)))
+    gain, highest = np.zeros((len(wanted_design), count)), -np.inf
     step = max(1, TOGETHER // max(1, count * (count + len(wanted_design))))
     for first in range(0, len(prior), step):
         now = slice(first, first + step)
@@ -208,19 +208,24 @@ def pooled(
             for n, part in enumerate(fixed)
         )
         half = np.linalg.cholesky(own)
-        solutions[now] = np.linalg.solve(own, cross)
-        means[now] = residual @ solutions[now]
-        variances[now] = before - np.einsum("nij,nij->nj", cross, solutions[now])
+        solutions = np.linalg.solve(own, cross)
+        means[now] = residual @ solutions
+        variances[now] = before - np.einsum("nij,nij->nj", cross, solutions)
         fit = np.linalg.solve(half, np.broadcast_to(residual[:, None], (len(half), count, 1)))[..., 0]
         log_likelihood[now] = -(fit**2).sum(axis=1) / 2 - np.log(np.diagonal(half, axis1=1, axis2=2)).sum(axis=1)
-    weight = prior * np.exp(log_likelihood - log_likelihood.max())
+        # The mean gain as far as nodes are done, relative to the likeliest of them: all solutions would fill the memory.
+        likeliest = max(highest, float(log_likelihood[now].max()))
+        share = prior[now] * np.exp(log_likelihood[now] - likeliest)
+        gain = gain * np.exp(highest - likeliest) + np.einsum("n,nij->ji", share, solutions)
+        highest = likeliest
+    weight = prior * np.exp(log_likelihood - highest)
+    gain = gain[coefficients:] / weight.sum()
     weight /= weight.sum()
     means += wanted_design @ prior_mean
     found = [
         Normals(weight=weight, mean=means[:, part], deviation=np.sqrt(np.maximum(0.0, variances[:, part])))
         for part in (slice(0, coefficients), slice(coefficients, None))
     ]
-    gain = np.einsum("n,nij->ji", weight, solutions[:, :, coefficients:])
     return Pooled(
         weight=weight,
         deviations=deviations.T,
