@@ -30,7 +30,7 @@ def test_the_page_the_table_and_the_json_say_the_same(run: Path, tutorial: Path)
     with (folder / "worth.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert [(row["indicator"], row["initiative"], row["unit"]) for row in rows] == [
-        (each["indicator"], each["initiative"], each["unit"]) for each in said["indicators"]
+        (each["indicator"], each["initiative"] or "", each["unit"] or "") for each in said["indicators"]
     ]
     assert [float(row["worth"]) for row in rows] == pytest.approx([each["worth"] for each in said["indicators"]])
     assert rows

@@ -10,7 +10,7 @@ import pytest
 from rmscenario import tables
 from rmscenario.blocks import Pool
 from rmscenario.learning.information import information, of_amount
-from rmscenario.learning.worth import Worth, find_worth
+from rmscenario.learning.worth import Sign, Worth, find_worth
 from rmscenario.options.options import NONE
 from rmscenario.planning.planner import Mode, plan_region
 from rmscenario.planning.problem import build_problem
@@ -94,7 +94,7 @@ def test_the_regression_agrees_with_nested_monte_carlo() -> None:
 
 
 def test_what_is_most_unsure_and_matters_most_comes_first(worth: Worth) -> None:
-    first = worth.indicators[0]
+    first = next(each for each in worth.indicators if each.shows is not Sign.BACKGROUND)
     assert first.initiative == "P2"
     assert first.sure
     assert first.changes
@@ -110,8 +110,16 @@ def test_only_what_acts_in_the_round_is_asked_for(worth: Worth) -> None:
     found = of(region())
     started = {(start.initiative, start.unit) for start in found.plan.starts if start.start <= worth.end}
     running = {(row.initiative, row.unit) for row in found.region.running}
-    assert {(each.initiative, each.unit) for each in worth.indicators} <= started | running
-    assert {each.indicator for each in worth.indicators} <= {"share_in_service", "I-P1", "I-P2", "I-T2", "I-P3"}
+    own = [each for each in worth.indicators if each.shows is not Sign.BACKGROUND]
+    assert {(each.initiative, each.unit) for each in own} <= started | running
+    assert {each.indicator for each in own} <= {"share_in_service", "I-P1", "I-P2", "I-T2", "I-P3"}
+
+
+def test_what_moves_by_itself_stands_beside_it(worth: Worth) -> None:
+    """Grids and suppliers have a common factor each; waste is certain."""
+    moving = {each.indicator for each in worth.indicators if each.shows is Sign.BACKGROUND}
+    assert {"grids", "suppliers"} <= moving
+    assert not moving & {"power", "heat", "goods", "meals", "waste"}
 
 
 def test_the_same_again_is_the_same() -> None:

@@ -11,6 +11,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import partial
 from typing import NamedTuple
 
@@ -39,6 +40,8 @@ from rmscenario.worlds.resolve import Resolver
 from rmscenario.worlds.stages import stages_of
 from rmscenario.worlds.worlds import Worlds
 
+#: How the name of a background's input begins.
+BACKGROUND = "background:"
 #: [1] Worlds for each input, from which first-order influences of inputs are taken out of the values.
 CONTROLLED = 4
 #: Worlds in a block: few, as a plan takes a second of each.
@@ -90,14 +93,24 @@ class AdaptedIn:
         return in_world
 
 
+class Sign(StrEnum):
+    """What is seen."""
+
+    EFFECT = "effect"
+    DELIVERY = "delivery"
+    BACKGROUND = "background"  # what grids and suppliers did by themselves, from published factors
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indicated:
-    """An indicator of an option.
+    """An indicator of an option, or what moves by itself.
 
     Attributes
     ----------
     indicator : str
-        Id of the region's indicator, or `share_in_service`.
+        Id of the region's indicator, `share_in_service`, or of a background its category or correlation group.
+    initiative, unit : str or None
+        None of a background.
     seen : float [1]
         Share of the worlds in which there is anything to see by the end of the round.
     flips : float [1]
@@ -108,9 +121,9 @@ class Indicated:
     """
 
     indicator: str
-    initiative: str
-    unit: str
-    shows: Shows
+    initiative: str | None
+    unit: str | None
+    shows: Sign
     seen: float
     flips: float
     worth: float
@@ -200,12 +213,12 @@ def _different(choices: Sequence[IntArray]) -> IntArray:
 
 
 class _Signal(NamedTuple):
-    """What an indicator shows in worlds; `input` is the number of the uncertain input that it shows, None of delivery."""
+    """What an indicator shows in worlds, and the names of what it moves with; delivery moves with no input."""
 
-    shows: Shows
+    shows: Sign
     regressors: FloatArray
     seen: float
-    input: int | None
+    tied: frozenset[str]
 
 
 class _Judged:
@@ -230,29 +243,34 @@ class _Judged:
         given = np.column_stack([np.ones(len(self.values)), self.scores.T])
         return np.asarray(np.linalg.lstsq(given, self.values, rcond=None)[0][1:], dtype=np.float64)
 
-    def _controlled(self, shown: int | None) -> FloatArray:
-        """Values without what comes, to first order, of inputs that are independent of the one shown: array (world, plan).
+    def _tied(self, name: str) -> frozenset[str]:
+        """Names of what moves with an input or a common factor, itself among them."""
+        factor = next((item.factor for item in self.inputs.inputs if item.name == name), name)
+        members = {item.name for item in self.inputs.inputs if item.factor is not None and item.factor == factor}
+        return frozenset({name, *members, *([factor] if factor is not None else [])})
+
+    def _controlled(self, tied: frozenset[str]) -> FloatArray:
+        """Values without what comes, to first order, of inputs that are not tied to what is seen: array (world, plan).
 
         Scores have mean 0, so that means stay what they are; what is left varies less.
         """
-        tied = np.zeros(len(self.names), dtype=bool)
-        if shown is not None:
-            inputs = self.inputs.inputs
-            own = inputs[shown]
-            with_it = {item.name for item in inputs if item.factor is not None and item.factor == own.factor}
-            tied = np.asarray([name in {own.name, own.factor, *with_it} for name in self.names], dtype=bool)
-        found: FloatArray = self.values - self.scores[~tied].T @ self.slopes[~tied]
+        free = np.asarray([name not in tied for name in self.names], dtype=bool)
+        found: FloatArray = self.values - self.scores[free].T @ self.slopes[free]
         return found
 
     def indicators(self) -> list[Indicated]:
-        """Every indicator of every option that acts by the end of the round."""
-        found = []
+        """Every indicator of every option that acts by the end of the round, and every background."""
+        found = [
+            self._background(number, name) for number, name in enumerate(self.names) if self._moves_by_itself(name)
+        ]
         of = promised(self.region)
         agreed = agreed_by(self.table, self.plan, self.end)
         for number, option in enumerate(self.table.options):
             if agreed[number]:
                 kinds = self.delivered[:, number].astype(np.int64)
-                found.append(self._indicated(IN_SERVICE, option, _Signal(Shows.DELIVERY, of_kind(kinds), 1.0, None)))
+                found.append(
+                    self._indicated(IN_SERVICE, option, _Signal(Sign.DELIVERY, of_kind(kinds), 1.0, frozenset()))
+                )
             elif option.running is None:
                 continue
             initiative = option.initiative.initiative
@@ -261,10 +279,19 @@ class _Judged:
                     signal = self._signal(indicator.indicator, number, of[initiative])
                     seen = float((~np.isnan(signal)).mean())
                     if seen > 0:
-                        row = self.inputs.effects[of[initiative].rows[0]].input
-                        shown = _Signal(Shows.EFFECT, of_amount(signal), seen, row)
+                        shown = _Signal(Sign.EFFECT, of_amount(signal), seen, self._tied(f"effect:{initiative}"))
                         found.append(self._indicated(indicator.indicator, option, shown))
         return found
+
+    def _moves_by_itself(self, name: str) -> bool:
+        """Whether a name is of a background that has no common factor, or of the common factor of some."""
+        inputs = self.inputs.inputs
+        backgrounds = [item for item in inputs if item.name.startswith(BACKGROUND)]
+        return any(name == (item.name if item.factor is None else item.factor) for item in backgrounds)
+
+    def _background(self, number: int, name: str) -> Indicated:
+        signal = _Signal(Sign.BACKGROUND, of_amount(self.scores[number]), 1.0, self._tied(name))
+        return self._indicated(name.partition(":")[2], None, signal)
 
     def _signal(self, indicator: str, number: int, of: Promised) -> FloatArray:
         """Observed realisations in the worlds, with errors of measurement; NaN where nothing is in service."""
@@ -287,12 +314,12 @@ class _Judged:
         start, late = self.table.states[state], 0 if option.running is not None else int(SLIP[way])
         return float(deployed_effect(option.initiative, start.level, start.start + late, [self.end])[0])
 
-    def _indicated(self, indicator: str, option: Option, signal: _Signal) -> Indicated:
-        found = information(self._controlled(signal.input), signal.regressors)
+    def _indicated(self, indicator: str, option: Option | None, signal: _Signal) -> Indicated:
+        found = information(self._controlled(signal.tied), signal.regressors)
         without = int(self.values.mean(axis=0).argmin())
         others = Counter(number for number in found.chosen.tolist() if number != without)
         leads = others.most_common(1)[0][0] if others else without
-        initiative, unit = option.key
+        initiative, unit = (None, None) if option is None else option.key
         return Indicated(
             indicator=indicator,
             initiative=initiative,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from rmscenario.learning.worth import Indicated, Worth
+from rmscenario.learning.worth import Indicated, Sign, Worth
 from rmscenario.region import Region
 from rmscenario.reporting.language import Lang, brief, money, name, number, percent, say
 from rmscenario.reporting.pages import Listed, Part
@@ -60,8 +60,8 @@ class WorthWords:
             return [*said, say("worth.alone", lang)]
         bound = {"worth": money(found.everything, lang), "error": money(found.everything_error, lang)}
         said.append(say("worth.everything", lang, **bound))
-        if found.indicators and found.indicators[0].sure:
-            first = found.indicators[0]
+        first = next((each for each in found.indicators if each.shows is not Sign.BACKGROUND), None)
+        if first is not None and first.sure:
             return [say("worth.first", lang, indicator=self._indicator(first), unit=first.unit), *said]
         return [*said, say("worth.unsure", lang)]
 
@@ -78,7 +78,7 @@ class WorthWords:
             rows=tuple(
                 (
                     self._indicator(each),
-                    each.unit,
+                    each.unit or "",
                     percent(each.flips, lang),
                     self._thousands(each),
                     self._changes(each),
@@ -92,6 +92,8 @@ class WorthWords:
         return (Part(heading=say("worth.list", lang), sentences=tuple(sentences), table=table),)
 
     def _indicator(self, each: Indicated) -> str:
+        if each.initiative is None:
+            return say("worth.background", self._lang, name=self._subjects.group(each.indicator))
         if each.indicator == IN_SERVICE:
             return f"{self._subjects.initiative(each.initiative)}: {say('worth.service', self._lang)}"
         return self._indicators[each.indicator]

@@ -24,8 +24,8 @@ WORTH = {
     ),
     "worth.first": Bilingual("Mål først {indicator} i {unit}.", "Measure {indicator} in {unit} first."),
     "worth.unsure": Bilingual(
-        "Ingen indikator er mere værd, end tilfældet kan forklare; flere verdener (--worlds) ser skarpere.",
-        "No indicator is worth more than chance may explain; more worlds (--worlds) see more sharply.",
+        "Ingen indikator af en indsats er mere værd, end tilfældet kan forklare; flere verdener (--worlds) ser skarpere.",
+        "No indicator of an initiative is worth more than chance may explain; more worlds (--worlds) see more sharply.",
     ),
     "worth.list": Bilingual("Indikatorer, mest værd først", "Indicators, of most worth first"),
     "worth.note": Bilingual(
@@ -38,6 +38,7 @@ WORTH = {
         "De øvrige {count} kan ikke skelnes fra intet; de står i worth.csv.",
         "The other {count} cannot be told from nothing; they stand in worth.csv.",
     ),
+    "worth.background": Bilingual("Baggrund: {name}", "Background: {name}"),
     "worth.service": Bilingual("andel i drift", "share in service"),
     "worth.column.indicator": Bilingual("Indikator", "Indicator"),
     "worth.column.unit": Bilingual("Enhed", "Unit"),
