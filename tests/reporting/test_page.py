@@ -18,9 +18,10 @@ from rmscenario.reporting.page.amounts import by_unit, money_years
 from rmscenario.reporting.page.parts import Figure
 from rmscenario.reporting.page.render import data
 from rmscenario.reporting.page.schedule import schedule
-from rmscenario.reporting.page.sources import figures_by_reference, grades, sources
+from rmscenario.reporting.page.sources import grades, sources
 from rmscenario.reporting.results import Result
 from rmscenario.reporting.series.starts import placed_starts
+from rmscenario.reporting.sources import figures_by_reference
 from rmscenario.reporting.targets import TargetWords
 from tests.reporting.conftest import model
 

@@ -130,6 +130,7 @@ def _keep_traceback() -> Path:
         "worth": "Say which follow-up of the next round is worth most, and what it may change.",
         "learn": "Learn from a round's follow-up what effects are to be expected, and plan anew with it.",
         "report": "Write a run as one HTML file that a director reads.",
+        "export": "Write a run for other tools: Excel workbook, IAMC format, netCDF.",
         "account": "Split what a published account has changed: own effort, background, events, method.",
         "init": "Write an empty region to fill in.",
         "version": "Say which version this is.",

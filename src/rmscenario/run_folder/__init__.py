@@ -16,6 +16,7 @@ from rmscenario.run_folder.read import (
     Run,
     read_plan,
     read_run,
+    read_table,
 )
 from rmscenario.run_folder.scenario_file import Described, describe, write_described
 from rmscenario.run_folder.write import write_json, write_table
@@ -42,6 +43,7 @@ __all__ = [
     "read_manifest",
     "read_plan",
     "read_run",
+    "read_table",
     "whole_files",
     "write_described",
     "write_json",

@@ -15,6 +15,7 @@ from rmscenario.run_folder.manifest import Manifest, read_manifest
 from rmscenario.run_folder.place import recover
 from rmscenario.run_folder.scenario_file import Described, read_described
 from rmscenario.tables import load
+from rmscenario.tables.cells import unguarded
 
 PLAN_FILE = "plan.csv"
 COMPANION_FILE = "companion.csv"
@@ -102,3 +103,9 @@ def read_plan(path: Path) -> Plan:
                 ) from None
             starts.append(start)
     return Plan(starts=tuple(starts))
+
+
+def read_table(path: Path) -> list[dict[str, str]]:
+    """Rows of a table of a run, as texts, without the signs that guard them from being taken for formulas."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return [{key: unguarded(text) for key, text in row.items()} for row in csv.DictReader(file)]

@@ -115,7 +115,7 @@ def _value(column: Column, cell: CellValue, decimal: Decimal | None) -> object:
         return _native(column, cell)
     text = unicodedata.normalize("NFC", cell.strip())
     if column.kind in (Kind.TEXT, Kind.IDENTIFIER):
-        return text[1:] if column.kind is Kind.TEXT and _GUARDED.match(text) else text
+        return unguarded(text) if column.kind is Kind.TEXT else text
     if column.kind is Kind.DATE:
         return _date(text, column)
     if column.kind is Kind.FLAG:
@@ -127,6 +127,11 @@ def _value(column: Column, cell: CellValue, decimal: Decimal | None) -> object:
             found=f"the text {shown(text)}", expected=column.expected, remedy="enter it as a number, not as text"
         )
     return parse_number(text, column, decimal) if column.numeric else _whole(text, column)
+
+
+def unguarded(text: str) -> str:
+    """A text without the sign that writing put before it, so that no spreadsheet takes it for a formula."""
+    return text[1:] if _GUARDED.match(text) else text
 
 
 def _date(text: str, column: Column) -> date:

@@ -6,7 +6,8 @@ manifest of its own, `.analyses/RUN/NAME` beside the run; an earlier one moves t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -236,19 +237,17 @@ def folder_of(run: Run, out: Path | None) -> Path:
     return place.parent / ANALYSES / place.name if out is None else out
 
 
-def write_analysis(
-    run: Run, analysis: Analysis, out: Path | None, *, lang: Lang, command: Sequence[str], control: Control
-) -> Path:
-    """Write an analysis whole or not at all; an earlier one moves to the history. Returns its folder."""
-    folder = folder_of(run, out)
-    with rf.new_run(folder, analysis.name) as draft:
+@contextmanager
+def beside(
+    run: Run, name: str, out: Path | None, *, lang: Lang, command: Sequence[str], control: Control
+) -> Iterator[Path]:
+    """Give a folder to write what is made of a run into; at the end it stands beside the run, with a manifest.
+
+    It is written whole or not at all; an earlier one of the same name moves to the history.
+    """
+    with rf.new_run(folder_of(run, out), name) as draft:
         with control.phase(Phase.WRITE):
-            rf.write_json(draft.folder / f"{analysis.name}.json", analysis.content)
-            (draft.folder / f"{analysis.name}.md").write_text(analysis.page, encoding="utf-8", newline="\n")
-            for name, content in analysis.pictures.items():
-                (draft.folder / name).write_bytes(content)
-            for name, (columns, rows) in analysis.tables.items():
-                rf.write_table(draft.folder / name, columns, rows)
+            yield draft.folder
         rf.write_manifest(
             draft.folder,
             made=datetime.now(UTC).isoformat(timespec="seconds"),
@@ -259,4 +258,17 @@ def write_analysis(
             seconds=control.seconds,
         )
         draft.whole = True
-    return folder / analysis.name
+
+
+def write_analysis(
+    run: Run, analysis: Analysis, out: Path | None, *, lang: Lang, command: Sequence[str], control: Control
+) -> Path:
+    """Write an analysis whole or not at all; an earlier one moves to the history. Returns its folder."""
+    with beside(run, analysis.name, out, lang=lang, command=command, control=control) as folder:
+        rf.write_json(folder / f"{analysis.name}.json", analysis.content)
+        (folder / f"{analysis.name}.md").write_text(analysis.page, encoding="utf-8", newline="\n")
+        for name, content in analysis.pictures.items():
+            (folder / name).write_bytes(content)
+        for name, (columns, rows) in analysis.tables.items():
+            rf.write_table(folder / name, columns, rows)
+    return folder_of(run, out) / analysis.name

@@ -27,6 +27,7 @@ class Phase(StrEnum):
     FIGURES = "figures"
     AGREEMENTS = "agreements"
     REPORT = "report"
+    EXPORT = "export"
     WRITE = "write"
 
 

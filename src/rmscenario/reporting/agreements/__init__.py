@@ -11,10 +11,11 @@ from rmscenario.errors import Fault, InputError
 from rmscenario.region.vocabulary import Delivery, MoneyKind
 from rmscenario.reporting.agreements.contents import Agreement, agreements
 from rmscenario.reporting.agreements.markdown import document
-from rmscenario.reporting.agreements.tables import THOUSAND, Cell, Column, Sheet, sheets
-from rmscenario.reporting.agreements.workbook import write_workbook
+from rmscenario.reporting.agreements.tables import THOUSAND, sheets
 from rmscenario.reporting.language import Lang, money, name, number, percent, say
 from rmscenario.reporting.results import Result, in_words, next_round, share_reached, unit_names
+from rmscenario.reporting.sheets import Cell, Column, Sheet
+from rmscenario.reporting.workbook import write_workbook
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from rmscenario.constants import NOT_CONFIRMED
 from rmscenario.region import Region
-from rmscenario.reporting.agreements.tables import Sheet, cell_text
 from rmscenario.reporting.language import Lang, say
+from rmscenario.reporting.sheets import Sheet, cell_text
 
 
 def escape(text: str) -> str:

@@ -8,6 +8,7 @@ from rmscenario.reporting.catalogue.bilingual import Bilingual
 from rmscenario.reporting.catalogue.confidence import CONFIDENCE
 from rmscenario.reporting.catalogue.dossiers import DOSSIERS
 from rmscenario.reporting.catalogue.drivers import DRIVERS
+from rmscenario.reporting.catalogue.exports import EXPORTS
 from rmscenario.reporting.catalogue.figures import FIGURES
 from rmscenario.reporting.catalogue.findings import FINDINGS
 from rmscenario.reporting.catalogue.learnt import LEARNT
@@ -42,6 +43,7 @@ THEMES: tuple[dict[str, Bilingual], ...] = (
     ACCOUNT,
     DOSSIERS,
     PAGE,
+    EXPORTS,
 )
 TEXTS: dict[str, Bilingual] = {key: text for theme in THEMES for key, text in theme.items()}
 

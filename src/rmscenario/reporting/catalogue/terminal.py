@@ -55,6 +55,7 @@ TERMINAL = {
     "phase.figures": Bilingual("figurer", "figures"),
     "phase.agreements": Bilingual("aftaler", "agreements"),
     "phase.report": Bilingual("rapport", "report"),
+    "phase.export": Bilingual("eksport", "export"),
     "phase.write": Bilingual("skriver", "writing"),
     "progress.cost": Bilingual("pris og manko", "cost with shortfalls"),
     "progress.cost.alone": Bilingual("pris", "cost"),

@@ -14,12 +14,12 @@ from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
 from rmscenario.errors import Fault, InputError, shown
-from rmscenario.reporting.agreements.tables import Cell, Column, Sheet, cell_text
-from rmscenario.reporting.agreements.workbook import MADE
 from rmscenario.reporting.dossiers.package import fixed
 from rmscenario.reporting.dossiers.page import Page
 from rmscenario.reporting.dossiers.template import TABLE_STYLE
 from rmscenario.reporting.language import Lang, say
+from rmscenario.reporting.sheets import Cell, Column, Sheet, cell_text
+from rmscenario.reporting.workbook import MADE
 
 #: The language of a text as documents write it.
 _LANGUAGES = {Lang.DA: "da-DK", Lang.EN: "en-GB"}

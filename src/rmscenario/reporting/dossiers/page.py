@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from rmscenario.constants import NOT_CONFIRMED
 from rmscenario.region import Region
 from rmscenario.region.vocabulary import MoneyKind
-from rmscenario.reporting.agreements.tables import Sheet
 from rmscenario.reporting.dossiers.contents import Dossier
 from rmscenario.reporting.dossiers.sheets import sheets
 from rmscenario.reporting.language import Lang, money, name, number, percent, say, shorten
 from rmscenario.reporting.results import unit_names
+from rmscenario.reporting.sheets import Sheet
 from rmscenario.tables.parts import RoundState
 
 #: Initiatives of a track that the text names; the table has them all.

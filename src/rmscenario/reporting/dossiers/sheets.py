@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from rmscenario.region import Region
 from rmscenario.region.vocabulary import MoneyKind
-from rmscenario.reporting.agreements.tables import THOUSAND, Cell, Column, Form, Sheet, Words, grade_word
+from rmscenario.reporting.agreements.tables import THOUSAND, Words
 from rmscenario.reporting.dossiers.contents import Dossier, Entry, Need
 from rmscenario.reporting.dossiers.warnings import warned
 from rmscenario.reporting.language import Lang, name, say
+from rmscenario.reporting.sheets import Cell, Column, Form, Sheet, grade_word
 from rmscenario.rounds.rows import IN_SERVICE, START
 
 #: [1] Widths of columns in a workbook, by what they hold.

@@ -9,12 +9,13 @@ from typing import Any
 from xlsxwriter.utility import xl_col_to_name
 
 from rmscenario.region import Region
-from rmscenario.reporting.agreements.tables import Cell, Column, Form, Words
-from rmscenario.reporting.agreements.workbook import new_workbook, number_format
+from rmscenario.reporting.agreements.tables import Words
 from rmscenario.reporting.dossiers.contents import Dossier, Entry
 from rmscenario.reporting.dossiers.page import Page
 from rmscenario.reporting.dossiers.sheets import status
 from rmscenario.reporting.language import Lang, say
+from rmscenario.reporting.sheets import Cell, Column, Form
+from rmscenario.reporting.workbook import new_workbook, number_format
 from rmscenario.rounds.asked import (
     ANSWER_WORDS,
     CELL,

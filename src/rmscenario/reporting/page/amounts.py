@@ -12,7 +12,6 @@ from rmscenario.constants import is_met
 from rmscenario.region import boundary_sources, report_year
 from rmscenario.region.footprint import Target
 from rmscenario.region.vocabulary import MoneyKind, TargetForm
-from rmscenario.reporting.agreements.tables import Cell, Column, Form, Sheet
 from rmscenario.reporting.language import MILLION, Lang, brief, measured, name, percent, say, scale_of, shorten
 from rmscenario.reporting.page import charts
 from rmscenario.reporting.page.curves import by_year, decimals_of
@@ -22,6 +21,7 @@ from rmscenario.reporting.results import Result, measure_of, quantity_name, stre
 from rmscenario.reporting.series.gap import gap_data
 from rmscenario.reporting.series.money import budget_of, money_finding, savings, yearly
 from rmscenario.reporting.series.starts import PlacedStart, row_names
+from rmscenario.reporting.sheets import Cell, Column, Form, Sheet
 from rmscenario.reporting.targets import TargetWords
 
 #: Categories shown one by one; the others are one bar.

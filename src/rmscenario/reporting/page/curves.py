@@ -11,7 +11,6 @@ from rmscenario.constants import PERCENTILES
 from rmscenario.region import report_year
 from rmscenario.region.footprint import Target
 from rmscenario.region.vocabulary import RoundStatus, TargetForm
-from rmscenario.reporting.agreements.tables import Cell, Column, Form, Sheet
 from rmscenario.reporting.language import Lang, brief, measured, name, percent, say, scale_of, shows_nothing
 from rmscenario.reporting.page import charts
 from rmscenario.reporting.page.parts import HEIGHT, Figure
@@ -28,6 +27,7 @@ from rmscenario.reporting.series.gap import (
 )
 from rmscenario.reporting.series.history import break_note, leaps, others_of, published, rise
 from rmscenario.reporting.series.wedge import FloatArray, wedge_data, wedge_finding
+from rmscenario.reporting.sheets import Cell, Column, Form, Sheet
 
 _DASHED, _DOTTED, _TARGET = [7, 4], [2, 3], [12, 3, 2, 3]
 #: Colour, dash and symbol of published series of other methods.

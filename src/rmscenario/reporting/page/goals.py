@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from rmscenario.reporting.agreements.tables import Cell, Column, Sheet
 from rmscenario.reporting.language import Lang, say
+from rmscenario.reporting.sheets import Cell, Column, Sheet
 from rmscenario.reporting.summary import probability_text, share_texts
 from rmscenario.reporting.targets import TargetWords
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from rmscenario.reporting.agreements.tables import Sheet
+from rmscenario.reporting.sheets import Sheet
 
 #: [px] Height of a figure unless it asks for another.
 HEIGHT = 380

@@ -12,9 +12,9 @@ from importlib.resources import files
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from rmscenario.reporting.agreements.tables import Cell, Column, cell_text
 from rmscenario.reporting.language import Lang, say
 from rmscenario.reporting.page.parts import Figure, Page
+from rmscenario.reporting.sheets import Cell, Column, cell_text
 from rmscenario.reporting.text import tidy
 
 _BUNDLED = files("rmscenario.reporting.page") / "bundled"

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from rmscenario.region import report_year
 from rmscenario.region.grades import weakest
-from rmscenario.reporting.agreements.tables import Cell, Column, Form, Sheet, grade_word
 from rmscenario.reporting.language import Lang, name, say
 from rmscenario.reporting.page import charts
 from rmscenario.reporting.page.parts import HEIGHT, Figure, Filtered
 from rmscenario.reporting.results import Result
 from rmscenario.reporting.series.starts import PlacedStart, row_names, schedule_finding
+from rmscenario.reporting.sheets import Cell, Column, Form, Sheet, grade_word
 
 #: Id of the group-wide starts among the units.
 GROUP_WIDE = "group"

@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 
 from rmscenario.region import Region
-from rmscenario.region.region import table_names
-from rmscenario.region.vocabulary import Grade, Sourced
-from rmscenario.reporting.agreements.tables import Cell, Column, Form, Sheet, grade_word
+from rmscenario.region.vocabulary import Grade
 from rmscenario.reporting.language import Lang, name, number, say
 from rmscenario.reporting.results import unit_names
+from rmscenario.reporting.sheets import Cell, Column, Form, Sheet, grade_word
+from rmscenario.reporting.sources import figures_by_reference
 
 _ORDER = {grade: position for position, grade in enumerate(Grade)}
-
-
-def figures_by_reference(region: Region) -> dict[str, Counter[Grade]]:
-    """How many rows of the tables are taken from each reference, by grade."""
-    found: dict[str, Counter[Grade]] = defaultdict(Counter)
-    for table in table_names():
-        for row in region.table(table):
-            if isinstance(row, Sourced):
-                found[row.reference][row.grade] += 1
-    for step in region.settings.discount:
-        found[step.reference][step.grade] += 1
-    return dict(found)
 
 
 def grades(region: Region, lang: Lang) -> Sheet:

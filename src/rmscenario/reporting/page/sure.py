@@ -8,7 +8,6 @@ from typing import Any
 
 from rmscenario.region.footprint import Target
 from rmscenario.region.vocabulary import Grade
-from rmscenario.reporting.agreements.tables import Cell, Column, Form, Sheet, grade_word
 from rmscenario.reporting.language import Lang, brief, measured, name, number, percent, probability, say
 from rmscenario.reporting.page import charts
 from rmscenario.reporting.page.curves import decimals_of
@@ -16,6 +15,7 @@ from rmscenario.reporting.page.parts import Figure
 from rmscenario.reporting.palette import BLUE, INK, SKY, SOFT, VERMILLION, VERMILLION_TEXT
 from rmscenario.reporting.results import Result
 from rmscenario.reporting.series.outcomes import Outcomes, outcomes, outcomes_finding, outcomes_note
+from rmscenario.reporting.sheets import Cell, Column, Form, Sheet, grade_word
 
 #: Bins of a histogram on the page: its table lists them all.
 BINS = 30

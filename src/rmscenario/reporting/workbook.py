@@ -6,16 +6,18 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import xlsxwriter
 
 from rmscenario.constants import NOT_CONFIRMED
 from rmscenario.region import Region
-from rmscenario.reporting.agreements.tables import Form, Sheet
 from rmscenario.reporting.language import Lang, say
+from rmscenario.reporting.sheets import Column, Form, Sheet
 
 #: A workbook holds the time it was made; a fixed one keeps the bytes equal.
 MADE = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+_A4 = 9
 _SHEET_NAME_LENGTH = 31
 
 
@@ -40,26 +42,31 @@ def new_workbook(buffer: BytesIO, title: str) -> xlsxwriter.Workbook:
 def write_workbook(
     path: Path, region: Region, *, title: str, paragraphs: Sequence[str], tables: Sequence[Sheet], lang: Lang
 ) -> None:
-    """Write tables to a workbook, each sheet with title and the mark of unconfirmed figures above its header row."""
+    """Write tables to a workbook, each sheet with title and the mark of unconfirmed figures above its header row.
+
+    Header rows stay in sight, and rows that are no sums can be filtered.
+    """
     buffer = BytesIO()
     book = new_workbook(buffer, title)
     heading = book.add_format({"bold": True, "font_size": 14})
     mark = book.add_format({"bold": True, "font_color": "#5A3A00", "bg_color": "#FFF3D6"})
     header = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#E8EEF4"})
     wrapped = {"text_wrap": True, "valign": "top"}
-    formats = {
-        (decimals, form, total): book.add_format(
-            (wrapped if decimals is None else {"valign": "top", "num_format": number_format(form, decimals)})
-            | ({"bold": True, "top": 1} if total else {})
-        )
-        for decimals in (None, 0, 1, 2)
-        for form in Form
-        for total in (False, True)
-    }
+    formats: dict[tuple[int | None, Form, bool], Any] = {}
+
+    def layout(column: Column, *, total: bool) -> Any:
+        """The format of a column's cells, made once."""
+        key = (column.decimals, column.form, total)
+        if key not in formats:
+            plain = column.decimals is None
+            shown = {"valign": "top", "num_format": number_format(column.form, column.decimals or 0)}
+            formats[key] = book.add_format((wrapped if plain else shown) | ({"bold": True, "top": 1} if total else {}))
+        return formats[key]
+
     for number, table in enumerate(tables):
         sheet = book.add_worksheet(table.short[:_SHEET_NAME_LENGTH])
         sheet.set_landscape()
-        sheet.set_paper(9)  # A4
+        sheet.set_paper(_A4)
         sheet.fit_to_pages(1, 0)
         sheet.write_string(0, 0, f"{title} – {table.title}", heading)
         row = 1
@@ -76,17 +83,19 @@ def write_workbook(
             sheet.write_string(row, position, column.heading, header)
         sheet.freeze_panes(row + 1, 1)
         sheet.repeat_rows(row)
+        singles = len(table.rows) - table.totals
+        if singles:
+            sheet.autofilter(row, 0, row + singles, len(table.columns) - 1)
         if not table.rows:
             sheet.write_string(row + 1, 0, say("agreement.empty", lang))
         for offset, cells in enumerate(table.rows, start=1):
-            total = offset > len(table.rows) - table.totals
             for position, (value, column) in enumerate(zip(cells, table.columns, strict=True)):
-                layout = formats[column.decimals, column.form, total]
+                of_column = layout(column, total=offset > singles)
                 if value is None:
-                    sheet.write_blank(row + offset, position, None, layout)
+                    sheet.write_blank(row + offset, position, None, of_column)
                 elif isinstance(value, str):
-                    sheet.write_string(row + offset, position, value, layout)
+                    sheet.write_string(row + offset, position, value, of_column)
                 else:
-                    sheet.write_number(row + offset, position, value, layout)
+                    sheet.write_number(row + offset, position, value, of_column)
     book.close()
     path.write_bytes(buffer.getvalue())

@@ -1,0 +1,21 @@
+"""Which figures of the tables are taken from which reference."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+from rmscenario.region import Region
+from rmscenario.region.region import table_names
+from rmscenario.region.vocabulary import Grade, Sourced
+
+
+def figures_by_reference(region: Region) -> dict[str, Counter[Grade]]:
+    """How many rows of the tables are taken from each reference, by grade."""
+    found: dict[str, Counter[Grade]] = defaultdict(Counter)
+    for table in table_names():
+        for row in region.table(table):
+            if isinstance(row, Sourced):
+                found[row.reference][row.grade] += 1
+    for step in region.settings.discount:
+        found[step.reference][step.grade] += 1
+    return dict(found)
