@@ -35,6 +35,7 @@ NAMES = [
     "worth",
     "learn",
     "report",
+    "export",
     "account",
     "init",
     "version",

@@ -64,6 +64,7 @@ def small() -> Region:
             {"kind": "capex", "distribution": "triangular", "low": 0.9, "mode": 1.0, "high": 1.5},
         ],
         delivery_risk=[(None, 0.2, 0.1, 0.05, 0.1, 0.5)],
+        words=[{"word": "energy", "name_da": "Energi", "name_en": "Energy"}],
     )
 
 
