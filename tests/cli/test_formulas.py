@@ -42,13 +42,17 @@ WRITERS = {
     "tables/document.py": "no output of a region: the page on the tables",
     "tables/template.py": "init, which knows no region",
     "tables/writing.py": "run, round",
-    "workflow/analyses.py": "drivers, signposts, regret",
+    "workflow/accounting.py": "account",
+    "workflow/analyses.py": "drivers, signposts, regret, wait",
     "workflow/drawing.py": "run",
     "workflow/export.py": "export",
+    "workflow/learning.py": "learn",
     "workflow/report.py": "report",
     "workflow/unverified.py": "plan, if it is interrupted",
     "workflow/writing.py": "run",
 }
+#: Waiting is asked of a plan that may miss its targets.
+SOFT = ("--set", "targets[scopes-1-2-25].hard=no", "--set", "targets[scopes-1-2-25].shortfall_price=2000")
 #: What writes a file, by the name it is called with.
 WRITING = {
     "write_text", "write_bytes", "write_atomic", "write_rows", "write_table", "table_bytes", "write_json",
@@ -99,19 +103,22 @@ def outputs(project: Path) -> Path:
     observed = write(project / "observed" / "values.csv", observation(source="=Teknisk chef", note="-1"))
     scenario = project / "scenarios" / "odd.toml"
     for arguments in (
-        ("run", scenario, "--out", runs, "--name", "odd", *FEW),
+        ("run", scenario, "--out", runs, "--name", "odd", *FEW, *SOFT),
         ("plan", scenario, "--out", runs, "--name", "other", "--no-figures"),
         ("stress", runs / "other", "--draws", 1_000),
         ("compare", run, runs / "other", "--out", runs / "compared"),
         ("drivers", run),
         ("signposts", run),
         ("regret", run, "--worlds", 4, "--workers", 1),
+        ("wait", run, "--worlds", 4, "--clusters", 2, "--played", 0, "--workers", 1),
+        ("account", model, "--out", runs / "account"),
         ("report", run),
         ("export", run, "--lang", "en"),
         ("export", run, "--lang", "da", "--out", runs / "danish"),
         ("round", "propose", "2027-2028", "--from", run, "--model", model),
         ("round", "sign", "2027-2028", "--model", model),
         ("round", "follow-up", "2027-2028", observed, "--model", model),
+        ("learn", model, "--round", "2027-2028", "--out", runs),
     ):
         done = call(*arguments)
         assert done.exit_code in {0, 5}, f"{arguments[0]}: {done.stderr}"
@@ -141,7 +148,7 @@ def test_the_texts_are_read_as_they_stand(project: Path) -> None:
 
 def test_no_cell_of_a_csv_file_is_taken_for_a_formula(outputs: Path) -> None:
     found = written(outputs, ".csv")
-    assert {"plan.csv", "limits.csv", "touched.csv", "initiatives.csv", "regret.csv", "odd-iamc.csv", "commitments.csv", "follow_up.csv"} <= {
+    assert {"plan.csv", "limits.csv", "touched.csv", "initiatives.csv", "regret.csv", "wait.csv", "learnt.csv", "odd-iamc.csv", "commitments.csv", "follow_up.csv"} <= {
         re.sub(r"-[0-9a-f]{16}\b", "", path.name) for path in found
     }  # fmt: skip
     guarded = 0

@@ -16,6 +16,7 @@ from rmscenario.reporting.exports import Exported, iamc, run_sheets
 from rmscenario.reporting.exports.iamc import INDEX, part, parts, unit
 from rmscenario.reporting.language import Lang
 from rmscenario.reporting.results import Result
+from rmscenario.reporting.sheets import Column, Form, cell_text
 from rmscenario.reporting.workbook import write_workbook
 from rmscenario.run_folder import Described
 from rmscenario.scenario import PlanningOptions, StressOptions
@@ -278,3 +279,13 @@ def test_the_manifest_names_versions_hashes_and_options(books: dict[Lang, Any]) 
     assert ("written (SHA-256)", "plan.csv", "1" * 64) in rows
     assert ("option", "planning.gap", 0.001) in rows
     assert ("option", "planning.steps", '["stress"]') in rows
+
+
+def test_a_plain_number_has_the_decimals_it_has_and_no_more() -> None:
+    column = Column(heading="", decimals=3, form=Form.PLAIN)
+    assert [cell_text(value, column, Lang.DA) for value in (1234.5, 0.12345, 7, -2.0)] == [
+        "1.234,5",
+        "0,123",
+        "7",
+        "−2",
+    ]
