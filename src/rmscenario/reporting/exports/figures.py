@@ -87,8 +87,8 @@ def _drawn(exported: Exported, lang: Lang) -> Iterator[Figure]:
     drawn = summary["cost"]["drawn"]
     for amount in ("npv", "outlay"):
         for statistic in ("mean", *PERCENTILES):
-            label = f"{_said(f'drawn_{amount}', lang)}, {say(f'export.statistic.{statistic}', lang)}"
-            yield label, drawn[f"{amount}_{statistic}"], "DKK"
+            said = say(f"export.statistic.{statistic}", lang)
+            yield f"{_said(f'drawn_{amount}', lang)}, {said}", drawn[f"{amount}_{statistic}"], "DKK"
     yield _said("overrun_probability", lang), drawn["overrun_probability"], "1"
 
 

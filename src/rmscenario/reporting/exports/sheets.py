@@ -6,6 +6,7 @@ Amounts are in the units used inside, so that they can be calculated with; each 
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
@@ -27,7 +28,8 @@ _WIDE, _MIDDLE, _NARROW = 46, 26, 9
 #: Money of an assessment by option, and by source.
 _OWN = ("capex_outlay", "annuity", "opex", "saving_own_cashable", "saving_own_avoided")
 _METERED = ("saving_metered_cashable", "saving_metered_avoided")
-#: Decimals of tonnes, of money, of staff and of levels as they are shown; the cells hold all digits.
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?(e[+-]?[0-9]+)?")
+#: Decimals of tonnes, of money and of staff as they are shown; the cells hold all digits.
 _TONNES, _MONEY, _STAFF = 1, 0, 2
 
 
@@ -283,8 +285,13 @@ def _stress(exported: Exported, lang: Lang) -> Sheet:
 
 def _touched(exported: Exported, lang: Lang) -> Sheet:
     keys = {"table": 18, "key": _MIDDLE, "column": 16, "old": 16, "new": 16, "scenario": 20, "reason": 60}
-    rows = (tuple(_cell(row[key]) for key in keys) for row in exported.touched)
+    rows = (tuple(_value(row[key]) if key in ("old", "new") else row[key] for key in keys) for row in exported.touched)
     return _sheet("touched", lang, [_text(key, lang, width) for key, width in keys.items()], rows)
+
+
+def _value(text: str) -> Cell:
+    """A value that a table holds as text: a number where it is written as one."""
+    return float(text) if _NUMBER.fullmatch(text) else text
 
 
 def _sources(exported: Exported, lang: Lang) -> Sheet:
