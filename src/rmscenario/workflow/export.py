@@ -8,14 +8,13 @@ from dataclasses import asdict
 from pathlib import Path
 
 from rmscenario import run_folder as rf
-from rmscenario import verify
 from rmscenario.reporting.exports import Exported, iamc, run_sheets
 from rmscenario.reporting.language import Lang, say
 from rmscenario.reporting.netcdf import read_netcdf
 from rmscenario.reporting.results import Result
 from rmscenario.reporting.workbook import write_workbook
 from rmscenario.run_folder import Run
-from rmscenario.workflow.again import stress_of
+from rmscenario.workflow.again import stress_of, verify_run
 from rmscenario.workflow.analyses import beside, folder_of, title_of
 from rmscenario.workflow.contents import limit_rows, plan_rows
 from rmscenario.workflow.watch import Control, Phase
@@ -29,14 +28,15 @@ def exported(run: Run, lang: Lang, control: Control) -> Exported:
 
     Raises
     ------
+    VerificationError
+        When the run is of an earlier version.
     Interrupted
         When asked to stop.
     """
     with control.interrupts.raised():
         with control.phase(Phase.READ):
             assessment, stress = read_netcdf(run.folder / rf.QUANTITIES_FILE), stress_of(run)
-        with control.phase(Phase.VERIFY):  # the file of limits has them in the language of the run alone
-            limits = verify.recompute(run.region, run.plan).limits
+        recomputed, _ = verify_run(run, control)  # the file of limits has them in the language of the run alone
         result = Result(
             title=title_of(run, lang), region=run.region, plan=run.plan, assessment=assessment, stress=stress
         )
@@ -44,7 +44,7 @@ def exported(run: Run, lang: Lang, control: Control) -> Exported:
             name=run.scenario.name,
             result=result,
             starts=plan_rows(run.region, run.plan, assessment),
-            limits=limit_rows(run.region, limits, lang),
+            limits=limit_rows(run.region, recomputed.limits, lang),
             touched=rf.read_table(run.folder / rf.TOUCHED_FILE),
             summary=run.summary,
             manifest=asdict(run.manifest),
