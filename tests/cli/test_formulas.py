@@ -32,9 +32,11 @@ WRITERS = {
     "blocks/files.py": "regret",
     "cli/document.py": "no output of a region: the page on the commands",
     "reporting/agreements/__init__.py": "run",
+    "reporting/dossiers/template.py": "round dossier",
     "reporting/figures/__init__.py": "run",
     "reporting/netcdf.py": "run",
     "reporting/workbook.py": "run, export",
+    "rounds/recording.py": "round read-back",
     "rounds/store.py": "round",
     "run_folder/manifest.py": "run",
     "run_folder/scenario_file.py": "run",
@@ -44,6 +46,7 @@ WRITERS = {
     "tables/writing.py": "run, round",
     "workflow/accounting.py": "account",
     "workflow/analyses.py": "drivers, signposts, regret, wait",
+    "workflow/dossiers.py": "round dossier",
     "workflow/drawing.py": "run",
     "workflow/export.py": "export",
     "workflow/learning.py": "learn",
@@ -59,7 +62,7 @@ WRITING = {
     "write_netcdf", "write_workbook", "write_region", "Workbook", "Document", "savefig", "copyfile", "netcdf_file",
 }  # fmt: skip
 #: What is no table, and holds names as text: arrays, pictures, JSON, pages, settings.
-TEXTS = {".nc", ".svg", ".png", ".json", ".md", ".html", ".toml", ".npz"}
+TEXTS = {".nc", ".svg", ".png", ".json", ".md", ".html", ".toml", ".npz", ".docx"}
 
 
 def sign(text: str) -> str:
@@ -101,6 +104,7 @@ def outputs(project: Path) -> Path:
     runs, model = project / "runs", project / "models" / "tiny"
     run = runs / "odd"
     observed = write(project / "observed" / "values.csv", observation(source="=Teknisk chef", note="-1"))
+    answered = runs / "dossiers" / "2027-2028" / "HUS.xlsx"
     scenario = project / "scenarios" / "odd.toml"
     for arguments in (
         ("run", scenario, "--out", runs, "--name", "odd", *FEW, *SOFT),
@@ -111,11 +115,23 @@ def outputs(project: Path) -> Path:
         ("signposts", run),
         ("regret", run, "--worlds", 4, "--workers", 1),
         ("wait", run, "--worlds", 4, "--clusters", 2, "--played", 0, "--workers", 1),
+        ("worth", run, "--worlds", 40, "--plans", 1, "--workers", 1),
         ("account", model, "--out", runs / "account"),
         ("report", run),
         ("export", run, "--lang", "en"),
         ("export", run, "--lang", "da", "--out", runs / "danish"),
         ("round", "propose", "2027-2028", "--from", run, "--model", model),
+        ("round", "dossier", "2027-2028", "--from", run, "--out", runs / "dossiers", "--model", model),
+        (
+            "round",
+            "read-back",
+            "2027-2028",
+            answered,
+            "--out",
+            project / "scenarios" / "answers.toml",
+            "--model",
+            model,
+        ),
         ("round", "sign", "2027-2028", "--model", model),
         ("round", "follow-up", "2027-2028", observed, "--model", model),
         ("learn", model, "--round", "2027-2028", "--out", runs),
@@ -184,6 +200,10 @@ def test_pages_and_json_show_the_texts_as_they_are(outputs: Path) -> None:
     assert all(name in html.unescape(pages["report.html"]) for name in names)
     assert all(name in pages["drivers.md"] for name in names)
     assert sign("LED-belysning") in pages["HUS.md"]
+    with zipfile.ZipFile(outputs / "runs" / "dossiers" / "2027-2028" / "HUS.docx") as archive:
+        document = archive.read("word/document.xml").decode()
+    assert sign("LED-belysning") in document
+    assert not re.search(r"<w:(instrText|fldSimple)[^>]*>\s*=", document)  # a field that calculates
     summary = json.loads((outputs / "runs" / "odd" / "summary.json").read_text("utf-8"))
     assert sorted(row["name_da"] for row in summary["targets"]) == sorted(names)
 
