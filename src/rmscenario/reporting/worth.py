@@ -95,7 +95,8 @@ class WorthWords:
         if each.initiative is None:
             return say("worth.background", self._lang, name=self._subjects.group(each.indicator))
         if each.indicator == IN_SERVICE:
-            return f"{self._subjects.initiative(each.initiative)}: {say('worth.service', self._lang)}"
+            served = say("worth.service", self._lang)
+            return f"{self._subjects.initiative(each.initiative)}: {served}"
         return self._indicators[each.indicator]
 
     def _thousands(self, each: Indicated) -> str:
