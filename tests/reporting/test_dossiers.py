@@ -32,12 +32,13 @@ from rmscenario.reporting.language import Lang
 from rmscenario.reporting.results import Result
 from rmscenario.rounds.asked import SENT
 from rmscenario.rounds.rows import CommitmentMoney
+from rmscenario.rounds.signing import amend_round, sign_round
 from rmscenario.rounds.store import Round, read_round
 from rmscenario.signposts import Alert, Miss, Observable, Reserve, Reserves, Restriction, Sign, Signpost, Signposts
 from rmscenario.workflow.dossiers import signposts_of, write_template
 from tests.project.files import ROOT
 from tests.rounds.dossiers import fill, propose_run, proposed, read, run_of, sent
-from tests.rounds.rounds import NAME, planned, tiny
+from tests.rounds.rounds import NAME, SIGNED, planned, tiny, write
 
 FORMULA = "=1+1"
 #: [words] What two pages of text hold, set as the template sets it.
@@ -95,6 +96,32 @@ def test_what_runs_goes_on_and_what_is_proposed_is_new(place: tuple[Path, Any, P
         assert new == [entry.initiative.initiative for entry in dossier.answers]
     running = [(row.unit, row.initiative) for d in made for how, _, row in d.since if how is Since.GOES_ON and row]
     assert running == [(row.unit, row.initiative) for row in found.region.running]
+
+
+def test_what_is_decided_is_said_to_be(place: tuple[Path, Any, Path]) -> None:
+    found, made = all_of(place)
+    decided = {(row.initiative, row.unit) for row in found.region.duties}
+    told = {(e.initiative.initiative, d.unit) for d in made for e in d.answers if e.decided}
+    assert told == {(initiative, unit) for initiative, unit in decided if unit is not None}
+    rows = dict(sheets(made[0], found.region, Lang.EN))["signs"].rows
+    assert {row[4] for row in rows if str(row[1]).startswith("P1")} == {"proposed; decided"}
+
+
+def test_a_signed_round_has_dossiers_without_a_sheet_for_answers_and_with_what_amendments_added(tmp_path: Path) -> None:
+    model, run, _ = proposed(tmp_path, planned())
+    sign_round(model, NAME, dated=SIGNED)
+    row = {
+        "commitment": "A1", "round": NAME, "initiative": "T1", "unit": "HJEM", "status": "signed", "level": "1",
+        "start": "2028", "dated": "2027-05-01", "replaces": "", "reference": "A-invented", "grade": "assumption",
+        "note": "",
+    }  # fmt: skip
+    amend_round(model, NAME, write(tmp_path / "amendment.csv", row))
+    folder = sent(model, run, tmp_path / "signed")
+    book = openpyxl.load_workbook(folder / "HJEM.xlsx")
+    assert "Svar" not in book.sheetnames
+    shown = {cells[1].value: cells[4].value for cells in book["Indsatser"].iter_rows()}
+    assert shown["T1 Elvarebiler"] == "underskrevet"
+    assert any("Aftaleperioden er underskrevet" in text for text in paragraphs(folder / "HJEM.docx"))
 
 
 def test_what_rules_each_other_out_is_named_in_the_place_of(place: tuple[Path, Any, Path]) -> None:

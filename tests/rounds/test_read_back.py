@@ -227,3 +227,17 @@ def test_a_signed_round_takes_no_answers(round_: tuple[Path, Any, Path]) -> None
     model, _, folder = round_
     sign_round(model, NAME, dated=SIGNED)
     assert "found a round that is signed, expected one that is proposed" in faults(model, folder / "HUS.xlsx")[0]
+
+
+def test_merged_cells_and_formulas_without_a_value_are_told_by_cell(round_: tuple[Path, Any, Path]) -> None:
+    model, _, folder = round_
+
+    def force(book: Any) -> None:
+        book["Svar"]["J15"] = "=A1"
+        book["Penge"].merge_cells("B8:C8")
+
+    told = faults(model, fill(folder / "HUS.xlsx", {}, force))
+    assert [fault.split(", expected")[0] for fault in told] == [
+        "HUS.xlsx:Svar:15: J: found a formula without a computed value",
+        "HUS.xlsx:Penge:8: B: found merged cells",
+    ]

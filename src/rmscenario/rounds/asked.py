@@ -66,7 +66,7 @@ def proposal_file(found: Round) -> RoundFile | None:
 
 
 def questions(found: Round) -> tuple[Question, ...]:
-    """What the units of a round are asked, in the order of the proposal."""
+    """What the units of a round are asked, and what amendments have added to it once it was signed."""
     file = proposal_file(found)
     if file is None:
         return ()
@@ -76,11 +76,12 @@ def questions(found: Round) -> tuple[Question, ...]:
     if faults:
         where = f"{ROUNDS_FOLDER}/{found.name}/{file.name}"
         raise InputError([replace(fault, file=where) for fault in faults])
+    proposed = {entry.row.option: entry.row for entry in entries}
     now = {row.option: row for row in effective(found.of(Commitment))}
     last = {row.commitment: row for row in found.of(UnitAnswer)}
     return tuple(
-        Question(proposed=entry.row, now=now.get(entry.row.option, entry.row), last=last.get(entry.row.commitment))
-        for entry in entries
+        Question(proposed=row, now=now.get(option, row), last=last.get(row.commitment))
+        for option, row in {**now, **proposed}.items()  # what an amendment has added was never proposed
     )
 
 

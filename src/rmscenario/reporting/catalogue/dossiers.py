@@ -68,6 +68,7 @@ DOSSIERS = {
         "The round is signed. Changes are entered with “rmscenario round amend”.",
     ),
     "dossier.rules_out": Bilingual("udelukker {others}", "rules out {others}"),
+    "dossier.decided": Bilingual("{status}; besluttet", "{status}; decided"),
     "dossier.assumed": Bilingual("ingen: alle tal er antaget", "none: all figures are assumed"),
     "dossier.nothing": Bilingual("intet", "nothing"),
     "dossier.need.runs": Bilingual("kører i {unit}", "runs in {unit}"),
@@ -103,8 +104,10 @@ DOSSIERS = {
     "dossier.sheet.signs": Bilingual("Indsatser, {unit} skriver under på", "Initiatives that {unit} signs"),
     "dossier.short.signs": Bilingual("Indsatser", "Initiatives"),
     "dossier.note.signs": Bilingual(
-        "Efter spor. “I stedet for”: hvad indsatsen afløser i enheden, eller udelukker.",
-        "By track. “In the place of”: what the initiative supersedes in the unit, or rules out.",
+        "Efter spor. “I stedet for”: hvad indsatsen afløser i enheden, eller udelukker. En indsats, der er besluttet, kan "
+        "ikke afvises.",
+        "By track. “In the place of”: what the initiative supersedes in the unit, or rules out. An initiative that is "
+        "decided cannot be refused.",
     ),
     "dossier.column.track": Bilingual("spor", "track"),
     "dossier.column.initiative": Bilingual("indsats", "initiative"),

@@ -44,7 +44,7 @@ class Entry:
     """A commitment with all that a dossier says of it.
 
     `tonnes` by year; `money` by (kind, year) [DKK]; `staff` by (skill, year) [FTE]. `references` are where its figures
-    are from that nobody assumes. `rules_out` are initiatives that the unit cannot start beside it, `supersedes` those of them that run in the unit.
+    are from that nobody assumes; `decided` says that the region has a duty to start it. `rules_out` are initiatives that the unit cannot start beside it, `supersedes` those of them that run in the unit.
     """
 
     question: Question
@@ -58,6 +58,7 @@ class Entry:
     references: tuple[str, ...]
     rules_out: tuple[str, ...]
     supersedes: tuple[str, ...]
+    decided: bool
 
     @property
     def stands(self) -> bool:
@@ -202,6 +203,7 @@ def _entries(region: Region, found: Round) -> list[Entry]:
         staff.setdefault(hands.commitment, {})[hands.skill, hands.year] = hands.fte
     for indicator in found.of(CommitmentIndicator):
         indicators.setdefault(indicator.commitment, []).append(indicator)
+    duties = {(row.initiative, row.unit) for row in region.duties}
     entries = []
     for question in questions(found):
         own, name = question.now.commitment, question.now.initiative
@@ -223,6 +225,7 @@ def _entries(region: Region, found: Round) -> list[Entry]:
                 references=tuple(dict.fromkeys(titles.get(row.reference, row.reference) for row in figures)),
                 rules_out=tuple(sorted(other for other in others if (other, question.now.unit) not in running)),
                 supersedes=tuple(sorted(other for other in others if (other, question.now.unit) in running)),
+                decided=bool({(name, None), (name, question.now.unit)} & duties),
             )
         )
     tracks = [row.track for row in region.tracks]

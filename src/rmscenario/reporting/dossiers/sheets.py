@@ -79,7 +79,8 @@ _START, _LEVEL = ("start", 0, Form.YEAR, _YEAR), ("level", 0, Form.SHARE, _YEAR)
 
 def status(entry: Entry, lang: Lang) -> str:
     """How a commitment stands, in words."""
-    return say(f"round.status.{entry.question.now.status.value}", lang)
+    word = say(f"round.status.{entry.question.now.status.value}", lang)
+    return say("dossier.decided", lang, status=word) if entry.decided else word
 
 
 def _begins(entry: Entry) -> tuple[Cell, Cell]:
@@ -191,7 +192,7 @@ def _indicators(dossier: Dossier, words: Words) -> Sheet:
         rows += [
             (
                 words.initiative(entry.initiative.initiative),
-                name(row, words.lang),
+                f"{name(row, words.lang)}: {row.definition_da if words.lang is Lang.DA else row.definition_en}",
                 row.base,
                 row.target,
                 words.of_tables(row.measure),

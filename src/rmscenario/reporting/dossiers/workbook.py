@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from io import BytesIO
+from textwrap import wrap
 from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name
@@ -34,6 +35,10 @@ from rmscenario.tables.parts import RoundState
 #: Columns of the hidden sheet that lists stand in, after those of `read_back`.
 _LISTS = 7
 _A4 = 9
+#: [point] Height of a line; and [characters] the length from which on lines above a table are broken.
+_LINE, _SHORTEST_LINE = 15, 90
+#: [characters] What a column holds more than its width says, most letters being narrower than figures.
+_SPARE = 4
 _ALLOWED = {"select_locked_cells": True, "select_unlocked_cells": True, "format_columns": True, "format_rows": True}
 
 
@@ -76,8 +81,9 @@ class _Book:
             mark = self.format(bold=True, font_color="#5A3A00", bg_color="#FFF3D6")
             self.write(sheet, row, 0, self.page.mark, mark)
             row += 1
-        for text in texts:
-            self.write(sheet, row, 0, text)
+        wide = round(sum(column.width for column in columns))
+        for line in (line for text in texts for line in wrap(text, max(wide, _SHORTEST_LINE))):
+            self.write(sheet, row, 0, line)
             row += 1
         row += 1
         header = self.format(bold=True, text_wrap=True, valign="top", bottom=1, bg_color="#E8EEF4")
@@ -101,6 +107,12 @@ class _Book:
             if total:
                 layout |= {"bold": True, "top": 1}
             self.write(sheet, at, position, value, self.format(**layout))
+        lines = max(
+            len(wrap(value, column.width + _SPARE)) if isinstance(value, str) else 1
+            for value, column in zip(cells, columns, strict=False)
+        )
+        if lines > 1:  # not every program finds the height of a row by itself
+            sheet.set_row(at, _LINE * lines)
 
 
 def workbook(dossier: Dossier, page: Page, region: Region, lang: Lang, version: str) -> bytes:
