@@ -12,7 +12,8 @@ from scipy.optimize import linprog
 from rmscenario.emissions import CutKind
 from rmscenario.emissions.cuts import CutMaker
 from rmscenario.planning import faces
-from rmscenario.planning.faces import FaceCut, Members, build_members, face_cuts
+from rmscenario.planning.faces import FaceCut, face_cuts
+from rmscenario.planning.members import Members, build_members
 from rmscenario.planning.problem import Problem, build_problem
 from tests.planning.enumeration import Enumeration, enumerate_choices, small_region
 
@@ -40,8 +41,16 @@ class _Case:
 
     def cuts(self) -> list[FaceCut]:
         """Both cuts of every pool that has some; no product is below −1."""
-        below = (self.pools, np.full(len(self.pools), -1.0))
-        return face_cuts(self.members, self.weights, below, self.point, violation=0.0)
+        return self.cuts_above(np.full(len(self.pools), -1.0), 0.0)
+
+    def cuts_above(self, theta: np.ndarray, violation: float) -> list[FaceCut]:
+        """Cuts of all pools that are violated by values of the products."""
+
+        def in_years(part: Members) -> list[tuple[np.ndarray, np.ndarray]]:
+            halves = (slice(None, None, 2), slice(1, None, 2))
+            return [(self.weights[part.pools][:, half], part.at_modes[:, half]) for half in halves]
+
+        return face_cuts(self.members, in_years, theta, self.point, violation=violation)
 
     def with_cuts(self) -> set[int]:
         """Pools that have members."""
@@ -137,5 +146,5 @@ def test_only_cuts_that_the_point_violates_by_more_than_the_width_are_given(
 ) -> None:
     for width, expected in ((1e-3, 0), (-1e-3, 2)):
         theta = np.asarray([envelope.get(int(pool), 0.0) for pool in case.pools])
-        cuts = face_cuts(case.members, case.weights, (case.pools, theta), case.point, violation=width)
+        cuts = case.cuts_above(theta, width)
         assert len(cuts) == expected * len(envelope)

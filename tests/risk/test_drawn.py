@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy.optimize import linprog
 
 from rmscenario.emissions import CutKind
+from rmscenario.planning.members import build_members
 from rmscenario.planning.problem import Problem, build_problem
 from rmscenario.risk.drawn import DrawnYear, PlanningDraws, planning_draws
 from rmscenario.risk.measures import tail_weights
@@ -135,3 +137,39 @@ def test_what_is_known_of_one_choice_leads_to_the_slopes_of_the_next() -> None:
         anew = year()
         expected = anew.slopes(anew.average(weights), choices[number])
         assert known.slopes(average, choices[number]) == pytest.approx(expected, rel=1e-9, abs=1e-9)
+
+
+@pytest.mark.parametrize("few", [10, DRAWS])
+@pytest.mark.parametrize("seed", range(20))
+def test_averaged_cuts_on_faces_hold_for_every_choice_and_are_as_high_as_the_convex_envelope(
+    seed: int, few: int
+) -> None:
+    problem, draws = arranged(seed)
+    frame, choices = problem.frame, enumerate_choices(problem).choices
+    dice = np.random.default_rng(seed)
+    line = problem.lines[0]
+    if line.position >= len(frame.structure.table.years):
+        return
+    year = DrawnYear(frame=frame, line=line, draws=draws, position=line.position)
+    weights = tail_weights(year.residual(choices[0]), 1 / 3)
+    chosen = np.stack([frame.columns_chosen(choice) for choice in choices])
+    exact = np.empty((len(choices), frame.structure.pool_count))
+    for number, (constant, value, _) in enumerate(year.cuts(weights, [(choice, CutKind.L1) for choice in choices])):
+        # Exact at its own choice, which the first test here shows.
+        weighed = value * chosen[number, frame.entry_column]
+        exact[number] = constant + np.bincount(frame.entry_pool, weighed, minlength=exact.shape[1])
+    mixture = dice.choice(len(choices), size=min(4, len(choices)), replace=False)
+    point = dice.dirichlet(np.ones(len(mixture))) @ chosen[mixture]
+    members = build_members(frame)
+    below = np.full(len(year.pools), -1.0)
+    cuts = year.average(weights, most=few).on_faces(members, point, below, 0.0)
+    with_members = members.pools[np.diff(members.first_member) > 0]
+    assert sorted({cut.pool for cut in cuts}) == sorted(set(with_members) & set(year.pools))
+    for cut in cuts:
+        width = 1e-9 * max(1.0, float(exact[:, cut.pool].max()))
+        assert (cut.constant + chosen[:, cut.columns] @ cut.values <= exact[:, cut.pool] + width).all()
+        assert cut.constant + point[cut.columns] @ cut.values == pytest.approx(cut.height, abs=width)
+        own = members.part(members.pools == cut.pool)
+        indicators = own.constant[:, None] + own.indicator @ chosen.T
+        mixed = linprog(exact[:, cut.pool], A_eq=indicators, b_eq=own.constant + own.indicator @ point, method="highs")
+        assert cut.height == pytest.approx(mixed.fun, rel=1e-6, abs=1e-6)

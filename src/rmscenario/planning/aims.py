@@ -18,6 +18,8 @@ import numpy.typing as npt
 from rmscenario.emissions import CutFrame, CutKind, TargetLine, evaluate
 from rmscenario.emissions.cuts import Cut, CutMaker, Tangent
 from rmscenario.emissions.structure import FloatArray, IntArray
+from rmscenario.planning.faces import FaceCut
+from rmscenario.planning.members import Members
 
 #: Coefficients of a cut, weighed over a functional's years or draws: arrays (pool), (entry of the frame), and the pools
 #: for which it holds.
@@ -101,6 +103,16 @@ class Bounded(Protocol):
         ----------
         least : array (pool of `pools`)
             What a cut must exceed at the LP point to be of use.
+        """
+
+    def on_faces(self, members: Members, point: FloatArray, theta: FloatArray, violation: float) -> list[FaceCut]:
+        """Cuts on faces, Eq. (26), that an LP point violates by more than a width [the functional's measure].
+
+        Parameters
+        ----------
+        members : of all pools
+        theta : array (pool of `pools`)
+            Values of the products at the point.
         """
 
 

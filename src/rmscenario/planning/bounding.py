@@ -13,10 +13,11 @@ from rmscenario.emissions import CutFrame, CutKind
 from rmscenario.emissions.evaluate import evaluate_deployed
 from rmscenario.emissions.structure import FloatArray, IntArray
 from rmscenario.options.options import NONE
-from rmscenario.planning.aims import Bounded, CutPoints, HardAim, SoftAim, heights
+from rmscenario.planning.aims import Bounded, CutPoints, HardAim, Judged, SoftAim, heights
 from rmscenario.planning.cutting import cut_matrix, face_matrix, readings
-from rmscenario.planning.faces import FaceCut, Members, build_members, face_cuts
-from rmscenario.planning.functional import Functional, Hinge
+from rmscenario.planning.faces import FaceCut
+from rmscenario.planning.functional import Hinge
+from rmscenario.planning.members import Members, build_members
 from rmscenario.planning.objective import Objective, SearchOptions
 from rmscenario.planning.progress import Stop
 from rmscenario.planning.rows import Rows, wide_rows
@@ -153,15 +154,17 @@ class Bounding:
         self.groups[name, key] = self.row(np.concatenate(columns), np.concatenate(values), constant, np.inf)
         return True
 
-    def open_near(self, objective: Objective, values: FloatArray) -> int:
+    def open_near(self, objective: Objective, values: FloatArray, width: float) -> int:
         """Open the groups of the years that are short where each option is deployed in part; returns how many."""
         structure = self.frame.structure
         table = structure.table
         deployed = np.zeros((len(table.options), len(table.years)))
         np.add.at(deployed, table.state_option, values[: len(table.states), None] * table.effect)
         leaf = evaluate_deployed(structure, deployed).leaf
+        near = Judged(self.frame, readings(self.frame, values[: self.frame.columns])[0])
         return sum(
-            self.open_group(hinge, hinge.short_years(leaf)) for hinge, _ in objective.hinges if isinstance(hinge, Hinge)
+            self.open_group(hinge, hinge.short_years(leaf) if isinstance(hinge, Hinge) else hinge.key(near, width))
+            for hinge, _ in objective.hinges
         )
 
     def open_cap(self, cap: HardAim, key: Hashable) -> bool:
@@ -270,9 +273,7 @@ class Bounding:
         point, added = values[: self.frame.columns], 0
         for item in self.bounded.values():
             theta = values[item.first : item.first + len(item.pools)]
-            if not isinstance(item.functional, Functional):
-                continue  # the envelope of an average of products is not that of one product
-            cuts = face_cuts(self.members, item.functional.weights, (item.pools, theta), point, violation=violation)
+            cuts = item.functional.on_faces(self.members, point, theta, violation)
             self.add_face_cuts(item, cuts)
             added += len(cuts)
         return added

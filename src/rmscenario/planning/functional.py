@@ -11,7 +11,9 @@ from rmscenario.emissions import CutFrame, TargetLine, evaluate
 from rmscenario.emissions.structure import FOOTPRINT, FloatArray, IntArray
 from rmscenario.money import MoneyTable, metered_prices
 from rmscenario.planning.aims import CutPoints, Judged, WeighedCut
+from rmscenario.planning.faces import FaceCut, face_cuts
 from rmscenario.planning.limits import MILLION
+from rmscenario.planning.members import Members
 from rmscenario.region.vocabulary import PriceKind
 
 
@@ -48,6 +50,15 @@ class Functional:
     def highest(self, points: CutPoints, least: FloatArray) -> list[WeighedCut]:  # noqa: ARG002 - no cut is dear here
         """All cuts."""
         return self.cuts(points)
+
+    def on_faces(self, members: Members, point: FloatArray, theta: FloatArray, violation: float) -> list[FaceCut]:
+        """Cuts on faces of the weighed products."""
+        own = members.part(np.isin(members.pools, self.pools))
+
+        def in_years(part: Members) -> list[tuple[FloatArray, FloatArray]]:
+            return [(self.weights[part.pools], part.at_modes)]
+
+        return face_cuts(own, in_years, theta, point, violation=violation)
 
     def value(self, chosen: FloatArray, products: FloatArray) -> float:
         """Exact value of a choice.

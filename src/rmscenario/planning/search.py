@@ -336,7 +336,7 @@ class Search:
         columns, values, constant = bounding.expression_of(objective)
         refinements: tuple[Callable[[FloatArray], int], ...] = (
             bounding.separate,
-            lambda point: bounding.open_near(objective, point),
+            lambda point: bounding.open_near(objective, point, LP_PROGRESS * tolerance),
             lambda point: bounding.separate_faces(point, FACE_VIOLATION * tolerance),
         )
         lower, step, fresh = -np.inf, 0, True

@@ -17,6 +17,8 @@ from rmscenario.emissions import CutFrame, TargetLine
 from rmscenario.emissions.structure import FloatArray, IntArray
 from rmscenario.options.options import NONE
 from rmscenario.planning.aims import CutPoints, Judged, Moves, WeighedCut
+from rmscenario.planning.faces import FaceCut
+from rmscenario.planning.members import Members
 from rmscenario.risk.averages import Average
 from rmscenario.risk.drawn import DrawnYear
 from rmscenario.risk.measures import averaged, cvar, tail_weights
@@ -67,6 +69,11 @@ class DrawnFunctional:
         """Of each pool the cut that is highest at the LP point, as far as few draws tell."""
         assert points.point is not None
         return self._scaled(self.average.highest(points.choices, points.point, least / self.factor))
+
+    def on_faces(self, members: Members, point: FloatArray, theta: FloatArray, violation: float) -> list[FaceCut]:
+        """Averaged cuts on faces."""
+        cuts = self.average.on_faces(members, point, theta / self.factor, violation / self.factor)
+        return [cut.scaled(self.factor) for cut in cuts]
 
     def _scaled(self, cuts: Sequence[WeighedCut]) -> list[WeighedCut]:
         return [(self.factor * constant, self.factor * value, valid) for constant, value, valid in cuts]

@@ -12,6 +12,8 @@ from rmscenario.emissions import CutKind
 from rmscenario.emissions.cuts import Coefficients, Cut, CutPoint, Realised, Shares, Tangent, taken
 from rmscenario.emissions.structure import FloatArray, IntArray
 from rmscenario.planning.aims import heights
+from rmscenario.planning.faces import FaceCut, face_cuts, violated
+from rmscenario.planning.members import Members
 from rmscenario.risk.pools import Averaged, DrawnPools, Flags
 from rmscenario.uncertainty import Delivered
 
@@ -105,6 +107,28 @@ class Average:
         told = np.isfinite(reached) & (highest > 0.0)
         self.ratio[told] = reached[told] / highest[told]
         return [made]
+
+    def on_faces(self, members: Members, point: FloatArray, theta: FloatArray, violation: float) -> list[FaceCut]:
+        """Cuts on faces of the averaged products, of the pools for which a guess from few draws says so.
+
+        Parameters
+        ----------
+        theta : array (pool) [the target's unit]
+        violation : float [the target's unit]
+        """
+        own = members.part(np.isin(members.pools, self.pools.pools))
+        if self.few is None:
+            return face_cuts(own, self._of_members, theta, point, violation=violation)
+        guessed = theta / np.where(np.isfinite(self.ratio), self.ratio, 1.0)
+        wanted = violated(own, self.few._of_members, guessed, point, violation=violation)
+        return face_cuts(own.part(wanted), self._of_members, theta[wanted], point, violation=violation)
+
+    def _of_members(self, part: Members) -> Iterator[tuple[FloatArray, FloatArray]]:
+        """Weighted amounts (pool, draw) and remaining shares (row, draw) of some members, a block at a time."""
+        pools = self.pools.part(np.isin(self.pools.pools, part.pools))
+        numbered = part.numbered(pools.entries, pools.lifts)
+        for weight, shares in self._realised(pools):
+            yield weight, numbered.shares(shares.share, shares.change)
 
     def _chosen(self, at: Choices, point: FloatArray, which: IntArray) -> Averaged:
         """Of each pool one of the cuts that `cuts` makes: array (pool) of their numbers, −1 for none."""
