@@ -7,7 +7,7 @@ one. At the modes a group is a set of years; under risk it is a weight vector ov
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Protocol
@@ -152,6 +152,9 @@ class RiskyAim(SoftAim, Protocol):
 
     def moves(self, at: Judged, factor: float) -> Moves:
         """First-order changes by every single change of a choice, times a factor."""
+
+    def merged(self, multipliers: Mapping[Any, float]) -> Hashable:
+        """The group that is the average of some groups, weighed by multipliers ≥ 0 that are not all 0."""
 
 
 class HardAim(Protocol):

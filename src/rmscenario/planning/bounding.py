@@ -13,7 +13,7 @@ from rmscenario.emissions import CutFrame, CutKind
 from rmscenario.emissions.evaluate import evaluate_deployed
 from rmscenario.emissions.structure import FloatArray, IntArray
 from rmscenario.options.options import NONE
-from rmscenario.planning.aims import Bounded, CutPoints, HardAim, Judged, SoftAim, heights
+from rmscenario.planning.aims import Bounded, CutPoints, HardAim, Judged, RiskyAim, SoftAim, heights
 from rmscenario.planning.cutting import cut_matrix, face_matrix, readings
 from rmscenario.planning.faces import FaceCut
 from rmscenario.planning.functional import Hinge
@@ -21,12 +21,14 @@ from rmscenario.planning.members import Members, build_members
 from rmscenario.planning.objective import Objective, SearchOptions
 from rmscenario.planning.progress import Stop
 from rmscenario.planning.rows import Rows, wide_rows
-from rmscenario.planning.solver import Master
+from rmscenario.planning.solver import Master, Solved
 
 #: [1] A cut is added when it is violated by more than this share of the functional's value.
 VIOLATION = 1e-7
 #: [the functional's measure] Cuts slacker than this at the last LP point are deleted before the integer search.
 PURGED = 1e-6
+#: Groups of a target under risk that are made one before another is opened.
+MERGED = 2
 
 
 @dataclass(slots=True)
@@ -154,18 +156,55 @@ class Bounding:
         self.groups[name, key] = self.row(np.concatenate(columns), np.concatenate(values), constant, np.inf)
         return True
 
-    def open_near(self, objective: Objective, values: FloatArray, width: float) -> int:
-        """Open the groups of the years that are short where each option is deployed in part; returns how many."""
+    def open_near(self, objective: Objective, solved: Solved, width: float) -> int:
+        """Open the groups that are worst near an LP point, which are cut there; returns how many.
+
+        Of a hinge at the modes these are the years that are short where each option is deployed in part.
+
+        Parameters
+        ----------
+        width : float [the objective's measure]
+            How much less bad a group under risk may be that is open already.
+        """
+        assert solved.values is not None
         structure = self.frame.structure
         table = structure.table
         deployed = np.zeros((len(table.options), len(table.years)))
-        np.add.at(deployed, table.state_option, values[: len(table.states), None] * table.effect)
+        np.add.at(deployed, table.state_option, solved.values[: len(table.states), None] * table.effect)
         leaf = evaluate_deployed(structure, deployed).leaf
-        near = Judged(self.frame, readings(self.frame, values[: self.frame.columns])[0])
-        return sum(
-            self.open_group(hinge, hinge.short_years(leaf) if isinstance(hinge, Hinge) else hinge.key(near, width))
-            for hinge, _ in objective.hinges
-        )
+        near = Judged(self.frame, readings(self.frame, solved.values[: self.frame.columns])[0])
+        opened = 0
+        for hinge, _ in objective.hinges:
+            key = hinge.short_years(leaf) if isinstance(hinge, Hinge) else hinge.key(near, width)
+            if key and (hinge.line.target.target, key) not in self.groups:
+                if not isinstance(hinge, Hinge) and solved.duals is not None:
+                    self.merge(hinge, solved.duals)
+                opened += self.open_group(hinge, key)
+        if opened:
+            self.separate(np.concatenate([solved.values, np.zeros(self.master.columns - len(solved.values))]))
+        return opened
+
+    def merge(self, hinge: RiskyAim, duals: FloatArray) -> None:
+        """Put one group in the place of all that are open, that which the relaxation weighs them to.
+
+        It bounds as high as they do, with a part of the columns and rows: they are aggregated as in a bundle method.
+
+        Parameters
+        ----------
+        duals : array (row)
+        """
+        name = hinge.line.target.target
+        multipliers = {key: max(0.0, float(duals[row])) for (other, key), row in self.groups.items() if other == name}
+        if len(multipliers) < MERGED or max(multipliers.values()) <= 0.0:
+            return
+        self.open_group(hinge, hinge.merged(multipliers))
+        columns = []
+        for key in multipliers:
+            for functional in hinge.functionals(self.frame, key):
+                known = self.bounded.pop(functional.name)
+                columns.append(known.first + np.arange(len(known.pools)))
+        own = [self.groups.pop((name, key)) for key in multipliers]
+        self._delete(np.union1d(own, self.master.rows_of(np.concatenate(columns))))
 
     def open_cap(self, cap: HardAim, key: Hashable) -> bool:
         """Bound a group of a hard target by its cap less the margin; False if it is bounded already."""
@@ -299,9 +338,12 @@ class Bounding:
         slack : array (row)
         """
         rows = np.asarray(self.loose, dtype=np.int64)
-        gone = rows[slack[rows] > PURGED]
+        self._delete(rows[slack[rows] > PURGED])
+
+    def _delete(self, gone: IntArray) -> None:
+        """Delete rows, in order, that are neither a group nor a cap; the others are numbered anew."""
         self.master.delete_rows(gone)
-        kept = np.setdiff1d(rows, gone)
+        kept = np.setdiff1d(np.asarray(self.loose, dtype=np.int64), gone)
         self.loose = (kept - np.searchsorted(gone, kept)).tolist()
         self.groups = {key: row - int(np.searchsorted(gone, row)) for key, row in self.groups.items()}
         self.caps = {key: row - int(np.searchsorted(gone, row)) for key, row in self.caps.items()}

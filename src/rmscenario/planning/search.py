@@ -21,7 +21,7 @@ from rmscenario.planning.judging import Judge
 from rmscenario.planning.objective import Objective, SearchOptions
 from rmscenario.planning.progress import Progress, Stop, Tick
 from rmscenario.planning.rows import Rows
-from rmscenario.planning.solver import Stopped
+from rmscenario.planning.solver import Solved, Stopped
 
 #: [1] Share of the tolerance that the integer solver may leave open; the cuts need the rest.
 SOLVER_SHARE = 0.3
@@ -334,12 +334,12 @@ class Search:
         """
         bounding = self.bounding
         columns, values, constant = bounding.expression_of(objective)
-        refinements: tuple[Callable[[FloatArray], int], ...] = (
-            bounding.separate,
-            lambda point: bounding.open_near(objective, point, LP_PROGRESS * tolerance),
-            lambda point: bounding.separate_faces(point, FACE_VIOLATION * tolerance),
+        refinements: tuple[Callable[[Solved, FloatArray], int], ...] = (
+            lambda _, point: bounding.separate(point),
+            lambda solved, _: bounding.open_near(objective, solved, LP_PROGRESS * tolerance),
+            lambda _, point: bounding.separate_faces(point, FACE_VIOLATION * tolerance),
         )
-        lower, step, fresh = -np.inf, 0, True
+        lower, before, opened_at, step, fresh = -np.inf, -np.inf, -np.inf, 0, True
         for number in range(rounds):
             bounding.set_costs(columns, values)
             solved = bounding.master.relax()
@@ -347,8 +347,9 @@ class Search:
                 raise NoPlanError("the hard rules contradict each other")
             if solved.stopped is not Stopped.OPTIMAL or solved.values is None:
                 break  # a relaxation that is not solved bounds nothing
-            step += not fresh and solved.objective + constant - lower < LP_PROGRESS * tolerance
-            lower = max(lower, solved.objective + constant)
+            bound = solved.objective + constant
+            step += not fresh and bound - before < LP_PROGRESS * tolerance
+            lower, before = max(lower, bound), bound
             self._tell(objective, -number, None, lower, 1.0)
             self.point = solved.values
             if self.early is None:
@@ -359,7 +360,8 @@ class Search:
                 bounding.price_caps(solved.duals)
             if self.stop():
                 break
-            while step < len(refinements) and not refinements[step](solved.values):
+            step += step == GROUPS and lower - opened_at < LP_PROGRESS * tolerance
+            while step < len(refinements) and not refinements[step](solved, solved.values):
                 step += 1
             if step == len(refinements):
                 if solved.slack is not None:
@@ -367,7 +369,7 @@ class Search:
                 break
             fresh = step == GROUPS
             if fresh:
-                step = 0
+                step, opened_at = 0, lower
         self._keep_filled(objective)
         return lower
 

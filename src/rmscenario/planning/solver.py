@@ -161,6 +161,12 @@ class Master:
             self._done(self.highs.deleteRows(len(rows), rows.astype(np.int32)), "delete rows")
             self.rows -= len(rows)
 
+    def rows_of(self, columns: IntArray) -> IntArray:
+        """Rows in which any of some columns has a coefficient, in order."""
+        status, _, rows, _ = self.highs.getColsEntries(len(columns), columns.astype(np.int32))
+        self._done(status, "read columns")
+        return np.unique(np.asarray(rows, dtype=np.int64))
+
     def set_costs(self, costs: FloatArray) -> None:
         """Set the cost of every column."""
         columns = np.arange(self.columns, dtype=np.int32)

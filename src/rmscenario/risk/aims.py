@@ -7,7 +7,7 @@ every group that is open.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -147,6 +147,14 @@ class Tails:
             self.groups.append(known)
         return position, next(number for number, group in enumerate(self.groups) if group is known)
 
+    def merged(self, position: int, multipliers: Mapping[int, float]) -> GroupKey:
+        """The average of some groups of a year, by number, weighed by multipliers ≥ 0 that are not all 0."""
+        weights = np.average(
+            [self.groups[number].weights for number in multipliers], axis=0, weights=list(multipliers.values())
+        )
+        self.groups.append(self._group(position, weights))
+        return position, len(self.groups) - 1
+
     def moves(self, position: int, choice: IntArray, factor: float) -> Moves:
         """First-order changes of the tail's mean, times a factor, by a tail that is all but the choice's own."""
         groups = [*([self.near[position]] if position in self.near else []), *self.groups]
@@ -175,6 +183,9 @@ class Tails:
         residual = self.years[position].residual(choice)
         weights = np.zeros(len(residual))
         weights[self.kept] = tail_weights(residual[self.kept], self.alpha)
+        return self._group(position, weights)
+
+    def _group(self, position: int, weights: FloatArray) -> Group:
         return Group(position=position, weights=weights, average=self.years[position].average(weights))
 
 
@@ -270,6 +281,14 @@ class TailHinge:
             part = self.tails.moves(year, at.choice, factor * float(self.price[year]))
             total = Moves(take=total.take + part.take, drop=total.drop + part.drop)
         return total
+
+    def merged(self, multipliers: Mapping[tuple[GroupKey, ...], float]) -> tuple[GroupKey, ...]:
+        """The average of some groups, in each year of those that are of it."""
+        by_year: dict[int, dict[int, float]] = {}
+        for key, multiplier in multipliers.items():
+            for year, number in key:
+                by_year.setdefault(year, {})[number] = multiplier
+        return tuple(self.tails.merged(year, numbers) for year, numbers in by_year.items() if any(numbers.values()))
 
     def priced(self, key: tuple[GroupKey, ...]) -> float:
         """Price of a unit of the cap in a group."""
