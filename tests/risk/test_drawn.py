@@ -9,6 +9,7 @@ from scipy.optimize import linprog
 from rmscenario.emissions import CutKind
 from rmscenario.planning.members import build_members
 from rmscenario.planning.problem import Problem, build_problem
+from rmscenario.risk.aims import TailHinge, Tails
 from rmscenario.risk.drawn import DrawnYear, PlanningDraws, planning_draws
 from rmscenario.risk.measures import tail_weights
 from rmscenario.scenario.run_options import Sampler
@@ -173,3 +174,25 @@ def test_averaged_cuts_on_faces_hold_for_every_choice_and_are_as_high_as_the_con
         indicators = own.constant[:, None] + own.indicator @ chosen.T
         mixed = linprog(exact[:, cut.pool], A_eq=indicators, b_eq=own.constant + own.indicator @ point, method="highs")
         assert cut.height == pytest.approx(mixed.fun, rel=1e-6, abs=1e-6)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_the_average_of_some_tails_is_a_tail_that_no_choice_exceeds(seed: int) -> None:
+    problem, draws = arranged(seed)
+    choices = enumerate_choices(problem).choices
+    dice = np.random.default_rng(seed)
+    line = problem.lines[0]
+    if line.position >= len(problem.frame.structure.table.years):
+        return
+    year = DrawnYear(frame=problem.frame, line=line, draws=draws, position=line.position)
+    tails = Tails(line=line, years={line.position: year}, alpha=0.8, kept=np.ones(DRAWS, dtype=np.bool_))
+    hinge = TailHinge(tails=tails, price=np.zeros(line.position + 1), first=choices[0])
+    keys = [(tails.group(line.position, choices[number]),) for number in dice.integers(len(choices), size=3)]
+    multipliers = dict(zip(keys, dice.uniform(size=3), strict=True))
+    (merged,) = hinge.merged(multipliers)
+    weights = tails.groups[merged[1]].weights
+    expected = sum(much * tails.groups[key[0][1]].weights for key, much in multipliers.items())
+    assert weights == pytest.approx(expected / sum(multipliers.values()))
+    for choice in choices:
+        mean = tails.mean(line.position, choice)
+        assert weights @ year.residual(choice) <= mean + 1e-9 * max(1.0, abs(mean))
