@@ -153,6 +153,9 @@ class RiskyAim(SoftAim, Protocol):
     def moves(self, at: Judged, factor: float) -> Moves:
         """First-order changes by every single change of a choice, times a factor."""
 
+    def key_near(self, choices: Sequence[IntArray], width: float) -> Hashable:
+        """The group that is worst in the mean of some choices; empty where an open one is as bad but for a width."""
+
     def merged(self, multipliers: Mapping[Any, float]) -> Hashable:
         """The group that is the average of some groups, weighed by multipliers ≥ 0 that are not all 0."""
 

@@ -13,8 +13,8 @@ from rmscenario.emissions import CutFrame, CutKind
 from rmscenario.emissions.evaluate import evaluate_deployed
 from rmscenario.emissions.structure import FloatArray, IntArray
 from rmscenario.options.options import NONE
-from rmscenario.planning.aims import Bounded, CutPoints, HardAim, Judged, RiskyAim, SoftAim, heights
-from rmscenario.planning.cutting import cut_matrix, face_matrix, readings
+from rmscenario.planning.aims import Bounded, CutPoints, HardAim, RiskyAim, SoftAim, heights
+from rmscenario.planning.cutting import cut_matrix, face_matrix, readings, roundings
 from rmscenario.planning.faces import FaceCut
 from rmscenario.planning.functional import Hinge
 from rmscenario.planning.members import Members, build_members
@@ -164,7 +164,7 @@ class Bounding:
         Parameters
         ----------
         width : float [the objective's measure]
-            How much less bad a group under risk may be that is open already.
+            How much less bad a group under risk may be that is open already; infinite: those that are open become one.
         """
         assert solved.values is not None
         structure = self.frame.structure
@@ -172,20 +172,22 @@ class Bounding:
         deployed = np.zeros((len(table.options), len(table.years)))
         np.add.at(deployed, table.state_option, solved.values[: len(table.states), None] * table.effect)
         leaf = evaluate_deployed(structure, deployed).leaf
-        near = Judged(self.frame, readings(self.frame, solved.values[: self.frame.columns])[0])
+        near = roundings(self.frame, solved.values)
         opened = 0
         for hinge, _ in objective.hinges:
-            key = hinge.short_years(leaf) if isinstance(hinge, Hinge) else hinge.key(near, width)
-            if key and (hinge.line.target.target, key) not in self.groups:
-                if not isinstance(hinge, Hinge) and solved.duals is not None:
-                    self.merge(hinge, solved.duals)
-                opened += self.open_group(hinge, key)
+            if isinstance(hinge, Hinge):
+                opened += width < np.inf and self.open_group(hinge, hinge.short_years(leaf))
+                continue
+            key = hinge.key_near(near, width) if width < np.inf else ()
+            new = bool(key) and (hinge.line.target.target, key) not in self.groups
+            opened += solved.duals is not None and self.merge(hinge, solved.duals)
+            opened += new and self.open_group(hinge, key)
         if opened:
             self.separate(np.concatenate([solved.values, np.zeros(self.master.columns - len(solved.values))]))
         return opened
 
-    def merge(self, hinge: RiskyAim, duals: FloatArray) -> None:
-        """Put one group in the place of all that are open, that which the relaxation weighs them to.
+    def merge(self, hinge: RiskyAim, duals: FloatArray) -> bool:
+        """Put one group in the place of all that are open, that which the relaxation weighs them to; False if there is one.
 
         It bounds as high as they do, with a part of the columns and rows: they are aggregated as in a bundle method.
 
@@ -196,7 +198,7 @@ class Bounding:
         name = hinge.line.target.target
         multipliers = {key: max(0.0, float(duals[row])) for (other, key), row in self.groups.items() if other == name}
         if len(multipliers) < MERGED or max(multipliers.values()) <= 0.0:
-            return
+            return False
         self.open_group(hinge, hinge.merged(multipliers))
         columns = []
         for key in multipliers:
@@ -205,6 +207,7 @@ class Bounding:
                 columns.append(known.first + np.arange(len(known.pools)))
         own = [self.groups.pop((name, key)) for key in multipliers]
         self._delete(np.union1d(own, self.master.rows_of(np.concatenate(columns))))
+        return True
 
     def open_cap(self, cap: HardAim, key: Hashable) -> bool:
         """Bound a group of a hard target by its cap less the margin; False if it is bounded already."""

@@ -14,6 +14,10 @@ from rmscenario.planning.faces import FaceCut
 
 #: [1] Coefficients below this share of a row's largest are dropped, lowering the row's constant where that is needed.
 DROPPED = 1e-9
+#: Choices whose mean stands for an LP point.
+ROUNDINGS = 8
+#: [1] How far one option's thresholds lie from the next one's: no two options are rounded alike.
+APART = (5.0**0.5 - 1.0) / 2.0
 #: [1] Sum of an option's starts above which an LP point is read as "starts".
 THRESHOLDS = (0.5, 0.05, 0.95)
 
@@ -70,3 +74,23 @@ def readings(frame: CutFrame, point: FloatArray) -> list[IntArray]:
     largest = np.full(len(table.options), NONE, dtype=np.int64)
     largest[has_states] = order[table.first_state[:-1][has_states]]
     return [np.where((total > threshold) & has_states, largest, NONE) for threshold in THRESHOLDS]
+
+
+def roundings(frame: CutFrame, point: FloatArray) -> list[IntArray]:
+    """Choices, each option taking each of its states in about that share of them that an LP point gives it.
+
+    Options are rounded independently of each other, so that the mean of the choices is near the point in what products give.
+    """
+    table = frame.structure.table
+    value = np.clip(point[: len(table.states)], 0.0, 1.0)
+    reached = np.cumsum(value)
+    reached -= np.concatenate([[0.0], reached])[table.first_state[table.state_option]]
+    found = []
+    for number in range(ROUNDINGS):
+        threshold = ((number + 0.5) / ROUNDINGS + APART * np.arange(len(table.options))) % 1.0
+        threshold = threshold[table.state_option]
+        states = np.flatnonzero((reached > threshold) & (reached - value <= threshold))
+        choice = np.full(len(table.options), NONE, dtype=np.int64)
+        choice[table.state_option[states]] = states
+        found.append(choice)
+    return found

@@ -151,7 +151,6 @@ class Search:
         if incumbent is None:
             incumbent = self.early
         limit = self.options.max_nodes if max_nodes is None else max_nodes
-        relaxation = self._closer(objective, incumbent, relaxation, tolerance if limit else np.inf)
         for singly in DIVES:
             missing = np.inf if incumbent is None else incumbent.value - relaxation
             if self.stop() or missing <= tolerance or (incumbent is not None and limit == 0):
@@ -166,7 +165,7 @@ class Search:
                     objective, found.choice, LP_PROGRESS * tolerance
                 ):
                     relaxation = max(relaxation, self._relax(objective, tolerance))
-                relaxation = self._closer(objective, incumbent, relaxation, tolerance if limit else np.inf)
+            relaxation = self._closer(objective, incumbent, relaxation, tolerance if limit else np.inf)
         large = len(self.bounding.wide) > 0  # a descent would take longer than all the rest
         if incumbent is not None and incumbent is self.early and not large and not self.stop():
             incumbent = self.improving.descended(objective, incumbent.choice, incumbent.value)
@@ -336,9 +335,10 @@ class Search:
         columns, values, constant = bounding.expression_of(objective)
         refinements: tuple[Callable[[Solved, FloatArray], int], ...] = (
             lambda _, point: bounding.separate(point),
-            lambda solved, _: bounding.open_near(objective, solved, LP_PROGRESS * tolerance),
+            lambda solved, _: bounding.open_near(objective, solved, width if lower - opened_at >= width else np.inf),
             lambda _, point: bounding.separate_faces(point, FACE_VIOLATION * tolerance),
         )
+        width = LP_PROGRESS * tolerance
         lower, before, opened_at, step, fresh = -np.inf, -np.inf, -np.inf, 0, True
         for number in range(rounds):
             bounding.set_costs(columns, values)
@@ -348,7 +348,7 @@ class Search:
             if solved.stopped is not Stopped.OPTIMAL or solved.values is None:
                 break  # a relaxation that is not solved bounds nothing
             bound = solved.objective + constant
-            step += not fresh and bound - before < LP_PROGRESS * tolerance
+            step += not fresh and bound - before < width
             lower, before = max(lower, bound), bound
             self._tell(objective, -number, None, lower, 1.0)
             self.point = solved.values
@@ -360,7 +360,6 @@ class Search:
                 bounding.price_caps(solved.duals)
             if self.stop():
                 break
-            step += step == GROUPS and lower - opened_at < LP_PROGRESS * tolerance
             while step < len(refinements) and not refinements[step](solved, solved.values):
                 step += 1
             if step == len(refinements):

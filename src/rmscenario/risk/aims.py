@@ -172,15 +172,38 @@ class Tails:
             name=name, year=self.years[group.position], average=group.average, factor=factor, cap=self.line.cap
         )
 
+    def group_near(self, position: int, choices: Sequence[IntArray], width: float) -> GroupKey | None:
+        """The tail of the mean of some choices' residuals, None where it is short of nothing or an open group is as bad.
+
+        Parameters
+        ----------
+        width : float [the target's unit]
+            How much less bad an open group may be.
+        """
+        residual = np.mean([self.years[position].residual(choice) for choice in choices], axis=0)
+        least = cvar(residual[self.kept], self.alpha)
+        if least <= self.line.cap or self._reaching(position, residual, self.groups, least - width):
+            return None
+        self.groups.append(self._tail(position, residual))
+        return position, len(self.groups) - 1
+
     def _as_bad(self, position: int, choice: IntArray, groups: Sequence[Group], width: float) -> Group | None:
         """The first of some groups that is as bad as the plan's own tail, but for a width [the target's unit]."""
-        residual = self.years[position].residual(choice)
-        least = self.mean(position, choice) - width
+        return self._reaching(
+            position, self.years[position].residual(choice), groups, self.mean(position, choice) - width
+        )
+
+    @staticmethod
+    def _reaching(position: int, residual: FloatArray, groups: Sequence[Group], least: float) -> Group | None:
+        """The first of some groups in which the average is not below an amount [the target's unit]."""
         return next((g for g in groups if g.position == position and averaged(g.weights, residual) >= least), None)
 
     def _own(self, position: int, choice: IntArray) -> Group:
         """The plan's own tail."""
-        residual = self.years[position].residual(choice)
+        return self._tail(position, self.years[position].residual(choice))
+
+    def _tail(self, position: int, residual: FloatArray) -> Group:
+        """The tail of a residual: array (draw)."""
         weights = np.zeros(len(residual))
         weights[self.kept] = tail_weights(residual[self.kept], self.alpha)
         return self._group(position, weights)
@@ -263,6 +286,12 @@ class TailHinge:
         """Groups that are exact at this choice but for a width of the price, one for each year that is short."""
         short = self._short(at)
         return tuple(self.tails.group(year, at.choice, width / (len(short) * self.price[year])) for year in short)
+
+    def key_near(self, choices: Sequence[IntArray], width: float) -> tuple[GroupKey, ...]:
+        """Groups that are worst in the mean of some choices, where that is worse than all open ones by a width of the price."""
+        years = [year for year in self.tails.years if self.price[year] > 0]
+        found = [self.tails.group_near(year, choices, width / (len(years) * self.price[year])) for year in years]
+        return tuple(one for one in found if one is not None)
 
     def first_key(self) -> tuple[GroupKey, ...]:
         """Tails of the choice without new starts in all years."""
