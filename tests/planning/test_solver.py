@@ -206,3 +206,16 @@ def test_the_order_of_hashes_changes_no_plan() -> None:
     ]
     assert plans[0] == plans[1] == plans[2]
     assert "Start(" in plans[0]
+
+
+def test_rows_of_columns_are_those_in_which_one_has_a_coefficient() -> None:
+    master = Master(threads=1, seed=0, stop=lambda: False)
+    master.add_columns(np.zeros(4), np.ones(4))
+    matrix = sparse.csr_array(np.asarray([[1.0, 0.0, 0.0, 0.0], [0.0, 0.0, 1.0, 0.0], [0.0, 0.0, 1.0, 1.0]]))
+    master.add_rows(matrix, np.zeros(3), np.ones(3))
+    assert [master.rows_of(np.asarray(some, dtype=np.int64)).tolist() for some in ([], [1], [2], [0, 3])] == [
+        [],
+        [],
+        [1, 2],
+        [0, 2],
+    ]

@@ -206,7 +206,7 @@ class Bounding:
                 known = self.bounded.pop(functional.name)
                 columns.append(known.first + np.arange(len(known.pools)))
         own = [self.groups.pop((name, key)) for key in multipliers]
-        self._delete(np.union1d(own, self.master.rows_of(np.concatenate(columns))))
+        self._delete(np.union1d(own, self.master.rows_of(np.sort(np.concatenate(columns)))))
         return True
 
     def open_cap(self, cap: HardAim, key: Hashable) -> bool:

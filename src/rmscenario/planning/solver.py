@@ -162,10 +162,13 @@ class Master:
             self.rows -= len(rows)
 
     def rows_of(self, columns: IntArray) -> IntArray:
-        """Rows in which any of some columns has a coefficient, in order."""
-        status, _, rows, _ = self.highs.getColsEntries(len(columns), columns.astype(np.int32))
+        """Rows in which any of some columns, in order, has a coefficient, in order."""
+        if not len(columns):
+            return columns
+        status, _, rows, values = self.highs.getColsEntries(len(columns), columns.astype(np.int32))
         self._done(status, "read columns")
-        return np.unique(np.asarray(rows, dtype=np.int64))
+        # Of columns without coefficients HiGHS names the first row, with a coefficient of 0.
+        return np.unique(np.asarray(rows, dtype=np.int64)[np.asarray(values) != 0.0])
 
     def set_costs(self, costs: FloatArray) -> None:
         """Set the cost of every column."""
