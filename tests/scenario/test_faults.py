@@ -145,7 +145,7 @@ FAULTS = [
     ),
     (
         ("[targets.third]\nreduction = 67\n"),
-        "scenarios/x.toml:4: set.reduction: found '67', expected a number from 0 to 1; 67 % is written 0.67",
+        "scenarios/x.toml:4: set.reduction: found '67', expected a number from 0 to 1; write 0.67 for 67 %",
     ),
     (
         'rounds_open = ["R3"]\n',
@@ -189,7 +189,7 @@ FAULTS = [
     ),
     (
         ("[planning]\ngap = -1\n"),
-        "scenarios/x.toml:5: planning.gap: found -1, expected at least 0; correct the value",
+        "scenarios/x.toml:5: planning.gap: found -1, expected a number from 0 to 0.5; correct the number",
     ),
     (
         ('[planning]\neverything = true\nstarts = "none"\n'),
@@ -226,8 +226,24 @@ FAULTS = [
         "scenarios/x.toml:5: stress.years: found 2060, expected years of the period, 2027–2036; take them out, or change settings.end_year",
     ),
     (
+        ("[planning]\njoint_confidence = 80\n"),
+        "scenarios/x.toml:5: planning.joint_confidence: found 80, expected a number above 0 and below 1; write 0.80 for 80 %",
+    ),
+    (
+        ("[stress]\nyears = [2027, 27]\n"),
+        "scenarios/x.toml:5: stress.years: found 27, expected a year with four digits; write all four digits, such as 2027",
+    ),
+    (
+        ("[targets.third]\nconfidence = 80\n"),
+        "scenarios/x.toml:4: set.confidence: found '80', expected a number above 0 and below 1; write 0.80 for 80 %",
+    ),
+    (
+        ('[[change]]\ntable = "targets"\nwhere = { target = "third" }\nset = { cvar = 1 }\n'),
+        "scenarios/x.toml:4: set.cvar: found '1', expected a number above 0 and below 1; correct the number",
+    ),
+    (
         ("[stress]\ndraws = 1\n"),
-        "scenarios/x.toml:5: stress.draws: found 1, expected at least 2; correct the value",
+        "scenarios/x.toml:5: stress.draws: found 1, expected a whole number from 2 to 100000000; correct the number",
     ),
     (
         ('[backcast]\ngroups = ["energy"]\n'),
@@ -291,6 +307,25 @@ FAULTS = [
 ]
 
 SET_FAULTS = [
+    *(
+        (
+            f"targets[third].{column}={value}",
+            f"--set 'targets[third].{column}={value}': {column}: found '{value}', expected a number above 0 and below 1; "
+            f"{remedy}",
+        )
+        for column, value, remedy in (
+            ("confidence", "0", "correct the number"),
+            ("confidence", "1", "correct the number"),
+            ("confidence", "1.5", "write 0.015 for 1.5 %"),
+            ("confidence", "80", "write 0.80 for 80 %"),
+            ("cvar", "1", "correct the number"),
+        )
+    ),
+    (
+        "planning.joint_confidence=1",
+        "--set 'planning.joint_confidence=1': planning.joint_confidence: found '1', expected a number above 0 and below 1; "
+        "correct the number",
+    ),
     (
         "targets.third.price=1",
         "--set 'targets.third.price=1': found another form, expected table[key].column=value, or planning.option=value (settings, stress, backcast alike); write e.g. 'targets[total-67].shortfall_price=750'",
@@ -341,7 +376,7 @@ SET_FAULTS = [
     ),
     (
         "settings.last_start=20",
-        "--set 'settings.last_start=20': settings.last_start: found '20', expected at least 1900; correct the value",
+        "--set 'settings.last_start=20': settings.last_start: found '20', expected a year with four digits; write all four digits, such as 2020",
     ),
     (
         "targets[third].shortfall_price=1500",

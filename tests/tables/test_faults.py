@@ -135,6 +135,10 @@ CELLS = [
     added("targets", 5, "share_of", name="a quantity that is its own whole", target="T", share_of="co2e", share="0,7"),
     added("targets", 5, "cvar", name="two risks of one target", target="T", confidence="0,8", cvar="0,9"),
     added("targets", 5, "confidence", name="a confidence of all draws", target="T", confidence="1"),
+    added("targets", 5, "confidence", name="a confidence in percent", target="T", confidence="80"),
+    added("targets", 5, "confidence", name="a negative confidence", target="T", confidence="-0,8"),
+    added("targets", 5, "cvar", name="a mean of none of the draws", target="T", cvar="1"),
+    cell("levels", 2, "level", "0", name="no level"),
     added("targets", 5, "share_of", name="an unknown whole", target="T", share_of="waste", share="0,7"),
     cell("targets", 2, "until", "2029", name="a target that ends before it begins"),
     cell("targets", 2, "quantity", "water", name="an unknown quantity"),
@@ -317,7 +321,7 @@ TEXTS = {
     "it is an amount once, not a yearly one: drop '/år'",
     "a price without amount": "prices.csv:2: measure: found 'kr.', expected a unit that converts to DKK/MWh; "
     "write money per amount, such as kr./MWh",
-    "percent as a number": "targets.csv:2: reduction: found '67', expected a number from 0 to 1; 67 % is written 0,67",
+    "percent as a number": "targets.csv:2: reduction: found '67', expected a number from 0 to 1; write 0,67 for 67 %",
     "percent with its sign": "targets.csv:2: reduction: found '67 %', expected a number from 0 to 1, without %; "
     "write 0,67",
     "a year with two digits": "targets.csv:2: year: found '30', expected a year with four digits; "
@@ -368,8 +372,15 @@ TEXTS = {
     "`key = value`, with a list or an inline table at most; take the brackets apart, or look for one that is not closed",
     "a misspelt key": "region.toml:4: confirmd: found an unknown key 'confirmd', expected one of the known keys; "
     "did you mean 'confirmed'?",
-    "a rate in percent": "region.toml:20: discount.2.rate: found '2.5', expected less than or equal to 0.5; "
-    "rate is: Real rate a year [1]",
+    "a rate in percent": "region.toml:20: discount.2.rate: found '2.5', expected a number from 0 to 0.5; "
+    "write 0.025 for 2.5 %",
+    "a confidence of all draws": "targets.csv:5: confidence: found '1', expected a number above 0 and below 1; "
+    "correct the number",
+    "a confidence in percent": "targets.csv:5: confidence: found '80', expected a number above 0 and below 1; "
+    "write 0,80 for 80 %",
+    "a negative confidence": "targets.csv:5: confidence: found '-0,8', expected a number above 0 and below 1; "
+    "write the amount without a sign",
+    "no level": "levels.csv:2: level: found '0', expected a number above 0 and at most 1; correct the number",
 }
 
 CASES = [*CELLS, *IDS, *FILES, *SETTINGS]

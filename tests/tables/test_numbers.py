@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import math
+from typing import Annotated
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from pydantic import TypeAdapter, ValidationError
 
+from rmscenario.region import ROW_TYPES
 from rmscenario.region.footprint import Source, Target
+from rmscenario.region.vocabulary import Row
+from rmscenario.tables.bounds import Bounds
 from rmscenario.tables.cells import Decimal, decimal_sign, is_undecided, parse_cell
-from rmscenario.tables.columns import CellError, column
+from rmscenario.tables.columns import CellError, Column, Kind, column, columns
 from rmscenario.tables.writing import Notation, written
 
 VALUE = column(Source, "value")
@@ -103,3 +108,44 @@ def test_a_file_decides_its_sign_by_what_can_be_read_in_one_way(cells: list[str]
 
 def test_a_negative_zero_is_a_zero() -> None:
     assert math.copysign(1.0, parse_cell(VALUE, "-0", Decimal.POINT)) == 1.0  # type: ignore[arg-type]
+
+
+NUMBERS = [
+    (row_type, one)
+    for row_type in ROW_TYPES
+    for one in columns(row_type)
+    if one.kind in (Kind.NUMBER, Kind.WHOLE, Kind.YEAR)
+]
+
+
+@pytest.mark.parametrize(
+    ("row_type", "column"), NUMBERS, ids=[f"{row_type.table}.{one.name}" for row_type, one in NUMBERS]
+)
+def test_a_column_takes_the_numbers_that_its_row_takes_and_no_others(row_type: type[Row], column: Column) -> None:
+    field = row_type.model_fields[column.name]
+    adapter: TypeAdapter[object] = TypeAdapter(Annotated[field.annotation, field])
+    kind = float if column.kind is Kind.NUMBER else int
+    for number in {kind(one) for one in (-1, 0, 1e-9, 0.5, 1, 2, 3, 15, 16, 99, 100, 500, 1900, 2200, 2201, 1e6)}:
+        try:
+            column.check(number)
+        except CellError:
+            with pytest.raises(ValidationError):
+                adapter.validate_python(number)
+        else:
+            adapter.validate_python(number)
+
+
+@pytest.mark.parametrize(
+    ("bounds", "words"),
+    [
+        (Bounds(), ""),
+        (Bounds(at_least=0), " of at least 0"),
+        (Bounds(at_most=0.5), " of at most 0.5"),
+        (Bounds(above=0, below=1), " above 0 and below 1"),
+        (Bounds(above=0, at_most=1), " above 0 and at most 1"),
+        (Bounds(at_least=0, below=1), " of at least 0 and below 1"),
+        (Bounds(at_least=0, at_most=1_000_000), " from 0 to 1000000"),
+    ],
+)
+def test_bounds_are_said_with_and_without_their_ends(bounds: Bounds, words: str) -> None:
+    assert str(bounds) == words

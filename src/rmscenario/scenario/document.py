@@ -182,7 +182,8 @@ class ScenarioFile(Part):
 
 Lines = Mapping[KeyPath, int]
 
-_PARTS: Mapping[KeyPath, type[BaseModel]] = {
+#: The model of the keys below a key of a scenario file.
+PARTS: Mapping[KeyPath, type[BaseModel]] = {
     (): ScenarioFile,
     ("change",): Change,
     ("add",): Addition,
@@ -192,10 +193,6 @@ _PARTS: Mapping[KeyPath, type[BaseModel]] = {
     ("planning",): PlanningOptions,
     ("stress",): StressOptions,
     ("backcast",): BackcastOptions,
-}
-#: Keys that are allowed below a key of a scenario file.
-KNOWN: Mapping[KeyPath, tuple[str, ...]] = {
-    path: tuple(field.alias or name for name, field in part.model_fields.items()) for path, part in _PARTS.items()
 }
 
 
@@ -235,7 +232,7 @@ def parse(content: bytes, file: str) -> tuple[ScenarioFile, Lines]:
 
 def _schema_faults(error: ValidationError, file: str, lines: Lines) -> list[Fault]:
     try:
-        return faults_of(error, Place(file=file), known=KNOWN, lines=lines)
+        return faults_of(error, Place(file=file), parts=PARTS, lines=lines)
     except RecursionError:  # a dotted key of many parts is read, and cannot be shown
         return [too_deep(file)]
 

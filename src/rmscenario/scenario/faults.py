@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, get_args
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 
 from rmscenario.errors import Fault, did_you_mean, shown
+from rmscenario.tables.columns import out_of_bounds
 
 #: Most known names that a message lists.
 MOST_LISTED = 20
@@ -77,17 +79,22 @@ def advice(found: object, known: Iterable[object], otherwise: str) -> str:
     return hint if hint.startswith("did you mean") else otherwise
 
 
+def keys_of(fields: Mapping[str, FieldInfo]) -> tuple[str, ...]:
+    """The keys of a part of a scenario file, as they are written."""
+    return tuple(field.alias or name for name, field in fields.items())
+
+
 def faults_of(
     error: ValidationError,
     place: Place,
     *,
+    parts: Mapping[KeyPath, type[BaseModel]],
     prefix: KeyPath = (),
-    known: Mapping[KeyPath, Sequence[str]] | None = None,
     lines: Mapping[KeyPath, int] | None = None,
 ) -> list[Fault]:
     """The faults of a pydantic validation, one for each wrong key.
 
-    `known` gives the keys that are allowed below a path (indices left out), `lines` the lines where keys stand.
+    `parts` gives the model that holds the keys below a path (indices left out), `lines` the lines where keys stand.
     """
     faults: dict[KeyPath, Fault] = {}
     for item in error.errors(include_url=False):
@@ -96,8 +103,7 @@ def faults_of(
             continue
         line = _line(path, lines) if lines is not None else place.line
         here = Place(file=place.file, line=line if line is not None else place.line)
-        names = () if known is None else known.get(tuple(p for p in path[:-1] if isinstance(p, str)), ())
-        faults[path] = _fault(item, here, path, names)
+        faults[path] = _fault(item, here, tuple(part for part in path if isinstance(part, str)), parts)
     return list(faults.values())
 
 
@@ -108,14 +114,14 @@ def _line(path: KeyPath, lines: Mapping[KeyPath, int]) -> int | None:
     return None
 
 
-def _fault(item: Any, place: Place, path: KeyPath, known: Sequence[str]) -> Fault:
-    column = ".".join(str(part) for part in path if isinstance(part, str))
+def _fault(item: Any, place: Place, path: tuple[str, ...], parts: Mapping[KeyPath, type[BaseModel]]) -> Fault:
+    column = ".".join(path)
     found, kind = item["input"], item["type"]
+    fields = parts[path[:-1]].model_fields if path[:-1] in parts else {}
     if kind == "extra_forbidden":
-        key = str(path[-1])
-        parent = ".".join(str(part) for part in path[:-1] if isinstance(part, str)) or None
+        key, known = path[-1], keys_of(fields)
         return place.fault(
-            parent,
+            ".".join(path[:-1]) or None,
             found=f"key {shown(key)}",
             expected=f"one of {listed(known)}",
             remedy=advice(key, known, "remove it"),
@@ -124,6 +130,8 @@ def _fault(item: Any, place: Place, path: KeyPath, known: Sequence[str]) -> Faul
         return place.fault(column, found="nothing", expected="a value", remedy=f"add `{path[-1]} = …`")
     if kind == "value_error" and isinstance(wrong := item["ctx"]["error"], WrongPartError):
         return place.fault(column or None, found=wrong.found, expected=wrong.expected, remedy=wrong.remedy)
+    if path and path[-1] in fields and (outside := out_of_bounds(path[-1], fields[path[-1]], item)):
+        return place.fault(column, found=quoted(found), expected=outside.expected, remedy=outside.remedy)
     if kind == "enum":
         words = [word.strip("' ") for word in item["ctx"]["expected"].replace(" or ", ", ").split(",")]
         return place.fault(
@@ -135,10 +143,6 @@ def _fault(item: Any, place: Place, path: KeyPath, known: Sequence[str]) -> Faul
 
 
 def _expected(kind: str, context: Mapping[str, Any]) -> str:
-    bounds = {"greater_than_equal": "ge", "greater_than": "gt", "less_than_equal": "le", "less_than": "lt"}
-    words = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than"}
-    if kind in bounds:
-        return f"{words[bounds[kind]]} {context[bounds[kind]]:g}"
     kinds = {
         "int": "a whole number",
         "float": "a number, with a decimal point",

@@ -15,7 +15,7 @@ from rmscenario.errors import Fault, InputError
 from rmscenario.region import Region, Settings
 from rmscenario.scenario.chain import Layer, follow
 from rmscenario.scenario.changes import add_row, change_rows, remove_rows
-from rmscenario.scenario.document import Change, SettingsChange
+from rmscenario.scenario.document import PARTS, Change, SettingsChange
 from rmscenario.scenario.draft import Cause, Draft
 from rmscenario.scenario.faults import advice, faults_of, listed, quoted
 from rmscenario.scenario.merge import asked_for, check_backcast, within_period
@@ -187,7 +187,7 @@ def _set_setting(draft: Draft, value: SetValue) -> None:
     try:
         change = SettingsChange.model_validate({value.column: value.value})
     except ValidationError as error:
-        draft.faults.extend(faults_of(error, value.cause.place, prefix=("settings",)))
+        draft.faults.extend(faults_of(error, value.cause.place, parts=PARTS, prefix=("settings",)))
         return
     change_settings(draft, change, lambda _: value.cause)
 

@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 from pydantic import ValidationError
 
 from rmscenario.scenario.chain import Layer
-from rmscenario.scenario.document import KNOWN
+from rmscenario.scenario.document import PARTS
 from rmscenario.scenario.draft import Cause, Draft
 from rmscenario.scenario.faults import Place, advice, faults_of, listed, quoted
 from rmscenario.scenario.run_options import BackcastOptions, RunOptions, StressOptions, stress_years
@@ -58,7 +58,7 @@ def asked_for(
     try:
         options = kind.model_validate(merged)
     except ValidationError as error:
-        for fault in faults_of(error, last, prefix=(section,), known=KNOWN):
+        for fault in faults_of(error, last, prefix=(section,), parts=PARTS):
             name = (fault.column or section).rpartition(".")[2]
             place = causes[name].place if name in causes else last
             draft.faults.append(replace(fault, file=place.file, row=place.line))

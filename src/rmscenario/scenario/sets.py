@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rmscenario.errors import Fault, InputError, shown
-from rmscenario.scenario.document import KNOWN
+from rmscenario.scenario.document import PARTS
 from rmscenario.scenario.draft import Cause, Draft
-from rmscenario.scenario.faults import Place, advice, listed
+from rmscenario.scenario.faults import Place, advice, keys_of, listed
 from rmscenario.scenario.filters import known_columns, parsed, unknown_column
 from rmscenario.scenario.touched import key_of
 from rmscenario.tables.columns import row_types
@@ -70,7 +70,7 @@ def parse_sets(texts: Sequence[str]) -> tuple[SetValue, ...]:
             )
             continue
         section, key, column = form["table"], form["key"], form["column"]
-        known = KNOWN.get((section,), ()) if section in SECTIONS else ()
+        known = keys_of(PARTS[section,].model_fields) if section in SECTIONS else ()
         if section in SECTIONS and key is not None:
             faults.append(
                 place.fault(None, found="a key", expected="none after a section", remedy=f"write {section}.{column}=…")

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from rmscenario.errors import shown
 from rmscenario.region import Settings
 from rmscenario.region.vocabulary import RoundStatus
-from rmscenario.scenario.document import SettingsChange
+from rmscenario.scenario.document import PARTS, SettingsChange
 from rmscenario.scenario.draft import Cause, Draft
 from rmscenario.scenario.faults import advice, faults_of, listed
 from rmscenario.scenario.touched import cell_of
@@ -28,7 +28,7 @@ def change_settings(draft: Draft, change: SettingsChange, cause_of: Callable[[st
     try:
         settings = Settings.model_validate(dict(draft.settings) | values)
     except ValidationError as error:
-        draft.faults.extend(faults_of(error, cause_of("settings").place, prefix=("settings",)))
+        draft.faults.extend(faults_of(error, cause_of("settings").place, parts=PARTS, prefix=("settings",)))
         return
     for name, value in values.items():
         draft.touch(

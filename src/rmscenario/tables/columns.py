@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, StrEnum
 from functools import cache
-from types import UnionType
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Any
 
-from annotated_types import Ge, Gt, Le
 from pydantic import StringConstraints
 from pydantic.fields import FieldInfo
 
 from rmscenario.errors import did_you_mean, shown
 from rmscenario.region import ROW_TYPES
-from rmscenario.region.vocabulary import Row, Sourced
+from rmscenario.region.vocabulary import Row, Sourced, Year
+from rmscenario.tables.bounds import Bounds, unwrapped
 
 # Names that Windows keeps for devices; ids become file names in a run.
 _DEVICES = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?")
 # Control characters and separators but tab and line ends, and marks that turn the direction of writing.
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+
+#: A whole number within these bounds is a year.
+_YEARS = Bounds.of(unwrapped(Year)[1])
+#: Kinds of fault with which pydantic says that a number lies outside.
+_OUT_OF_BOUNDS = frozenset({"greater_than", "greater_than_equal", "less_than", "less_than_equal"})
 
 
 class Kind(StrEnum):
@@ -56,9 +60,7 @@ class Column:
     blank: object
     description: str
     words: type[Enum] | None = None
-    low: float | None = None
-    above: float | None = None
-    high: float | None = None
+    bounds: Bounds
     pattern: str | None = None
     longest: int | None = None
     one_line: bool = False
@@ -71,7 +73,7 @@ class Column:
     @property
     def is_share(self) -> bool:
         """Whether the column holds shares of 1."""
-        return self.kind is Kind.NUMBER and (self.low, self.high) == (0.0, 1.0)
+        return self.kind is Kind.NUMBER and self.bounds.of_shares
 
     @property
     def expected(self) -> str:
@@ -89,16 +91,7 @@ class Column:
         if self.kind is Kind.TEXT:
             return f"a {'line' if self.one_line else 'text'} of at most {self.longest} characters"
         noun = "a whole number" if self.kind is Kind.WHOLE else "a number"
-        return f"{noun}{self._bounds()}"
-
-    def _bounds(self) -> str:
-        if self.low is not None and self.high is not None:
-            return f" from {self.low:g} to {self.high:g}"
-        if self.above is not None and self.high is not None:
-            return f" above {self.above:g} and at most {self.high:g}"
-        if self.low is not None:
-            return f" of at least {self.low:g}"
-        return ""
+        return f"{noun}{self.bounds}"
 
     def check(self, value: object, decimal: str = ".") -> None:
         """Refuse a value that the column cannot hold; `decimal` is the sign that advice is written with.
@@ -135,22 +128,18 @@ class Column:
         assert isinstance(value, (int, float))
         if not abs(value) <= 1e300:  # also refuses NaN
             raise CellError(found=shown(value), expected="a finite number", remedy="write the number itself")
-        below = (self.low is not None and value < self.low) or (self.above is not None and value <= self.above)
-        if below or (self.high is not None and value > self.high):
-            raise CellError(found=shown(f"{value:g}"), expected=self.expected, remedy=self._outside(value, decimal))
+        if value not in self.bounds:
+            raise CellError(found=shown(f"{value:g}"), expected=self.expected, remedy=self.remedy(value, decimal))
 
-    def _outside(self, value: float, decimal: str) -> str:
+    def remedy(self, value: float, decimal: str = ".") -> str:
+        """What to do about a number outside the bounds."""
         if self.kind is Kind.YEAR:
             if 0 <= value < 100:
                 return f"write all four digits, such as 20{int(value):02d}"
             if 20_000 <= value <= 80_000:
                 return "this looks like a date as spreadsheets store it; write the year alone"
             return "correct the year"
-        if self.high == 1 and 2 <= value <= 100:
-            return f"{value:g} % is written {value / 100:g}".replace(".", decimal)
-        if value < 0 and self.low == 0:
-            return "write the amount without a sign"
-        return "correct the number"
+        return self.bounds.remedy(value, decimal)
 
     def _check_text(self, value: object) -> None:
         if not isinstance(value, str):
@@ -200,7 +189,7 @@ def columns(row_type: type[Row]) -> tuple[Column, ...]:
     shared = set(Sourced.model_fields) if issubclass(row_type, Sourced) else set()
     names = [name for name in row_type.model_fields if name not in shared]
     names += [name for name in row_type.model_fields if name in shared]
-    return tuple(_column(name, row_type.model_fields[name]) for name in names)
+    return tuple(described_by(name, row_type.model_fields[name]) for name in names)
 
 
 @cache
@@ -221,11 +210,20 @@ def row_types() -> dict[str, type[Row]]:
     return {row_type.table: row_type for row_type in ROW_TYPES}
 
 
-def _column(name: str, field: FieldInfo) -> Column:
-    base, marks = _unwrap(field.annotation)
+def out_of_bounds(name: str, field: FieldInfo, detail: Mapping[str, Any]) -> CellError | None:
+    """What pydantic says of a number outside the bounds of a field, as of a cell; None where it speaks of something else."""
+    if detail["type"] not in _OUT_OF_BOUNDS:
+        return None
+    described = described_by(name, field)
+    value = float(detail["input"])
+    return CellError(found=shown(detail["input"]), expected=described.expected, remedy=described.remedy(value))
+
+
+def described_by(name: str, field: FieldInfo) -> Column:
+    """What a field of a row model or option table holds."""
+    base, marks = unwrapped(field.annotation)
     marks = [*field.metadata, *marks]
-    low = next((mark.ge for mark in marks if isinstance(mark, Ge)), None)
-    high = next((mark.le for mark in marks if isinstance(mark, Le)), None)
+    bounds = Bounds.of(marks)
     text = next((mark for mark in marks if isinstance(mark, StringConstraints)), None)
     words = base if isinstance(base, type) and issubclass(base, Enum) else None
     if words is not None:
@@ -233,7 +231,7 @@ def _column(name: str, field: FieldInfo) -> Column:
     elif base is bool:
         kind = Kind.FLAG
     elif base is int:
-        kind = Kind.YEAR if (low, high) == (1900, 2200) else Kind.WHOLE
+        kind = Kind.YEAR if bounds == _YEARS else Kind.WHOLE
     elif base is float:
         kind = Kind.NUMBER
     elif base is date:
@@ -248,34 +246,8 @@ def _column(name: str, field: FieldInfo) -> Column:
         blank=None if field.is_required() else field.default,
         description=field.description or "",
         words=words,
-        low=_number(low),
-        above=_number(next((mark.gt for mark in marks if isinstance(mark, Gt)), None)),
-        high=_number(high),
+        bounds=bounds,
         pattern=str(text.pattern) if text and text.pattern else None,
         longest=text.max_length if text else None,
         one_line=bool(text and text.min_length),
     )
-
-
-def _number(bound: object) -> float | None:
-    return float(bound) if isinstance(bound, (int, float)) else None
-
-
-def _unwrap(annotation: Any) -> tuple[Any, list[Any]]:
-    """Type and marks of an annotation that may be optional and annotated more than once."""
-    if get_origin(annotation) in (Union, UnionType):
-        (inner,) = (argument for argument in get_args(annotation) if argument is not type(None))
-        return _unwrap(inner)
-    if get_origin(annotation) is Annotated:
-        inner, *marks = get_args(annotation)
-        base, more = _unwrap(inner)
-        return base, [*_flat(marks), *more]
-    return annotation, []
-
-
-def _flat(marks: list[Any]) -> Iterator[Any]:
-    for mark in marks:
-        if isinstance(mark, FieldInfo):
-            yield from mark.metadata
-        else:
-            yield mark

@@ -21,6 +21,7 @@ from rmscenario.region.vocabulary import (
     TargetForm,
     UncertainKind,
 )
+from rmscenario.tables.bounds import as_share
 from rmscenario.tables.loaded import Origin
 
 #: [1] Rounding that shares written with few decimals may carry when they are added up.
@@ -141,7 +142,7 @@ def _effect(row: Effect) -> Iterator[Breach]:
                     name,
                     f"'{value:g}'",
                     "a share of at most 1: nothing can fall by more than all of it",
-                    f"{value:g} % is written {value / 100:g}" if 2 <= value <= 100 else "correct the share",
+                    as_share(value) if 2 <= value <= 100 else "correct the share",
                 )
     if row.account is not None and row.on not in (ACTIVITY, "co2e"):
         yield Breach(

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from rmscenario.errors import Fault, did_you_mean, shown
 from rmscenario.region import DiscountStep, Settings
+from rmscenario.tables.columns import out_of_bounds
 from rmscenario.tables.loaded import no_file, too_deep, unopened
 
 SETTINGS_FILE = "region.toml"
@@ -71,8 +72,13 @@ def read_settings(path: Path, faults: list[Fault]) -> Settings | None:
             wanted = "one of the known keys" if unknown else description if missing else None
             if truth:
                 wanted = "true or false, without quotes"
+            outside = out_of_bounds(key, known[key], detail) if key in known else None
+            if outside is not None:
+                wanted = outside.expected
             advice = (did_you_mean(key, known) or "remove it") if unknown else "add it" if missing else None
-            if truth:
+            if outside is not None:
+                advice = outside.remedy
+            elif truth:
                 advice = f"write {key} = false or {key} = true; {description}"
             refuse(
                 found,
