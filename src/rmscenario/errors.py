@@ -64,6 +64,10 @@ class NoPlanError(RmscenarioError):
     exit_code = ExitCode.NO_PLAN
 
 
+class UnreachedError(NoPlanError):
+    """The hard rules agree at the modes, but no plan was found that keeps hard targets under the risk asked for."""
+
+
 class SolverError(RmscenarioError):
     """The solver failed or gave an answer that cannot be used."""
 

@@ -14,6 +14,7 @@ class Termination(StrEnum):
     ROUND_LIMIT = "round_limit"
     INTERRUPTED = "interrupted"
     INFEASIBLE = "infeasible"
+    SEARCHED = "searched"  # every candidate was tried; a confidence is no convex rule, so that none is proven
     FIXED = "fixed"  # nothing to choose: the plan was given
 
 
@@ -84,6 +85,11 @@ class Certified:
         Share of the draws that meet it, and its 95 % interval between replicates.
     cvar : float [the target's unit]
         Mean of the worst 1 − level of the draws.
+    judged, judged_low, judged_high : float [the target's unit]
+        What is compared with the cap, and its 95 % interval between replicates: what the share asked for does not exceed, or
+        the mean of the tail. That a quantile is within the cap is that the share of the draws is reached.
+    furthest : float or None [1]
+        Largest share of the choosing draws in which any plan that was found meets it; None without a confidence.
     probability_before, cvar_before : float or None
         The same of the plan for expected values, None where there is none.
     """
@@ -95,20 +101,32 @@ class Certified:
     low: float
     high: float
     cvar: float
+    judged: float
+    judged_low: float
+    judged_high: float
+    furthest: float | None = None
     probability_before: float | None = None
     cvar_before: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CertifiedJoint:
-    """What a plan reaches of all targets together, on draws that no decision has seen; as of `Certified`."""
+    """What a plan reaches of all targets together, on draws that no decision has seen; as of `Certified`.
+
+    Attributes
+    ----------
+    met : bool
+        Whether at least the share asked for meets them.
+    """
 
     targets: tuple[str, ...]
     confidence: float
     probability: float
     low: float
     high: float
+    met: bool
     probability_before: float | None
+    furthest: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +136,7 @@ class RiskReport:
     Attributes
     ----------
     tail_groups : int
-        Weight vectors over draws that its search needed.
+        Weight vectors over draws that the search needed, those of all candidates together.
     premium_npv : float [DKK]
         Net present value above that of the plan for expected values, every input at its mode.
     premium_starts : int
@@ -145,6 +163,10 @@ class RiskReport:
     bound_draws: int = 0
     bound_certainty: float | None = None
 
+    def of(self, target: str) -> Certified | None:
+        """What is certified of a target; None of one that is not under risk."""
+        return next((row for row in self.targets if row.target == target), None)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
@@ -153,3 +175,14 @@ class Plan:
     starts: tuple[Start, ...]
     solve: SolveReport | None = field(default=None)
     risk: RiskReport | None = field(default=None)
+
+    def judged(self, target: str, residual: float) -> float:
+        """What a target's cap is compared with: what is left at the modes, or, under risk, its own measure on fresh draws.
+
+        Parameters
+        ----------
+        residual : float [the target's unit]
+            What the plan leaves in the target's year, every input at its mode.
+        """
+        certified = None if self.risk is None else self.risk.of(target)
+        return residual if certified is None else certified.judged

@@ -264,7 +264,7 @@ def test_a_unit_reads_its_own_share_of_a_goal_that_is_one(tmp_path: Path) -> Non
     found = share_reached(model, target, made_of.assessment, 2030)
     assert found is not None
     assert (found.plan, found.background, found.wanted) == (pytest.approx(0.5), pytest.approx(0.4), 0.7)
-    (row,) = target_rows(model, made_of.assessment)
+    (row,) = target_rows(model, made_of.plan, made_of.assessment)
     assert row["share"] == {"of": "waste", "plan": found.plan, "background": found.background, "wanted": 0.7}
     write_agreements(tmp_path, made_of, Lang.EN)
     said = "Recycling, in 2030: in the unit {} (the region's target is 70%; 40% without new initiatives)."
@@ -302,13 +302,13 @@ def test_markup_in_a_name_stays_text() -> None:
 
 def test_targets_are_listed_first_in_priority_first(result: Result) -> None:
     """The table has "half" (1) before "easy" (2); with the priorities exchanged "easy" comes first."""
-    assert [row["id"] for row in target_rows(result.region, result.assessment)] == ["half", "easy"]
+    assert [row["id"] for row in target_rows(result.region, result.plan, result.assessment)] == ["half", "easy"]
     turned = {"half": 2, "easy": 1}
     region = replace(
         result.region,
         targets=tuple(row.model_copy(update={"priority": turned[row.target]}) for row in result.region.targets),
     )
-    assert [row["id"] for row in target_rows(region, result.assessment)] == ["easy", "half"]
+    assert [row["id"] for row in target_rows(region, result.plan, result.assessment)] == ["easy", "half"]
 
 
 def test_shares_of_money_add_up_over_the_units(result: Result) -> None:

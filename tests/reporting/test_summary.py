@@ -22,6 +22,7 @@ BINDING = [
 SUMMARY: dict[str, Any] = {
     "scenario": "reference",
     "confirmed": False,
+    "mode": "priced",
     "targets": [
         {
             "id": "total-67",

@@ -119,6 +119,20 @@ def test_a_plan_that_meets_all_targets_within_its_gap_ends_without_a_word() -> N
     assert end_text({"targets": [target("1", met=True)], "solver": {"termination": "fixed"}}, Lang.DA) is None
 
 
+def test_a_plan_with_a_confidence_is_not_told_to_search_on_and_its_joint_wish_counts() -> None:
+    summary: dict[str, Any] = {
+        "targets": [target("1", met=True)],
+        "solver": {"termination": "searched", "gap": 1.1},
+        "risk": {"joint": {"met": True, "confidence": 0.8}},
+    }
+    assert end_text(summary, Lang.EN) is None
+    summary["risk"]["joint"]["met"] = False
+    assert end_text(summary, Lang.EN) == (
+        "exit code 5: the plan is whole and verified, and does not meet all targets together in 80% of the draws; this is a "
+        "finding, no fault"
+    )
+
+
 def test_many_values_of_one_column_are_said_as_one() -> None:
     rows = [
         Touched(table="initiatives", key=(f"I{n}",), column="earliest", old=None, new=2028, scenario="late")

@@ -10,7 +10,7 @@ import pytest
 from rmscenario.reporting.language import Lang
 from rmscenario.reporting.summary import summary_text
 from rmscenario.reporting.targets import TargetWords
-from rmscenario.reporting.under_risk import certified_texts, joint_texts, premium_text, proven_text
+from rmscenario.reporting.under_risk import certified_texts, joint_texts, judged_text, premium_text, proven_text
 from tests.reporting.test_summary import SUMMARY as WHOLE
 
 TARGET: dict[str, Any] = {
@@ -21,7 +21,9 @@ TARGET: dict[str, Any] = {
     "base": 700_000.0,
     "cap": 511_000.0,
     "residual": 490_000.0,
-    "met": True,
+    "judged": 527_000.0,
+    "shortfall": 16_000.0,
+    "met": False,
     "confidence": 0.8,
     "probability_met": 0.674,
     "probability_met_interval": [0.672, 0.676],
@@ -31,6 +33,8 @@ TARGET: dict[str, Any] = {
         "probability_met_interval": [0.672, 0.676],
         "cvar": 543_000.0,
         "level": 0.8,
+        "judged_interval": [526_000.0, 528_000.0],
+        "furthest": 0.7,
         "probability_met_before": 0.506,
         "cvar_before": 561_000.0,
     },
@@ -48,10 +52,16 @@ RISK: dict[str, Any] = {
         "probability": 0.61,
         "low": 0.6,
         "high": 0.62,
+        "met": True,
+        "furthest": 0.63,
         "probability_before": 0.4,
     },
 }
-SUMMARY: dict[str, Any] = {"risk": RISK, "targets": [TARGET, TARGET | {"id": "other", "name_en": "Other"}]}
+SUMMARY: dict[str, Any] = {
+    "mode": "priced",
+    "risk": RISK,
+    "targets": [TARGET, TARGET | {"id": "other", "name_en": "Other"}],
+}
 
 
 def plain(texts: list[str]) -> list[str]:
@@ -59,22 +69,74 @@ def plain(texts: list[str]) -> list[str]:
 
 
 def test_a_target_says_what_it_reaches_that_this_is_less_and_what_the_other_plan_does() -> None:
-    assert plain(certified_texts(TargetWords(TARGET, Lang.EN), Lang.EN)) == [
+    assert plain(certified_texts(TargetWords(TARGET, Lang.EN), "priced", Lang.EN)) == [
         "The plan was chosen to meet it in 80% of the draws; on draws that no decision has seen it does in 67.4% "
         "(95 %: 67.2%–67.6%).",
-        "That is less than the 80% wished for: it is cheaper to pay for the shortfall, or no known plan reaches further.",
+        "That is less than the 80% wished for: no plan that was found reaches them; the surest reaches 70.0%.",
         "The plan for expected values meets it in 50.6%. The worst 20% of the draws end at 543 kt CO₂e (−22%) on average, with "
         "the plan for expected values at 561 kt CO₂e (−20%).",
     ]
-    danish = plain(certified_texts(TargetWords(TARGET, Lang.DA), Lang.DA))
+    danish = plain(certified_texts(TargetWords(TARGET, Lang.DA), "priced", Lang.DA))
     assert danish[1].startswith("Det er mindre end de 80 %, der er ønsket")
     assert "når det i 50,6 %" in danish[2]
 
 
+def short(target: dict[str, Any], mode: str, **certified: Any) -> list[str]:
+    row = target | {"certified": target["certified"] | certified}
+    return [line for line in plain(certified_texts(TargetWords(row, Lang.EN), mode, Lang.EN)) if "wished for" in line]
+
+
+def test_why_a_wish_is_not_reached_is_one_reason_and_that_of_the_mode() -> None:
+    assert short(TARGET, "priced", furthest=0.83) == [
+        "That is less than the 80% wished for: plans that reach them were found, but cost more than the shortfall at its price."
+    ]
+    assert short(TARGET, "nearest", furthest=0.83) == [
+        "That is less than the 80% wished for: plans that reach them were found, but other targets come first."
+    ]
+    assert short(TARGET, "nearest", furthest=0.6) == [
+        "That is less than the 80% wished for: no plan that was found reaches them; the surest reaches 67.4%."
+    ]
+
+
+def test_a_joint_wish_that_is_not_reached_is_said_to_be_short() -> None:
+    missed = RISK | {"joint": RISK["joint"] | {"confidence": 0.7, "met": False}}
+    (_, reason) = plain(joint_texts(SUMMARY | {"risk": missed}, Lang.EN))
+    assert (
+        reason == "That is less than the 70% wished for: no plan that was found reaches them; the surest reaches 63.0%."
+    )
+
+
+def judged(**changes: Any) -> str:
+    row = deepcopy(TARGET) | changes
+    return plain([judged_text(TargetWords(row, Lang.EN), "16.0 kt are missing.", Lang.EN)])[0]
+
+
+def test_a_target_under_risk_is_judged_in_the_words_of_its_own_measure() -> None:
+    assert judged() == "in 80% of the draws at most 527 kt CO₂e: 16.0 kt are missing."
+    tail = TARGET["certified"] | {"level": 0.9}
+    assert judged(confidence=None, certified=tail) == (
+        "in the mean of the worst 10% of the draws 527 kt CO₂e: 16.0 kt are missing."
+    )
+    mean = TARGET["certified"] | {"level": 0.0, "judged_interval": [510_000.0, 528_000.0]}
+    assert judged(confidence=None, certified=mean) == (
+        "in the mean of the draws 527 kt CO₂e: 16.0 kt are missing. That is so close that the draws cannot tell (95%)."
+    )
+    assert judged(certified=None) == "16.0 kt are missing."
+
+
+def test_a_plan_for_the_mean_speaks_of_no_level_and_no_worst_100_percent() -> None:
+    mean = TARGET | {"confidence": None, "certified": TARGET["certified"] | {"level": 0.0}}
+    assert plain(certified_texts(TargetWords(mean, Lang.EN), "priced", Lang.EN)) == [
+        "The plan was chosen to meet it in the mean of the draws; of draws that no decision has seen it meets it in 67.4% "
+        "(95 %: 67.2%–67.6%).",
+        "The plan for expected values meets it in 50.6%.",
+    ]
+
+
 def test_a_wish_that_is_reached_is_not_called_short() -> None:
     reached = TARGET | {"certified": TARGET["certified"] | {"probability_met_interval": [0.798, 0.802]}}
-    assert len(certified_texts(TargetWords(reached, Lang.EN), Lang.EN)) == 2
-    assert certified_texts(TargetWords({**TARGET, "certified": None}, Lang.EN), Lang.EN) == []
+    assert len(certified_texts(TargetWords(reached, Lang.EN), "priced", Lang.EN)) == 2
+    assert certified_texts(TargetWords({**TARGET, "certified": None}, Lang.EN), "priced", Lang.EN) == []
 
 
 def test_premium_bound_and_joint_wish_are_said() -> None:
@@ -100,7 +162,9 @@ def test_what_is_not_known_is_not_said(risk: dict[str, Any] | None) -> None:
 
 def test_the_summary_says_all_of_it_once() -> None:
     summary = deepcopy(WHOLE)
-    summary["targets"][0] |= {key: TARGET[key] for key in ("confidence", "certified", "probability_met", "cvar")}
+    summary["targets"][0] |= {
+        key: TARGET[key] for key in ("confidence", "certified", "probability_met", "cvar", "judged")
+    }
     summary["risk"] = RISK | {"joint": None}
     text = " ".join(summary_text(summary, Lang.EN).replace("\u00a0", " ").split())
     assert text.count("no decision has seen") == 1

@@ -69,11 +69,14 @@ class Confidence:
             for point in found.points
             if point.confidence == asked.get(expected.targets)
         ]
-        short = [point.confidence for point in found.points if point.kept[number_].high < point.confidence]
-        for key, confidences in (("short", short), ("unreached", found.unreached)):
+        short = [point for point in found.points if point.kept[number_].high < point.confidence]
+        surest = max((found.furthest[number_], *(point.kept[number_].probability for point in found.points)))
+        paid = tuple(point.confidence for point in short if point.confidence <= surest)
+        unfound = tuple(point.confidence for point in short if point.confidence > surest)
+        for key, confidences in (("short.priced", paid), ("short.unfound", unfound), ("unreached", found.unreached)):
             if confidences:
                 shown = ", ".join(percent(confidence, lang) for confidence in confidences)
-                said.append(say(f"confidence.{key}", lang, confidences=shown))
+                said.append(say(f"confidence.{key}", lang, confidences=shown, furthest=percent(surest, lang, 1)))
         return Part(
             heading=say("confidence.curve", lang), sentences=tuple(said), table=self._table(number_), figure=figure
         )

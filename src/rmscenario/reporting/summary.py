@@ -26,7 +26,7 @@ from rmscenario.reporting.language import (
 )
 from rmscenario.reporting.targets import TargetWords
 from rmscenario.reporting.text import Told, told_lines, wrap
-from rmscenario.reporting.under_risk import certified_texts, joint_texts, premium_text, proven_text
+from rmscenario.reporting.under_risk import certified_texts, joint_texts, judged_text, premium_text, proven_text
 
 Summary = Mapping[str, Any]
 #: Parts of the evidence, in reading order.
@@ -71,7 +71,7 @@ def _share(words: TargetWords, shares: tuple[str, str, str], lang: Lang) -> str:
         wanted=wanted,
         quantity=target[f"quantity_{lang.value}"],
         residual=words.left(target["residual"]),
-        state=say(key, lang, shortfall=words.amount(target["shortfall"])),
+        state=judged_text(words, say(key, lang, shortfall=words.amount(target["shortfall"])), lang),
     )
 
 
@@ -84,14 +84,14 @@ def _on_paper(words: TargetWords, lang: Lang) -> list[str]:
     return [say("summary.on_paper", lang, physical=words.outcome(target["residual"]), shown=words.outcome(shown))]
 
 
-def _drawn(words: TargetWords, draws: int | None, lang: Lang) -> list[str]:
+def _drawn(words: TargetWords, draws: int | None, mode: str, lang: Lang) -> list[str]:
     """How sure a target is, where it was stress tested: the plan's own figure is no middle of what may come."""
     target, lines = words.target, []
     if target.get("probability_met") is not None and not _alone(target):
         lines.append(
             say("summary.probability", lang, probability=probability_text(target, "probability_met", lang, draws))
         )
-    lines += certified_texts(words, lang)
+    lines += certified_texts(words, mode, lang)
     if target.get("p05") is not None and target.get("p95") is not None:
         low, high, median = words.bare(target["p05"]), words.amount(target["p95"]), words.left(target["p50"])
         lines.append(say("summary.range", lang, low=low, high=high, median=median))
@@ -121,8 +121,8 @@ def where_we_end(summary: Summary, lang: Lang) -> Told:
         else:
             shortfall = words.amount(target["shortfall"])
             state = say("summary.met" if target["met"] else "summary.missed", lang, shortfall=shortfall)
-            text = _line(words, state, lang)
-        lines.append(" ".join([text, *_on_paper(words, lang), *_drawn(words, draws, lang)]))
+            text = _line(words, judged_text(words, state, lang), lang)
+        lines.append(" ".join([text, *_on_paper(words, lang), *_drawn(words, draws, str(summary["mode"]), lang)]))
     if summary.get("joint_probability") is not None and len(targets) > 1:
         joint = probability_text(summary, "joint_probability", lang, draws)
         lines.append(say("summary.joint", lang, probability=joint))

@@ -116,6 +116,9 @@ def end_text(summary: Mapping[str, Any], lang: Lang) -> str | None:
         reasons.append(
             say("terminal.missed", lang, targets=say("terminal.and", lang).join(f"“{one}”" for one in missed))
         )
+    joint = (summary.get("risk") or {}).get("joint")
+    if joint and not joint["met"]:
+        reasons.append(say("terminal.missed.joint", lang, wanted=percent(joint["confidence"], lang)))
     solver = summary["solver"]
     if solver["termination"] in _STOPPED:
         known = solver["gap"] is not None

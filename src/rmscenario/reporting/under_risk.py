@@ -6,13 +6,57 @@ from collections.abc import Mapping
 from typing import Any
 
 from rmscenario.reporting.language import Lang, money, number, percent, say
+from rmscenario.reporting.risk_words import how_judged
 from rmscenario.reporting.targets import TargetWords, target_name
 
 Summary = Mapping[str, Any]
 
 
-def certified_texts(words: TargetWords, lang: Lang) -> list[str]:
-    """What a plan reaches of a target on draws that no decision has seen, beside the plan for expected values."""
+def judged_text(words: TargetWords, state: str, lang: Lang) -> str:
+    """Whether a target is met, in the words of its own measure; `state` is that without them."""
+    target = words.target
+    certified = target.get("certified")
+    if not certified:
+        return state
+    how = how_judged(target["confidence"], certified["level"], lang)
+    said = say("summary.judged", lang, how=how, judged=words.amount(target["judged"]), state=state)
+    return f"{said} {say('summary.judged.close', lang)}" if _close(target) else said
+
+
+def _close(target: Summary) -> bool:
+    """Whether the error of the draws leaves open if a target under risk is met."""
+    certified = target["certified"]
+    share = target["confidence"] is not None
+    low, high = certified["probability_met_interval" if share else "judged_interval"]
+    return bool(low <= (target["confidence"] if share else target["cap"]) <= high and low < high)
+
+
+def short_text(reached: Summary, furthest: float | None, mode: str, lang: Lang) -> list[str]:
+    """Why a plan reaches less than is wished for; nothing where the draws cannot tell that it does.
+
+    Parameters
+    ----------
+    reached : mapping
+        The share that is wished for, `confidence`, and the one reached: `probability`, and `high`, the upper end of its interval.
+    """
+    wanted = reached["confidence"]
+    if reached["high"] >= wanted or furthest is None:
+        return []
+    shown = {"wanted": percent(wanted, lang)}
+    if furthest < wanted:
+        surest = percent(max(furthest, reached["probability"]), lang, 1)
+        return [say("summary.certified.short.unfound", lang, furthest=surest, **shown)]
+    return [say(f"summary.certified.short.{mode}", lang, **shown)]
+
+
+def certified_texts(words: TargetWords, mode: str, lang: Lang) -> list[str]:
+    """What a plan reaches of a target on draws that no decision has seen, beside the plan for expected values.
+
+    Parameters
+    ----------
+    mode : str
+        What the plan is, as in the summary.
+    """
     target = words.target
     certified = target.get("certified")
     if not certified:
@@ -23,18 +67,20 @@ def certified_texts(words: TargetWords, lang: Lang) -> list[str]:
         say(
             "summary.certified" if wanted is not None else "summary.certified.tail",
             lang,
-            wanted=percent(wanted if wanted is not None else certified["level"], lang),
+            wanted=percent(wanted, lang) if wanted is not None else how_judged(None, certified["level"], lang),
             reached=percent(certified["probability_met"], lang, 1),
             low=percent(low, lang, 1),
             high=percent(high, lang, 1),
         )
     ]
-    if wanted is not None and high < wanted:
-        lines.append(say("summary.certified.short", lang, wanted=percent(wanted, lang)))
+    if wanted is not None:
+        reached = {"confidence": wanted, "probability": certified["probability_met"], "high": high}
+        lines += short_text(reached, certified["furthest"], mode, lang)
     if certified.get("cvar_before") is not None:
+        tail = certified["level"] > 0
         lines.append(
             say(
-                "summary.certified.before",
+                "summary.certified.before" if tail else "summary.certified.before.mean",
                 lang,
                 before=percent(certified["probability_met_before"], lang, 1),
                 worst=percent(1.0 - certified["level"], lang),
@@ -60,7 +106,8 @@ def joint_texts(summary: Summary, lang: Lang) -> list[str]:
             reached=percent(joint["probability"], lang, 1),
             low=percent(joint["low"], lang, 1),
             high=percent(joint["high"], lang, 1),
-        )
+        ),
+        *short_text(joint, joint["furthest"], summary["mode"], lang),
     ]
 
 

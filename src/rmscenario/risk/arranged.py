@@ -143,7 +143,7 @@ class Arranged:
                 if self.stop():
                     raise
                 return None
-            self.tail_groups = sum(len(tails.groups) for tails in aims.tails)
+            self.tail_groups += sum(len(tails.groups) for tails in aims.tails)
             if not self.exceeds(planned.choice, {name: rule.measure for name, rule in rules.items()}):
                 return planned
 

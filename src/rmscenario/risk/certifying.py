@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
 
-from rmscenario.emissions.structure import IntArray
+from rmscenario.emissions.structure import FloatArray, IntArray
 from rmscenario.plan import Certified, CertifiedJoint
 from rmscenario.risk.arranged import Arranged
 from rmscenario.risk.drawn import DrawnYear, planning_draws
-from rmscenario.risk.measures import binomial_interval, cvar, replicate_interval
+from rmscenario.risk.measures import binomial_interval, cvar, most_missed, quantile, replicate_interval
 from rmscenario.risk.wishes import Wish, met_draws
 from rmscenario.uncertainty import REPLICATE
 
@@ -33,8 +34,15 @@ class Certifying:
             for name, line in lines.items()
         }
 
-    def targets(self, choice: IntArray, before: IntArray | None) -> tuple[Certified, ...]:
-        """Each target under risk, also of the plan for expected values."""
+    def targets(
+        self, choice: IntArray, before: IntArray | None, furthest: Mapping[tuple[str, ...], float]
+    ) -> tuple[Certified, ...]:
+        """Each target under risk, also of the plan for expected values.
+
+        Parameters
+        ----------
+        furthest : largest share that any plan found reaches, by the targets of a wish
+        """
         found = []
         for line in self._lines:
             year = self._years[line.target.target]
@@ -42,6 +50,8 @@ class Certifying:
             was = None if before is None else year.residual(before)
             residual = year.residual(choice)
             probability, low, high = share_met(met_draws(residual, line))
+            measure = cvar if line.target.confidence is None else quantile
+            judged, judged_low, judged_high = _measured(residual, partial(measure, alpha=level))
             found.append(
                 Certified(
                     target=line.target.target,
@@ -51,24 +61,33 @@ class Certifying:
                     low=low,
                     high=high,
                     cvar=cvar(residual, level),
+                    judged=judged,
+                    judged_low=judged_low,
+                    judged_high=judged_high,
+                    furthest=furthest.get((line.target.target,)),
                     probability_before=None if was is None else float(met_draws(was, line).mean()),
                     cvar_before=None if was is None else cvar(was, level),
                 )
             )
         return tuple(found)
 
-    def joint(self, choice: IntArray, before: IntArray | None) -> CertifiedJoint | None:
+    def joint(
+        self, choice: IntArray, before: IntArray | None, furthest: Mapping[tuple[str, ...], float]
+    ) -> CertifiedJoint | None:
         """All targets of the joint wish together; None where there is no such wish."""
         wish = next((wish for wish in self._wishes if wish.joint), None)
         if wish is None:
             return None
-        probability, low, high = share_met(self._met(wish, choice))
+        met = self._met(wish, choice)
+        probability, low, high = share_met(met)
         return CertifiedJoint(
             targets=wish.names,
             confidence=wish.confidence,
             probability=probability,
             low=low,
             high=high,
+            met=int(np.count_nonzero(~met)) <= most_missed(len(met), wish.confidence),
+            furthest=furthest.get(wish.names),
             probability_before=None if before is None else float(self._met(wish, before).mean()),
         )
 
@@ -81,6 +100,12 @@ class Certifying:
         for line in wish.lines:
             met &= met_draws(self._years[line.target.target].residual(choice), line)
         return met
+
+
+def _measured(residual: FloatArray, measure: Callable[[FloatArray], float]) -> tuple[float, float, float]:
+    """What counts of a target's residuals, and its 95 % interval between replicates."""
+    each = np.array([measure(replicate) for replicate in residual.reshape(-1, REPLICATE)])
+    return measure(residual), *replicate_interval(each)
 
 
 def share_met(met: npt.NDArray[np.bool_]) -> tuple[float, float, float]:

@@ -72,6 +72,12 @@ class Confident:
             if best is None or not self._ranking.exceeds_later(best.choice, wishes):
                 return best
 
+    def furthest(self, wish: Wish, wishes: Sequence[Wish] | None = None) -> float:
+        """Largest share of the choosing draws in which a plan of the pool meets a wish; of plans that keep hard targets, if any."""
+        asked = self._wishes if wishes is None else wishes
+        keeping = [one for one in self.pool if self.rank(one, asked).exceeded == 0]
+        return max((self._ranking.share(wish, one.choice) for one in keeping or self.pool), default=0.0)
+
     def rank(self, one: Planned, wishes: Sequence[Wish]) -> Rank:
         """What decides between plans for some wishes."""
         return self._ranking.rank(one.choice, wishes)

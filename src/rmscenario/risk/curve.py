@@ -81,6 +81,8 @@ class Curve:
     expected_npv : float [DKK]
     expected_kept : tuple of Kept
         How far the plan for expected values keeps each wish.
+    furthest : tuple of float [1]
+        Largest share of the choosing draws in which any plan that was found keeps each wish.
     unreached : confidences at which no plan keeps the hard targets
     """
 
@@ -88,6 +90,7 @@ class Curve:
     expected_npv: float
     expected_starts: int
     expected_kept: tuple[Kept, ...]
+    furthest: tuple[float, ...]
     unreached: tuple[float, ...]
     planning_draws: int
     fresh_draws: int
@@ -155,6 +158,7 @@ def confidence_curve(
         expected_npv=arranged.net(expected.choice) * MILLION,
         expected_starts=len(expected.plan.starts),
         expected_kept=judge.kept(asked, expected),
+        furthest=tuple(search.furthest(wish) for wish in asked),
         unreached=tuple(confidence for confidence, point in zip(confidences, points, strict=True) if point is None),
         planning_draws=risk.planning,
         fresh_draws=risk.certifying,

@@ -6,14 +6,15 @@ reaches is certified once on the third. A fourth bounds what the confidence cost
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from rmscenario.errors import NoPlanError
+from rmscenario.errors import NoPlanError, UnreachedError
 from rmscenario.plan import Held, Plan, RiskReport, SolveReport, Termination
 from rmscenario.planning.limits import MILLION
-from rmscenario.planning.planner import Mode, Planned, PlannerOptions, absolute_cost
+from rmscenario.planning.planner import AtModes, Mode, Planned, PlannerOptions, absolute_cost, plan_problem
 from rmscenario.planning.progress import Progress, Stop, never, silent
 from rmscenario.region import Region
 from rmscenario.risk.arranged import Arranged, RiskOptions
@@ -77,13 +78,15 @@ class RiskPlanner:
         Raises
         ------
         NoPlanError
-            When no plan keeps the hard rules.
+            When no plan keeps the hard rules; UnreachedError when it is the risk that they are held under.
         """
         arranged, expected = self.arranged, self.expected()
         value = bound = None
+        furthest: dict[tuple[str, ...], float] = {}
         if self.wishes:
             search = Confident(arranged, self.wishes, expected)
             chosen = search.plan()
+            furthest = {wish.names: search.furthest(wish) for wish in self.wishes}
             if chosen is not None and arranged.options.mode is Mode.PRICED:
                 (value,) = search.rank(chosen, self.wishes).order
                 least = Bounds(arranged, self.wishes).least_costs(chosen.choice) if arranged.risk.bounding else None
@@ -94,7 +97,7 @@ class RiskPlanner:
             rules = {line.target.target: Rule(line.target.cvar or 0.0) for line in arranged.lines}
             chosen = expected if all(rule.alpha == 0 for rule in rules.values()) else arranged.held_at(rules, expected)
         if chosen is None:
-            raise NoPlanError("no plan was found that keeps the hard targets at the confidence asked for")
+            raise self._unreached(expected, furthest)
         before = None if expected is None else expected.choice
         certifying = Certifying(arranged, self.wishes)
         report = RiskReport(
@@ -103,8 +106,8 @@ class RiskPlanner:
             tail_groups=arranged.tail_groups,
             premium_npv=0.0 if before is None else (arranged.net(chosen.choice) - arranged.net(before)) * MILLION,
             premium_starts=0 if expected is None else len(chosen.plan.starts) - len(expected.plan.starts),
-            targets=certifying.targets(chosen.choice, before),
-            joint=certifying.joint(chosen.choice, before),
+            targets=certifying.targets(chosen.choice, before, furthest),
+            joint=certifying.joint(chosen.choice, before, furthest),
             value=None if value is None else value * MILLION,
             bound=None if bound is None else bound * MILLION,
             bound_draws=arranged.risk.bounding if bound is not None else 0,
@@ -112,21 +115,51 @@ class RiskPlanner:
         )
         return RiskPlanned(planned=chosen, report=report, expected=expected)
 
+    def _unreached(self, expected: Planned | None, furthest: Mapping[tuple[str, ...], float]) -> NoPlanError:
+        """Which hard targets are asked for too much, and what was found.
+
+        Raises
+        ------
+        NoPlanError
+            When hard rules contradict each other at the modes already.
+        """
+        arranged = self.arranged
+        if arranged.stop():
+            return NoPlanError("stopped before a plan was found")
+        if expected is None:
+            plan_problem(arranged.problem, arranged.options, AtModes(), progress=arranged.progress, stop=arranged.stop)
+        asked = []
+        for wish in self.wishes:
+            if any(line.target.hard for line in wish.lines):
+                reach = "" if expected is None else f" (the plans found reach at most {furthest[wish.names]:.1%})"
+                asked.append(f"{' and '.join(wish.names)} in {wish.confidence:.0%} of the draws{reach}")
+        for line in arranged.lines:
+            if line.target.hard and line.target.confidence is None:
+                worst = "" if line.target.cvar is None else f" of the worst {1 - line.target.cvar:.0%}"
+                asked.append(f"{line.target.target} in the mean{worst} of the draws")
+        kept = "at the modes" if expected is None else "in the mean of the draws"
+        return UnreachedError(
+            f"targets: found no plan that keeps the hard target {'; '.join(asked)}, expected no more than some plan keeps "
+            f"(there are plans that keep it {kept}); ask for less, or make it soft (hard = no)"
+        )
+
 
 def _found(chosen: Planned, value: float | None, bound: float | None) -> SolveReport:
     """How a plan with a confidence was found: the bounds of its candidates are of other problems and say nothing of it."""
     solve = chosen.plan.solve
     assert solve is not None
+    stopped = solve.termination is Termination.INTERRUPTED
+    solve = replace(
+        solve, termination=Termination.INTERRUPTED if stopped else Termination.SEARCHED, held=Held.INCUMBENT
+    )
     if value is None or bound is None:
-        return replace(solve, bound=float("-inf"), gap=float("inf"), held=Held.INCUMBENT)
+        return replace(solve, bound=float("-inf"), gap=float("inf"))
     bound = min(bound, value)
     return replace(
         solve,
         incumbent=value,
         bound=bound,
         gap=(value - bound) / absolute_cost(chosen.problem, chosen.choice),
-        held=Held.INCUMBENT,
-        termination=solve.termination if solve.termination is Termination.INTERRUPTED else Termination.NODE_LIMIT,
     )
 
 

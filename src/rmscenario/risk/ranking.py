@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
+import numpy as np
+
 from rmscenario.constants import is_met
 from rmscenario.emissions import TargetLine
 from rmscenario.emissions.structure import FloatArray, IntArray
@@ -15,7 +17,7 @@ from rmscenario.planning.planner import Mode, shortfall_prices
 from rmscenario.risk.arranged import Arranged, Measure
 from rmscenario.risk.held import Rule
 from rmscenario.risk.measures import planning_level, quantile
-from rmscenario.risk.wishes import Wish, excesses, reached
+from rmscenario.risk.wishes import Wish, excesses, met_draws, reached
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,11 @@ class Ranking:
     def residuals(self, wish: Wish, choice: IntArray) -> list[FloatArray]:
         """Residuals of a wish's targets on the planning draws."""
         return [self.arranged.planning_year(line).residual(choice) for line in wish.lines]
+
+    def share(self, wish: Wish, choice: IntArray) -> float:
+        """Share of the choosing draws in which a choice meets a wish."""
+        met = [met_draws(self.arranged.choosing_year(line).residual(choice), line) for line in wish.lines]
+        return float(np.logical_and.reduce(met).mean())
 
     def _measures(self, wishes: Sequence[Wish]) -> dict[str, Measure]:
         """What counts of the planning draws for each target under risk by itself."""

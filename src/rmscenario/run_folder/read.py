@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from rmscenario.errors import RunFolderError, shown
-from rmscenario.plan import Plan, Start
+from rmscenario.plan import Certified, CertifiedJoint, Plan, RiskReport, Start
 from rmscenario.region import Region
 from rmscenario.run_folder.manifest import Manifest, read_manifest
 from rmscenario.run_folder.place import recover
@@ -66,15 +67,36 @@ def read_run(folder: Path) -> Run:
             "run the scenario again"
         )
     companion = folder / COMPANION_FILE
+    summary = json.loads((folder / SUMMARY_FILE).read_text(encoding="utf-8"))
     return Run(
         folder=folder,
         manifest=manifest,
         scenario=read_described(folder / SCENARIO_FILE),
         region=load(folder / REGION_FOLDER),
-        plan=read_plan(folder / PLAN_FILE),
+        plan=replace(read_plan(folder / PLAN_FILE), risk=_risk(summary.get("risk"))),
         companion=read_plan(companion) if COMPANION_FILE in manifest.outputs else None,
-        summary=json.loads((folder / SUMMARY_FILE).read_text(encoding="utf-8")),
+        summary=summary,
     )
+
+
+def _risk(found: Mapping[str, Any] | None) -> RiskReport | None:
+    """What a summary says of a plan under risk, as the plan carried it."""
+    if found is None:
+        return None
+    joint = found["joint"]
+    try:
+        return RiskReport(
+            **{
+                **found,
+                "targets": tuple(Certified(**row) for row in found["targets"]),
+                "joint": None if joint is None else CertifiedJoint(**{**joint, "targets": tuple(joint["targets"])}),
+            }
+        )
+    except TypeError as error:
+        raise RunFolderError(
+            f"{SUMMARY_FILE}: found figures of another version of a plan under risk, expected those of this one; run the "
+            "scenario again"
+        ) from error
 
 
 def read_plan(path: Path) -> Plan:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from rmscenario import verify
 from rmscenario.assessment import assess
-from rmscenario.errors import NoPlanError, RmscenarioError
+from rmscenario.constants import is_met
+from rmscenario.errors import NoPlanError, RmscenarioError, UnreachedError
 from rmscenario.explain.backcast import strength_needed
 from rmscenario.explain.last_tonnes import last_tonnes
 from rmscenario.explain.reach import reach
@@ -153,9 +154,11 @@ def _plan(order: Order, control: Control) -> Plan:
         with control.phase(Phase.PLAN):
             plan = make_plan(order.region, order.scenario.planning, progress=tick, stop=interrupts.asked)
         kept = unverified.keep(plan)
-    except NoPlanError:
+    except NoPlanError as error:
         if interrupts.number is not None:
             raise Interrupted(interrupts.number) from None
+        if isinstance(error, UnreachedError):
+            raise
         raise NoPlanError(_why_no_plan(order.region)) from None
     finally:
         interrupts.holding = False
@@ -193,7 +196,7 @@ def examine(region: Region, plan: Plan, control: Control) -> Findings:
         verification = verify.compare(recomputed, assessment)
         verify.require(verification)
     findings = Findings(plan=plan, assessment=assessment, recomputed=recomputed, verification=verification)
-    findings.explained["in_the_way"] = explained.in_the_way(region, recomputed.limits) if _missed(recomputed) else []
+    findings.explained["in_the_way"] = explained.in_the_way(region, recomputed.limits) if _missed(findings) else []
     return findings
 
 
@@ -203,8 +206,14 @@ def add_reach(order: Order, findings: Findings, control: Control) -> None:
         findings.explained["reach"] = explained.reach_rows(order.region, reach(order.region))
 
 
-def _missed(recomputed: verify.Recomputed) -> bool:
-    return any(not check.met(recomputed.years) for check in recomputed.targets.values())
+def _missed(findings: Findings) -> bool:
+    """Whether a target is missed: in a year that it holds, or, under risk, by its own measure."""
+    years, risk = findings.recomputed.years, findings.plan.risk
+    for name, check in findings.recomputed.targets.items():
+        certified = None if risk is None else risk.of(name)
+        if not (check.met(years) if certified is None else is_met(certified.judged, check.cap, check.base)):
+            return True
+    return False
 
 
 def add_stress(order: Order, findings: Findings, control: Control) -> None:
@@ -260,7 +269,7 @@ def add_limits(order: Order, findings: Findings, control: Control) -> None:
     findings.interrupted = findings.interrupted or control.interrupts.asked()
     if found is not None and not findings.interrupted:
         findings.explained["shortfalls"] = explained.shortfalls_row(found)
-        if _missed(findings.recomputed):
+        if _missed(findings):
             findings.explained["in_the_way"] = explained.in_the_way(order.region, findings.recomputed.limits, found)
 
 

@@ -187,7 +187,7 @@ def analyse_replanned(before: Run, after: Run, name: str, lang: Lang, control: C
         moves: tuple[Moved, ...] = replanned(before.region, after.region, before.plan, after.plan, mode)
         middle = assess(after.region, before.plan)
         former = {
-            "targets": target_rows(after.region, middle),
+            "targets": target_rows(after.region, before.plan, middle),
             "cost": cost_row(after.region, before.plan, middle),
             **tonnes_rows(after.region, middle),
         }

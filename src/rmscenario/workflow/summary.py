@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from rmscenario.constants import PERCENTILES, is_met
-from rmscenario.plan import Plan
+from rmscenario.plan import Certified, Plan
 from rmscenario.region import Region, report_year
 from rmscenario.region.footprint import Target
 from rmscenario.reporting.evidence import evidence
@@ -26,16 +26,18 @@ if TYPE_CHECKING:
 Summary = dict[str, Any]
 
 
-def target_rows(region: Region, assessment: xr.Dataset, stress: xr.Dataset | None = None) -> list[Summary]:
+def target_rows(region: Region, plan: Plan, assessment: xr.Dataset, stress: xr.Dataset | None = None) -> list[Summary]:
     """Each target in the year it is judged, first in priority first: where plan and background end, and how sure that is."""
-    return [_target(region, target, assessment, stress) for target in region.targets_by_priority]
+    rows = [_target(region, target, plan, assessment, stress) for target in region.targets_by_priority]
+    return rows if plan.risk is None else [_certified(plan.risk.of(row["id"]), row) for row in rows]
 
 
-def _target(region: Region, target: Target, assessment: xr.Dataset, stress: xr.Dataset | None) -> Summary:
+def _target(region: Region, target: Target, plan: Plan, assessment: xr.Dataset, stress: xr.Dataset | None) -> Summary:
     of = assessment.sel(target=target.target)
     year = int(of["target_year"])
     at = of.sel(year=year)
     base, cap, residual = float(at["base"]), float(at["cap"]), float(at["residual"])
+    judged = plan.judged(target.target, residual)
     row: Summary = {
         "id": target.target,
         "name_da": target.name_da,
@@ -52,9 +54,10 @@ def _target(region: Region, target: Target, assessment: xr.Dataset, stress: xr.D
         "cap": cap,
         "residual": residual,
         "residual_on_paper": float(at["residual_on_paper"]),
-        "shortfall": float(at["shortfall"]),
+        "judged": judged,
+        "shortfall": max(0.0, judged - cap),
         "share": _share(region, target, assessment, year),
-        "met": bool(is_met(residual, cap, base)),
+        "met": bool(is_met(judged, cap, base)),
         "residual_background": float(at["background_residual"]),
         "shortfall_background": max(0.0, float(at["background_residual"]) - cap),
         "probability_met": None,
@@ -171,7 +174,7 @@ def companion_row(
     return {
         "mode": mode,
         "starts": len(plan.starts),
-        "targets": [{key: row[key] for key in shown} for row in target_rows(region, assessment)],
+        "targets": [{key: row[key] for key in shown} for row in target_rows(region, plan, assessment)],
         "cost": cost_row(region, plan, assessment),
         "solver": solver_row(plan) if earlier is None else earlier["solver"],
     }
@@ -181,10 +184,10 @@ def summarise(scenario: Described, mode: str, region: Region, findings: Findings
     """The summary of a run; the same input gives the same summary, whenever and wherever it runs."""
     plan, assessment, stress = findings.plan, findings.assessment, findings.stress
     if findings.earlier is None:
-        solver, risk = solver_row(plan), risk_row(plan)
+        solver = solver_row(plan)
         master = {} if plan.solve is None else dict(plan.solve.rows)
     else:
-        solver, risk = findings.earlier["solver"], findings.earlier.get("risk")
+        solver = findings.earlier["solver"]
         master = {row["equation"]: row["rows_in_master"] for row in findings.earlier["limits"]}
     drawn = ("draws", "draws_asked", "seed", "sampler", "replicates", "interrupted")
     return {
@@ -194,7 +197,7 @@ def summarise(scenario: Described, mode: str, region: Region, findings: Findings
         "confirmed": region.settings.confirmed,
         "mode": mode,
         "interrupted": findings.interrupted,
-        "targets": [_certified(risk, row) for row in target_rows(region, assessment, stress)],
+        "targets": target_rows(region, plan, assessment, stress),
         "joint_probability": None if stress is None else float(stress["probability_all_met"]),
         **({} if stress is None else _joint_interval(stress)),
         "cost": cost_row(region, plan, assessment, stress),
@@ -202,7 +205,7 @@ def summarise(scenario: Described, mode: str, region: Region, findings: Findings
         **tonnes_rows(region, assessment),
         **findings.explained,
         "solver": solver,
-        "risk": risk,
+        "risk": risk_row(plan),
         "verify": verify_row(findings.verification),
         "limits": limit_counts(findings.recomputed.limits, master),
         "evidence": evidence(region, plan, assessment),
@@ -210,29 +213,31 @@ def summarise(scenario: Described, mode: str, region: Region, findings: Findings
     }
 
 
-def _certified(risk: Summary | None, row: Summary) -> Summary:
+def _certified(found: Certified | None, row: Summary) -> Summary:
     """A target's row with what a plan under risk reaches of it on fresh draws; without a stress test that is all known."""
-    for found in () if risk is None else risk["targets"]:
-        if found["target"] == row["id"]:
-            interval = [found["low"], found["high"]]
-            if row["probability_met"] is None:
-                row = row | {"probability_met": found["probability"]}
-            else:
-                interval = [row["probability_met_low"], row["probability_met_high"]]
-            return row | {
-                "confidence": found["confidence"],
-                "probability_met_interval": interval,
-                "cvar": found["cvar"],
-                "certified": {
-                    "probability_met": found["probability"],
-                    "probability_met_interval": [found["low"], found["high"]],
-                    "cvar": found["cvar"],
-                    "level": found["level"],
-                    "probability_met_before": found.get("probability_before"),
-                    "cvar_before": found.get("cvar_before"),
-                },
-            }
-    return row
+    if found is None:
+        return row
+    interval = [found.low, found.high]
+    if row["probability_met"] is None:
+        shown, between = found.probability, interval
+    else:
+        shown, between = row["probability_met"], [row["probability_met_low"], row["probability_met_high"]]
+    return row | {
+        "probability_met": shown,
+        "confidence": found.confidence,
+        "probability_met_interval": between,
+        "cvar": found.cvar,
+        "certified": {
+            "probability_met": found.probability,
+            "probability_met_interval": interval,
+            "cvar": found.cvar,
+            "level": found.level,
+            "judged_interval": [found.judged_low, found.judged_high],
+            "furthest": found.furthest,
+            "probability_met_before": found.probability_before,
+            "cvar_before": found.cvar_before,
+        },
+    }
 
 
 def _joint_interval(stress: xr.Dataset) -> Summary:

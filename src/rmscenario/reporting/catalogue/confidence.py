@@ -5,9 +5,32 @@ from __future__ import annotations
 from rmscenario.reporting.catalogue.bilingual import Bilingual
 
 CONFIDENCE = {
-    "summary.certified.short": Bilingual(
-        "Det er mindre end de {wanted}, der er ønsket: det er billigere at betale for mankoen, eller ingen kendt plan når længere.",
-        "That is less than the {wanted} wished for: it is cheaper to pay for the shortfall, or no known plan reaches further.",
+    "judged.mean": Bilingual("i gennemsnit af udfaldene", "in the mean of the draws"),
+    "judged.tail": Bilingual(
+        "i gennemsnit af de værste {worst} af udfaldene", "in the mean of the worst {worst} of the draws"
+    ),
+    "judged.share": Bilingual("i {wanted} af udfaldene højst", "in {wanted} of the draws at most"),
+    "summary.judged": Bilingual("{how} {judged}: {state}", "{how} {judged}: {state}"),
+    "summary.judged.close": Bilingual(
+        "Det er så tæt på, at trækningerne ikke kan afgøre det (95 %).",
+        "That is so close that the draws cannot tell (95%).",
+    ),
+    "summary.certified.short.unfound": Bilingual(
+        "Det er mindre end de {wanted}, der er ønsket: ingen plan, der er fundet, når dem; den sikreste når {furthest}.",
+        "That is less than the {wanted} wished for: no plan that was found reaches them; the surest reaches {furthest}.",
+    ),
+    "summary.certified.short.priced": Bilingual(
+        "Det er mindre end de {wanted}, der er ønsket: der er fundet planer, som når dem, men de koster mere end mankoen til dens "
+        "pris.",
+        "That is less than the {wanted} wished for: plans that reach them were found, but cost more than the shortfall at its "
+        "price.",
+    ),
+    "summary.certified.short.nearest": Bilingual(
+        "Det er mindre end de {wanted}, der er ønsket: der er fundet planer, som når dem, men andre mål kommer først.",
+        "That is less than the {wanted} wished for: plans that reach them were found, but other targets come first.",
+    ),
+    "summary.certified.before.mean": Bilingual(
+        "Planen for middelværdier når det i {before}.", "The plan for expected values meets it in {before}."
     ),
     "summary.certified.before": Bilingual(
         "Planen for middelværdier når det i {before}. De værste {worst} af udfaldene ender i gennemsnit på {cvar}, med planen for "
@@ -77,11 +100,15 @@ CONFIDENCE = {
         "With {confidence} wished for, the best plan found meets it in {probability} ({low}–{high}). It costs {premium} more net "
         "than the plan for expected values, has {added} starts that that one has not, and lacks {dropped} of its starts.",
     ),
-    "confidence.short": Bilingual(
-        "Ved {confidences} når den bedste plan, der er fundet, mindre end ønsket: dér er det billigere at betale for mankoen end at "
-        "fjerne den, eller ingen kendt plan gør det.",
-        "At {confidences} the best plan found reaches less than is wished for: there it is cheaper to pay for the shortfall than to "
-        "remove it, or no known plan does.",
+    "confidence.short.priced": Bilingual(
+        "Ved {confidences} når den bedste plan, der er fundet, mindre end ønsket: planer, som når det, koster mere end mankoen til "
+        "dens pris.",
+        "At {confidences} the best plan found reaches less than is wished for: plans that reach it cost more than the shortfall at "
+        "its price.",
+    ),
+    "confidence.short.unfound": Bilingual(
+        "Ved {confidences} er der ikke fundet nogen plan, der når så langt; den sikreste når {furthest}.",
+        "At {confidences} no plan was found that reaches so far; the surest reaches {furthest}.",
     ),
     "confidence.unreached": Bilingual(
         "Ved {confidences} er der ikke fundet nogen plan, der overholder de hårde mål.",

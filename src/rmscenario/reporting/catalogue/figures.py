@@ -29,6 +29,16 @@ FIGURES = {
         "Planen når målet: {share} i {year} (mål {wanted}). {quantity}: {residual}, {margin}{chance}",
         "The plan meets the target: {share} in {year} (target {wanted}). {quantity}: {residual}, {margin}{chance}",
     ),
+    "curve.finding.risk.met": Bilingual(
+        "Planen når målet, som det er ønsket: {how} {judged} i {year} (mål {cap}); {residual}, hvis alt går som planlagt{chance}",
+        "The plan meets the target as wished for: {how} {judged} in {year} (target {cap}); {residual} if all goes as planned{chance}",
+    ),
+    "curve.finding.risk.missed": Bilingual(
+        "Planen når ikke målet, som det er ønsket: {how} {judged} i {year} (mål {cap}); {residual}, hvis alt går som "
+        "planlagt{chance}",
+        "The plan misses the target as wished for: {how} {judged} in {year} (target {cap}); {residual} if all goes as "
+        "planned{chance}",
+    ),
     "curve.margin": Bilingual("{miss} under", "{miss} below it"),
     "curve.margin.exact": Bilingual("præcis", "exactly"),
     "curve.margin.share": Bilingual("{miss} under loftet", "{miss} below the cap"),

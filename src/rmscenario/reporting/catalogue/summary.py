@@ -29,10 +29,10 @@ SUMMARY = {
         "{reached} (95 %: {low}–{high}).",
     ),
     "summary.certified.tail": Bilingual(
-        "Planen er valgt med risikoen regnet med (niveau {wanted}); på udfald, som ingen beslutning har set, når den målet i "
-        "{reached} (95 %: {low}–{high}).",
-        "The plan was chosen with the risk inside (level {wanted}); on draws that no decision has seen it meets the target in "
-        "{reached} (95 %: {low}–{high}).",
+        "Planen er valgt til at nå det {wanted}; på udfald, som ingen beslutning har set, når den det i {reached} "
+        "(95 %: {low}–{high}).",
+        "The plan was chosen to meet it {wanted}; of draws that no decision has seen it meets it in {reached} "
+        "(95 %: {low}–{high}).",
     ),
     "summary.probability": Bilingual(
         "Sandsynlighed for at nå det: {probability}.", "Probability of meeting it: {probability}."

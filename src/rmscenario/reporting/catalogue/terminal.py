@@ -30,6 +30,10 @@ TERMINAL = {
     ),
     "terminal.missed": Bilingual("når ikke {targets}", "misses {targets}"),
     "terminal.missed.many": Bilingual("når ikke {missed} af {all} mål", "misses {missed} of {all} targets"),
+    "terminal.missed.joint": Bilingual(
+        "når ikke alle mål på én gang i {wanted} af udfaldene",
+        "does not meet all targets together in {wanted} of the draws",
+    ),
     "terminal.not_proven": Bilingual(
         "er ikke bevist så nær den bedste, som der blev bedt om (afstand {gap}; --set planning.max_nodes=… søger videre)",
         "is not proven to the gap asked for ({gap} reached; --set planning.max_nodes=… searches on)",

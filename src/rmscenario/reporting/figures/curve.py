@@ -58,7 +58,7 @@ def mark_target(axes: Axes, gap: GapData, last: int) -> None:
 def _mark_gap(axes: Axes, gap: GapData, lang: Lang) -> None:
     """The distance between plan and target in the target year, with the amount on it."""
     miss = gap.residual - gap.cap
-    if not gap.met:
+    if not gap.within:
         axes.annotate(
             "",
             xy=(gap.year, gap.cap),
@@ -66,7 +66,7 @@ def _mark_gap(axes: Axes, gap: GapData, lang: Lang) -> None:
             arrowprops={"arrowstyle": "<|-|>", "color": INK, "linewidth": 1.4, "shrinkA": 0, "shrinkB": 0},
         )
     met = "curve.gap.exact" if shows_nothing(miss) else "curve.gap.met"
-    key = met if gap.met else "curve.gap.missed"
+    key = met if gap.within else "curve.gap.missed"
     top = axes.get_ylim()[1]
     below = abs(miss) < SHORT_GAP * top and min(gap.cap, gap.residual) > 2.0 * SHORT_GAP * top
     axes.annotate(

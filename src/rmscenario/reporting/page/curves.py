@@ -266,7 +266,7 @@ def _base(gap: GapData, years: Sequence[int], lang: Lang) -> list[charts.Option]
 def _missing(gap: GapData, highest: float, lang: Lang) -> list[list[charts.Option]]:
     """The distance between plan and target in the target's year, its amount beside it, or below where it is short."""
     miss = gap.residual - gap.cap
-    if gap.met or shows_nothing(miss):
+    if gap.within or shows_nothing(miss):
         return []
     text = say("curve.gap.missed", lang, amount=measured(miss, gap.scale.unit, lang))
     beside = {"position": "middle", "align": "right", "padding": [0, 10, 0, 0]}

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from rmscenario.constants import is_met
+from rmscenario.plan import Certified
 from rmscenario.region import Region
 from rmscenario.region.footprint import Target
 from rmscenario.region.vocabulary import TargetForm
@@ -23,6 +24,7 @@ from rmscenario.reporting.language import (
     shows_nothing,
 )
 from rmscenario.reporting.results import FOOTPRINT, Result, ShareReached, measure_of, quantity_name, share_reached
+from rmscenario.reporting.risk_words import how_judged
 from rmscenario.reporting.series.history import LEAP, published
 
 FloatArray = npt.NDArray[np.float64]
@@ -38,6 +40,10 @@ class GapData:
     ----------
     years : array (year)
     plan, background : array (year) [scale.unit]
+    within : bool
+        Whether the plan is within the cap at the planned figures.
+    met : bool
+        Whether the target is met, a target under risk by its own measure; `judged` [scale.unit] is what that says.
     """
 
     target: Target
@@ -47,7 +53,10 @@ class GapData:
     base: float
     cap: float
     year: int
+    within: bool
     met: bool
+    judged: float
+    certified: Certified | None
     scale: Scale
     quantity: str
     share: ShareReached | None
@@ -82,6 +91,7 @@ def gap_data(result: Result, target: Target, lang: Lang) -> GapData:
     base, cap, year = float(chosen["base"]), float(chosen["cap"]), int(chosen["target_year"])
     scale = scale_of(measure_of(result.region, target), max(base, float(background.max())), lang)
     residual = float(plan[np.searchsorted(years, year)])
+    judged = result.plan.judged(target.target, residual)
     return GapData(
         target=target,
         years=years,
@@ -90,7 +100,10 @@ def gap_data(result: Result, target: Target, lang: Lang) -> GapData:
         base=base * scale.factor,
         cap=cap * scale.factor,
         year=year,
-        met=is_met(residual, cap, base),
+        within=is_met(residual, cap, base),
+        met=is_met(judged, cap, base),
+        judged=judged * scale.factor,
+        certified=None if result.plan.risk is None else result.plan.risk.of(target.target),
         scale=scale,
         quantity=quantity_name(result.region, target, lang),
         share=share_reached(result.region, target, result.assessment, year),
@@ -100,7 +113,7 @@ def gap_data(result: Result, target: Target, lang: Lang) -> GapData:
 def _reached(gap: GapData, lang: Lang) -> str:
     """The plan's change from the base, with one more decimal where a miss would read as the goal."""
     change = gap.change(gap.residual)
-    return percent(change, lang) if gap.met else percent_beside(change, gap.change(gap.cap), lang)
+    return percent(change, lang) if gap.within else percent_beside(change, gap.change(gap.cap), lang)
 
 
 def finding(gap: GapData, lang: Lang, chance: str | None = None) -> str:
@@ -111,6 +124,18 @@ def finding(gap: GapData, lang: Lang, chance: str | None = None) -> str:
     chance : str, optional
         Probability of meeting the target in the stress test: what is met at the planned figures may be far from sure.
     """
+    said = "" if chance is None else say("curve.chance", lang, probability=chance)
+    if gap.certified is not None:
+        return say(
+            f"curve.finding.risk.{'met' if gap.met else 'missed'}",
+            lang,
+            how=how_judged(gap.certified.confidence, gap.certified.level, lang),
+            judged=measured(gap.judged, gap.scale.unit, lang),
+            cap=measured(gap.cap, gap.scale.unit, lang),
+            residual=measured(gap.residual, gap.scale.unit, lang),
+            year=gap.year,
+            chance=said,
+        )
     miss = gap.residual - gap.cap
     values = {
         "year": gap.year,
@@ -130,7 +155,7 @@ def finding(gap: GapData, lang: Lang, chance: str | None = None) -> str:
     below = "curve.margin.share" if form == "share" else "curve.margin"
     exact = "curve.margin.share.exact" if form == "share" else "curve.margin.exact"
     values["margin"] = say(exact if shows_nothing(miss) else below, lang, miss=values["miss"])
-    values["chance"] = "" if chance is None else say("curve.chance", lang, probability=chance)
+    values["chance"] = said
     return say(f"curve.finding.{form}.{'met' if gap.met else 'missed'}", lang, **values)
 
 
