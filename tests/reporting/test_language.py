@@ -53,6 +53,10 @@ def test_every_key_written_in_the_code_is_in_the_catalogue() -> None:
     assert keys <= set(TEXTS)
 
 
+def test_an_amount_without_a_digit_that_matters_is_0_with_no_decimals() -> None:
+    assert [brief(value, Lang.EN) for value in (0.0, 0.0049, -0.0049, 0.0051, 0.25)] == ["0", "0", "0", "0.01", "0.25"]
+
+
 def test_every_text_of_the_catalogue_is_used() -> None:
     quoted = set(re.findall(r'"([a-z0-9_]+(?:\.[a-z0-9_]+)*)"', CODE))
     stems = {stem for stem in re.findall(r'f"([a-z_]+\.[a-z_.]*)\{', CODE) if stem}

@@ -42,6 +42,11 @@ def required_one_never_starts(region: Folder) -> None:
     region.drop("duties", 2)
 
 
+def target_off_under_risk(region: Folder) -> None:
+    region.set("targets", 2, "active", "no")
+    region.set("targets", 2, "confidence", "0,8")
+
+
 def large_share_of_few_units(region: Folder) -> None:
     region.add("delivery", initiative="SMALL", unit="B", acts_on="B")
     region.add("initiatives", initiative="SMALL")
@@ -117,6 +122,10 @@ def no_effects(region: Folder) -> None:
         (
             lambda region: region.add("categories", category="gas"),
             "categories.csv:4: category gas has no co2e in sources",
+        ),
+        (
+            target_off_under_risk,
+            "targets.csv:2: T67 asks for confidence and is switched off: no plan heeds it; switch it on (active = yes)",
         ),
         (
             lambda region: region.set("units", 2, "name_da", "LÃ¦gehus"),

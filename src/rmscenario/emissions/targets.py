@@ -129,11 +129,17 @@ def target_lines(structure: Structure) -> tuple[TargetLine, ...]:
     return tuple(lines)
 
 
-def judged_target(lines: Sequence[TargetLine]) -> int | None:
-    """Number of the target that tonnes are counted of: the first in priority among footprint targets, hard ones first."""
+def judged_target(lines: Sequence[TargetLine], missed: Sequence[bool] | None = None) -> int | None:
+    """Number of the target that tonnes are counted of: the first in priority among footprint targets, hard ones first.
+
+    Parameters
+    ----------
+    missed : sequence (target) of bool, optional
+        Whether anything that is compared misses a target; those that nothing misses come last, as there is nothing to count.
+    """
     found = [
-        (not line.target.hard, line.target.priority, n)
+        (missed is not None and not missed[n], not line.target.hard, line.target.priority, n)
         for n, line in enumerate(lines)
         if line.target.quantity == FOOTPRINT
     ]
-    return min(found)[2] if found else None
+    return min(found)[-1] if found else None

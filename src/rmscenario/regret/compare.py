@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from rmscenario.blocks import Arrays
+from rmscenario.constants import is_met
 from rmscenario.emissions import TargetLine, judged_target
 from rmscenario.emissions.structure import FloatArray
 from rmscenario.planning.limits import MILLION
@@ -55,7 +56,7 @@ def policy_regrets(worlds: Arrays, stages: Sequence[Stage], lines: Sequence[Targ
     stages : the stages at the planned figures, for their widths
     """
     widths = np.asarray([stage.width for stage in stages])
-    target = judged_target(lines)
+    target = counted_target(worlds, lines)
     best = worlds[f"{CLAIRVOYANT}_value"]
     found = []
     for name in POLICIES:
@@ -86,6 +87,16 @@ def policy_regrets(worlds: Arrays, stages: Sequence[Stage], lines: Sequence[Targ
             )
         )
     return tuple(found)
+
+
+def counted_target(worlds: Arrays, lines: Sequence[TargetLine]) -> int | None:
+    """Number of the target whose tonnes are counted: the first in priority that some policy misses in some world."""
+    names = {CLAIRVOYANT, *POLICIES}
+    missed = [
+        not all(is_met(worlds[f"{name}_residual"][:, n], line.cap, line.base).all() for name in names)
+        for n, line in enumerate(lines)
+    ]
+    return judged_target(lines, missed)
 
 
 def _shortfall(worlds: Arrays, name: str, lines: Sequence[TargetLine], target: int) -> FloatArray:

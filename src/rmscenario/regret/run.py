@@ -10,12 +10,11 @@ from pathlib import Path
 import numpy as np
 
 from rmscenario.blocks import Arrays, BlockFolder, Pool, run_blocks
-from rmscenario.emissions import judged_target
 from rmscenario.emissions.structure import IntArray
 from rmscenario.options.options import NONE, OptionTable
 from rmscenario.planning.planner import Mode
 from rmscenario.planning.problem import build_problem
-from rmscenario.regret.compare import PolicyRegret, policy_regrets
+from rmscenario.regret.compare import PolicyRegret, counted_target, policy_regrets
 from rmscenario.regret.policies import CLAIRVOYANT, FIXED, PoliciesIn
 from rmscenario.regret.shares import Kind, OptionShare, option_shares
 from rmscenario.regret.value import ValueOfInformation, value_of_information
@@ -136,7 +135,7 @@ def find_regret(
         return None
     numbers, arrays = np.asarray(done.numbers), done.arrays
     gap = (arrays[f"{CLAIRVOYANT}_value"] - arrays["bound"]) / arrays["scale"]
-    target = judged_target(problem.lines)
+    target = counted_target(arrays, problem.lines)
     average = None
     if len(stages) == 1 and len(numbers) == count:
         average = best_on_average(of, count, blocks=blocks, pool=pool, progress=judged, stop=stop)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from rmscenario.reporting.language import MILLION, MINUS, Lang, money, number, percent, say
+from rmscenario.reporting.language import MILLION, MINUS, Lang, brief, money, number, percent, say
 from rmscenario.reporting.pages import Listed, Part
 from rmscenario.reporting.targets import target_name
 from rmscenario.risk.bound import CERTAIN
@@ -84,6 +84,8 @@ class Confidence:
     def _asked(self, point: Point, kept: Kept) -> str:
         lang = self._lang
         shares = {key: percent(getattr(kept, key), lang, 1) for key in ("probability", "low", "high")}
+        if point.added == point.dropped == 0:
+            return say("confidence.asked.same", lang, confidence=percent(point.confidence, lang), **shares)
         return say(
             "confidence.asked",
             lang,
@@ -128,7 +130,7 @@ class Confidence:
         return percent(kept.probability, self._lang, 1), f"{low}–{high}"
 
     def _millions(self, amount: float) -> str:
-        return number(amount / MILLION, self._lang) if math.isfinite(amount) else ""
+        return brief(amount / MILLION, self._lang) if math.isfinite(amount) else ""
 
 
 def confidence_content(found: Curve) -> dict[str, Any]:

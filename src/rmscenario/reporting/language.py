@@ -19,7 +19,7 @@ FEW_DRAWS = 100
 #: Decimals of an error in percentage points; one that is less than half of the last says nothing.
 POINT_DECIMALS = 2
 #: [1] From here on a number reads 100 with one decimal left, and 10 with two.
-_ROUNDS_TO_100, _ROUNDS_TO_10 = 99.95, 9.995
+_ROUNDS_TO_100, _ROUNDS_TO_10, _ROUNDS_TO_NOTHING = 99.95, 9.995, 0.005
 MILLION, BILLION = 1e6, 1e9
 
 
@@ -84,9 +84,9 @@ def number(value: float, lang: Lang, decimals: int = 0) -> str:
 
 
 def brief(value: float, lang: Lang) -> str:
-    """A number with three digits that matter: 0,25 · 12,3 · 345 · 6.789."""
+    """A number with three digits that matter: 0,25 · 12,3 · 345 · 6.789; 0 where none of them is left."""
     size = abs(value)
-    decimals = 0 if size >= _ROUNDS_TO_100 or size == 0 else 1 if size >= _ROUNDS_TO_10 else 2
+    decimals = 0 if size >= _ROUNDS_TO_100 or size < _ROUNDS_TO_NOTHING else 1 if size >= _ROUNDS_TO_10 else 2
     return number(value, lang, decimals)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rmscenario.planning.limits import MILLION
+from rmscenario.planning.planner import Mode
 from rmscenario.region import Region
 from rmscenario.regret import Kind, OptionShare, PolicyRegret, Regret, ValueOfInformation
 from rmscenario.regret.shares import NEVER, NO_REGRET
@@ -57,7 +58,6 @@ class Regretted:
 
     def parts(self, figure: tuple[str, str] | None = None) -> tuple[Part, ...]:
         """All that is told."""
-        value = () if self._found.value is None else (self._value(self._found.value),)
         return (
             self._shares(figure),
             self._sure(Kind.PAYS),
@@ -65,7 +65,7 @@ class Regretted:
             self._depends(),
             self._never(),
             self._policies(),
-            *value,
+            self._no_value() if self._found.value is None else self._value(self._found.value),
         )
 
     def _often(self) -> dict[str, str]:
@@ -273,6 +273,12 @@ class Regretted:
             figures = {"planned": value.ev.high, "mean": value.eev, "best": value.ws.high}
             sentences.append(say("regret.value.expected", lang, **{key: amount(one) for key, one in figures.items()}))
         return Part(heading=say("regret.value", lang), sentences=tuple(sentences))
+
+    def _no_value(self) -> Part:
+        """Why there is no value of knowing: it is money, which is compared only where nothing comes before it."""
+        lang, hard = self._lang, self._found.mode is Mode.PRICED
+        said = say("regret.value.none.hard" if hard else "regret.value.none.nearest", lang)
+        return Part(heading=say("regret.value", lang), sentences=(said,))
 
     def _changes(self) -> str:
         """What a plan that is better on average starts otherwise."""

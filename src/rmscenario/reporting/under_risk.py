@@ -20,7 +20,7 @@ def judged_text(words: TargetWords, state: str, lang: Lang) -> str:
         return state
     how = how_judged(target["confidence"], certified["level"], lang)
     said = say("summary.judged", lang, how=how, judged=words.amount(target["judged"]), state=state)
-    return f"{said} {say('summary.judged.close', lang)}" if _close(target) else said
+    return " ".join([said, say("summary.judged.close", lang)]) if _close(target) else said
 
 
 def _close(target: Summary) -> bool:

@@ -100,6 +100,10 @@ CONFIDENCE = {
         "With {confidence} wished for, the best plan found meets it in {probability} ({low}–{high}). It costs {premium} more net "
         "than the plan for expected values, has {added} starts that that one has not, and lacks {dropped} of its starts.",
     ),
+    "confidence.asked.same": Bilingual(
+        "Ønskes {confidence}, er planen for middelværdier den bedste, der er fundet; den når det i {probability} ({low}–{high}).",
+        "With {confidence} wished for, the plan for expected values is the best found; it meets it in {probability} ({low}–{high}).",
+    ),
     "confidence.short.priced": Bilingual(
         "Ved {confidences} når den bedste plan, der er fundet, mindre end ønsket: planer, som når det, koster mere end mankoen til "
         "dens pris.",

@@ -153,6 +153,16 @@ REGRET = {
     ),
     "regret.plus_minus": Bilingual("{value} ± {error}", "{value} ± {error}"),
     "regret.value": Bilingual("Hvad det er værd at vide", "What it is worth to know"),
+    "regret.value.none.hard": Bilingual(
+        "EVPI og VSS er ikke beregnet: et hårdt mål kommer før pengene, og hvad der mangler af det i en verden, har ingen pris. Gør "
+        "målet blødt med en pris på mankoen for at få dem.",
+        "EVPI and VSS are not computed: a hard target comes before money, and what is short of it in a world has no price. Make the "
+        "target soft, with a price on its shortfall, to have them.",
+    ),
+    "regret.value.none.nearest": Bilingual(
+        "EVPI og VSS er ikke beregnet: den nærmeste plan sætter målene før pengene, og en manko har ingen pris.",
+        "EVPI and VSS are not computed: the nearest plan puts targets before money, and a shortfall has no price.",
+    ),
     "regret.value.evpi": Bilingual(
         "At kende verden på forhånd er i gennemsnit mellem {low} og {high} værd (EVPI, ± {error} af stikprøven). Så meget, "
         "og ikke mere, kan undersøgelser være værd, før der skrives under.",

@@ -47,6 +47,7 @@ def oddities(loaded: Loaded) -> Iterator[Oddity]:
     yield from _clipped(loaded)
     yield from _outside_rounds(loaded)
     yield from _binds_nothing(loaded)
+    yield from _off_under_risk(loaded)
     yield from _no_amounts(loaded)
     yield from _garbled(loaded)
 
@@ -156,6 +157,19 @@ def _outside_rounds(loaded: Loaded) -> Iterator[Oddity]:
                 da=f"{row.initiative} i {row.unit} starter i {row.start}, uden for aftaleperioden {agreement}, hvor den er "
                 "aftalt",
                 en=f"{row.initiative} in {row.unit} starts in {row.start}, outside round {agreement} in which it was agreed",
+            )
+
+
+def _off_under_risk(loaded: Loaded) -> Iterator[Oddity]:
+    for entry in entries(loaded, "targets"):
+        row = entry.row
+        asked = [name for name in ("confidence", "cvar", "expected") if getattr(row, name)]
+        if asked and not row.active:
+            yield Oddity(
+                place=_place(entry),
+                da=f"{row.target} beder om {asked[0]} og er slået fra: ingen plan tager hensyn til det; slå målet til (active = "
+                "yes)",
+                en=f"{row.target} asks for {asked[0]} and is switched off: no plan heeds it; switch it on (active = yes)",
             )
 
 
