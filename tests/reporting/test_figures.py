@@ -20,7 +20,7 @@ from PIL import Image
 from rmscenario.assessment import assess
 from rmscenario.constants import NOT_CONFIRMED
 from rmscenario.errors import InputError, VerificationError
-from rmscenario.plan import Plan
+from rmscenario.plan import Certified, Plan, RiskReport
 from rmscenario.reporting.figures import (
     compare,
     distribution,
@@ -184,6 +184,23 @@ def test_a_plan_exactly_on_its_target_is_not_said_to_be_below_it_by_nothing(resu
     assert title.endswith(" in 2030, exactly")
     assert "exactly on target" in texts(figure)
     assert not any("below" in text for text in texts(figure))
+
+
+def test_a_target_missed_under_risk_alone_is_not_titled_as_met(result: Result) -> None:
+    """The curve shows the planned figures, which are within the cap; the title is by the target's own measure."""
+    cap = float(result.assessment["cap"].sel(target="easy"))
+    certified = Certified(
+        target="easy", confidence=None, level=0.9, probability=0.7, low=0.69, high=0.71,
+        cvar=1.1 * cap, judged=1.1 * cap, judged_low=1.09 * cap, judged_high=1.11 * cap,
+    )  # fmt: skip
+    risk = RiskReport(
+        planning_draws=1, fresh_draws=1, tail_groups=1, premium_npv=0.0, premium_starts=0, targets=(certified,)
+    )
+    risky = replace(result, plan=replace(result.plan, risk=risk), stress=None)
+    with drawing():
+        figure, title = target_gap(risky, result.region.active_targets[1], Lang.EN)
+    assert title.startswith("The plan misses the target as wished for: in the mean of the worst 10% of the draws ")
+    assert any("below target" in text for text in texts(figure))
 
 
 def test_an_account_that_the_background_does_not_meet_is_said_so(result: Result) -> None:
