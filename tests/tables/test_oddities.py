@@ -118,6 +118,11 @@ def no_effects(region: Folder) -> None:
             lambda region: region.add("outlay_shares", unit="B", max_share="0,1"),
             "outlay_shares.csv:2: the largest shares of all units sum to 0.85: no plan with any outlay keeps them",
         ),
+        (
+            lambda region: region.set("delivery_risk", 2, "partial", "0"),
+            "delivery_risk.csv:2: partial_uptake changes nothing: the probability partial is 0, so that no start is taken "
+            "up in part",
+        ),
         (lambda region: region.add("units", unit="C"), "units.csv:4: unit C has no row in sources"),
         (
             lambda region: region.add("categories", category="gas"),

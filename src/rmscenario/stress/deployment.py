@@ -38,7 +38,7 @@ class Delivery:
 
 
 def late_starts(table: OptionTable, choice: IntArray) -> OptionTable:
-    """An option table whose states are the new starts of a choice: each as agreed, and one year later up to the longest slip."""
+    """The new starts of a choice as the states of an option table: each as agreed, and later by up to the longest slip."""
     states: list[State] = []
     first = [0]
     for number, option in enumerate(table.options):

@@ -5,9 +5,9 @@ loop runs over its draws, so that the compiler uses vector instructions. No sum 
 same in any batch, block or process.
 
 A *part* is a category's leaves with prices, or those without. In its *columns*, years with the same deployments, it has
-*pools* (products), *groups* (leaves that count alike) and *carriers* (options whose deployment is needed). A pool with the
-same deployments in several columns is multiplied out in the first of them. Items of one kind stand in one table; where they belong to items of another kind, these hold where theirs begin, and a last one where
-they end.
+*pools* (products), *groups* (leaves that count alike) and *carriers* (options whose deployment is needed). A pool with
+the same deployments in several columns is multiplied out in the first of them. Items of one kind stand in one table;
+where they belong to items of another kind, these hold where theirs begin, and a last one where they end.
 """
 
 from __future__ import annotations
@@ -234,8 +234,8 @@ def cost_draws(
 ) -> None:
     """Add the money of starts on draws to `net` and `outlay` (batch, draw).
 
-    Of each start its `options` and `initiatives`, and `amounts` (start, kind, delivered); kinds are annuities of capital, running
-    costs, own savings (below 0) and outlay. The draws are as for `evaluate_draws`.
+    Of each start its `options` and `initiatives`, and `amounts` (start, kind, delivered); kinds are annuities of
+    capital, running costs, own savings (below 0) and outlay. The draws are as for `evaluate_draws`.
     """
     for batch in range(len(net)):
         for start in range(len(options)):

@@ -48,6 +48,7 @@ def oddities(loaded: Loaded) -> Iterator[Oddity]:
     yield from _outside_rounds(loaded)
     yield from _binds_nothing(loaded)
     yield from _off_under_risk(loaded)
+    yield from _never_in_part(loaded)
     yield from _no_amounts(loaded)
     yield from _garbled(loaded)
 
@@ -218,6 +219,16 @@ def _binds_nothing(loaded: Loaded) -> Iterator[Oddity]:
             "dem",
             en=f"the largest shares of all units sum to {total}: no plan with any outlay keeps them",
         )
+
+
+def _never_in_part(loaded: Loaded) -> Iterator[Oddity]:
+    for entry in entries(loaded, "delivery_risk"):
+        if entry.row.partial_uptake is not None and entry.row.partial == 0:
+            yield Oddity(
+                place=_place(entry),
+                da="partial_uptake ændrer intet: sandsynligheden partial er 0, så ingen start tages delvis i brug",
+                en="partial_uptake changes nothing: the probability partial is 0, so that no start is taken up in part",
+            )
 
 
 def _no_amounts(loaded: Loaded) -> Iterator[Oddity]:
