@@ -49,6 +49,15 @@ def test_a_hard_target_out_of_reach_is_exit_code_4_for_check_and_plan(tmp_path: 
     )
 
 
+def test_check_says_that_late_starts_can_come_below_everything_at_its_earliest_where_effects_decay() -> None:
+    goal = ("--set", "targets[total-30].reduction=0.38")
+    decays = "An effect that decays does more in 2030 when it starts later, so that a plan may come lower."
+    said = " ".join(call("check", TUTORIAL, "--lang", "en", *goal).stdout.split())
+    assert f"It is not proven that it cannot be met. {decays}" in said
+    steady = " ".join(call("check", TUTORIAL, "--lang", "en", *goal, "--set", "planning.decay=false").stdout.split())
+    assert decays not in steady
+
+
 def test_check_says_what_is_odd_in_the_language_asked_for() -> None:
     model = ROOT / "models" / "midtjylland"
     danish, english = (call("check", model, "--lang", lang).stderr for lang in ("da", "en"))

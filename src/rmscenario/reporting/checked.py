@@ -61,6 +61,8 @@ def _reach(region: Region, found: Reach, lang: Lang) -> str:
         background=amount(found.background),
         year=found.year,
     )
+    if found.verdict.value == "doubtful" and any(row.half_life is not None for row in region.initiatives):
+        sentence += f" {say('check.reach.decay', lang, year=found.year)}"
     words = {"name": name(target, lang), "quantity": quantity_name(region, target, lang), "sentence": sentence}
     # An amount of a goal that is told in amounts says of what; the footprint's unit does so by itself.
     of_what = target.reduction is None and target.quantity != FOOTPRINT

@@ -25,6 +25,10 @@ FINDINGS = {
         "alt startet tidligst giver {earliest}; målet er {cap}. Det er ikke bevist, at det ikke kan nås.",
         "everything started at its earliest gives {earliest}; the target is {cap}. It is not proven that it cannot be met.",
     ),
+    "check.reach.decay": Bilingual(
+        "En effekt, der klinger af, giver mere i {year}, når den starter senere, så en plan kan komme længere ned.",
+        "An effect that decays does more in {year} when it starts later, so that a plan may come lower.",
+    ),
     "check.reach.out_of_reach": Bilingual(
         "alt startet tidligst giver {earliest}; målet er {cap}. Det kan ikke nås i {year} med kendte indsatser.",
         "everything started at its earliest gives {earliest}; the target is {cap}. It cannot be met in {year} with known "
