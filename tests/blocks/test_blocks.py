@@ -15,8 +15,9 @@ import numpy as np
 import pytest
 from dask.distributed import LocalCluster
 
-from rmscenario.blocks import BlockFolder, Done, Pool, PoolError, run_blocks
+from rmscenario.blocks import BlockFolder, Done, Kept, Pool, PoolError, run_blocks
 from rmscenario.blocks.files import MANIFEST
+from rmscenario.errors import ExitCode
 from tests.blocks.work import Failing, Lingering, Squares
 from tests.project.files import ROOT
 
@@ -61,8 +62,9 @@ def test_no_scheduler_is_an_error_that_says_what_to_do(monkeypatch: pytest.Monke
     monkeypatch.setattr("rmscenario.blocks.cluster.PATIENCE", "1s")
     with pytest.raises(
         PoolError, match=r"--scheduler: found no Dask scheduler at 'tcp://127.0.0.1:9'.*leave the option out"
-    ):
+    ) as caught:
         run_blocks(Squares(), 5, pool=Pool(scheduler="tcp://127.0.0.1:9"))
+    assert caught.value.exit_code is ExitCode.USAGE
 
 
 def test_an_error_of_the_work_comes_home_from_a_worker() -> None:
@@ -114,17 +116,34 @@ def test_a_stop_waits_for_no_worker_that_is_busy(tmp_path: Path) -> None:
     assert sorted(folder.read()) == [0, 1]
 
 
-def test_a_damaged_file_is_done_again(tmp_path: Path) -> None:
-    folder = BlockFolder(tmp_path, Squares().key)
+def test_a_damaged_file_is_told_of_and_done_again(tmp_path: Path) -> None:
+    told: list[int] = []
+    folder = Kept(above=tmp_path, damaged=told.append).of(Squares().key)
     run_blocks(Squares(), 6, folder=folder, block=2, pool=ALONE)
     file = sorted(folder.folder.glob("*.npz"))[1]
     content = bytearray(file.read_bytes())
     content[len(content) // 2] ^= 0xFF
     file.write_bytes(bytes(content))
+    assert told == []
     assert 2 not in folder.read()
+    assert told == [1]
     done = run_blocks(Squares(), 6, folder=folder, block=2, pool=ALONE)
     assert as_bytes(done) == as_bytes(run_blocks(Squares(), 6, pool=ALONE))
+    assert told == [1, 1]
     assert sorted(folder.read()) == list(range(6))
+    assert told == [1, 1]
+
+
+@pytest.mark.parametrize("block", [1, 4])
+def test_a_damaged_file_is_gone_when_its_numbers_are_done_again_in_other_blocks(tmp_path: Path, block: int) -> None:
+    told: list[int] = []
+    folder = Kept(above=tmp_path, damaged=told.append).of(Squares().key)
+    run_blocks(Squares(), 6, folder=folder, block=2, pool=ALONE)
+    sorted(folder.folder.glob("*.npz"))[1].write_bytes(b"PK")
+    run_blocks(Squares(), 6, folder=folder, block=block, pool=ALONE)
+    assert told == [1]
+    assert sorted(folder.read()) == list(range(6))
+    assert told == [1]
 
 
 SLOW = """

@@ -115,6 +115,20 @@ def test_a_killed_command_goes_on_where_it_was_and_ends_with_the_same_bytes(
     assert found(folder) == found(regretted)
 
 
+def test_a_damaged_block_is_told_of_once_and_its_worlds_are_planned_again(
+    regretted: Path, tutorial: Path, tmp_path: Path
+) -> None:
+    folder = Path(shutil.copytree(regretted, tmp_path / ".analyses" / "tutorial"))
+    block = min(folder.glob(".worlds/*/*.npz"))
+    block.write_bytes(block.read_bytes()[:-40])
+    arguments = ("regret", tutorial, "--worlds", WORLDS, "--workers", 1, "--lang", "en", "--out", tmp_path)
+    result = call(*arguments, "--no-figures")
+    assert result.exit_code == 0, result.stderr
+    assert "note: 1 block of worlds was damaged and is done again\n" in result.stderr
+    assert (folder / "regret" / "regret.csv").read_bytes() == found(regretted)["regret.csv"]
+    assert "is done again" not in call(*arguments, "--no-figures").stderr
+
+
 def test_a_scenario_is_planned_first_and_not_again_while_its_run_stands(tmp_path: Path) -> None:
     arguments = ("regret", TUTORIAL, *FEW, "--worlds", 3, "--workers", 1, "--out", tmp_path, "--lang", "en", "--json")
     first = call(*arguments, "--no-figures")

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from rmscenario.blocks import Pool
+from rmscenario.blocks import Kept, Pool
 from rmscenario.recourse import Recourse, counts, find_recourse
 from rmscenario.reporting.recourse import recourse_content, recourse_table
 from tests.recourse.enumeration import SEEDS, case
@@ -34,9 +34,9 @@ def test_two_workers_give_the_bytes_of_one() -> None:
 
 def test_a_stopped_run_goes_on_to_the_same_result(tmp_path: Path) -> None:
     asked = iter([False] * 40)
-    assert found(blocks=tmp_path, stop=lambda: next(asked, True)) is None
+    assert found(blocks=Kept(above=tmp_path), stop=lambda: next(asked, True)) is None
     assert list(tmp_path.glob("*/*.npz"))
-    assert text(found(blocks=tmp_path)) == text(found())
+    assert text(found(blocks=Kept(above=tmp_path))) == text(found())
 
 
 @pytest.mark.parametrize("seed", SEEDS[:3])

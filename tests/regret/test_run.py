@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from rmscenario.blocks import BlockFolder, Pool
+from rmscenario.blocks import BlockFolder, Kept, Pool
 from rmscenario.options.options import NONE
 from rmscenario.planning.objective import SearchOptions
 from rmscenario.planning.planner import Mode, PlannerOptions, plan_region
@@ -41,17 +41,17 @@ def found(seed: int, count: int = 20, **how: object) -> Regret:
 
 def test_two_workers_give_the_bytes_of_one_in_any_blocks(tmp_path: Path) -> None:
     alone = json.dumps(regret_content(found(3, 12)))
-    shared = found(3, 12, pool=Pool(workers=2), block=5, blocks=tmp_path)
+    shared = found(3, 12, pool=Pool(workers=2), block=5, blocks=Kept(above=tmp_path))
     assert json.dumps(regret_content(shared)) == alone
     assert len(BlockFolder(tmp_path, worlds_of(3).key).read()) == 12
 
 
 def test_a_stopped_run_says_so_and_goes_on_to_the_same_result(tmp_path: Path) -> None:
     asked = iter([False] * 4)
-    part = found(3, 12, block=3, blocks=tmp_path, stop=lambda: next(asked, True))
+    part = found(3, 12, block=3, blocks=Kept(above=tmp_path), stop=lambda: next(asked, True))
     assert part.interrupted
     assert part.worlds == 4
-    assert found(3, 12, block=5, blocks=tmp_path) == found(3, 12)
+    assert found(3, 12, block=5, blocks=Kept(above=tmp_path)) == found(3, 12)
 
 
 def test_another_plan_seed_or_figure_has_another_key() -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from rmscenario.errors import RmscenarioError
+from rmscenario.errors import ExitCode, RmscenarioError
 
 
 class PoolError(RmscenarioError):
     """The cluster cannot be reached, or does not do the work."""
+
+    exit_code = ExitCode.USAGE

@@ -11,7 +11,8 @@ import json
 import os
 import time
 import zipfile
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -41,10 +42,13 @@ class BlockFolder:
         Folder of the folders.
     key : str
         Hash of everything that the results depend on, but for the numbers.
+    damaged : callable
+        Told, when blocks are read, how many files of them are damaged and so count as not there; not told of none.
     """
 
     above: Path
     key: str
+    damaged: Callable[[int], None] = field(default=lambda _: None, compare=False)
 
     @property
     def folder(self) -> Path:
@@ -54,13 +58,17 @@ class BlockFolder:
     def read(self) -> dict[int, Arrays]:
         """Results by number of every sound file; a file that is damaged counts as not there."""
         found: dict[int, Arrays] = {}
+        damaged = 0
         for path in sorted(self.folder.glob("*.npz")):
             arrays = _loaded(path)
             if arrays is None or not path.stem.endswith(_checksum(path)):
+                damaged += 1
                 continue
             numbers = arrays.pop(NUMBERS)
             for place, number in enumerate(numbers.tolist()):
                 found[number] = {name: values[place] for name, values in arrays.items()}
+        if damaged:
+            self.damaged(damaged)
         return found
 
     def write(self, numbers: tuple[int, ...], arrays: Arrays) -> None:
@@ -82,9 +90,14 @@ class BlockFolder:
             unfinished.unlink(missing_ok=True)
 
     def finish(self, count: int) -> None:
-        """Write the manifest: all numbers below `count` are there, in these files."""
+        """Write the manifest: all numbers below `count` are there, in these files; damaged ones go."""
         self._sweep()
-        files = [path.name for path in sorted(self.folder.glob("*.npz")) if path.stem.endswith(_checksum(path))]
+        files = []
+        for path in sorted(self.folder.glob("*.npz")):
+            if path.stem.endswith(_checksum(path)):
+                files.append(path.name)
+            else:
+                path.unlink()
         content = {"key": self.key, "count": count, "files": files}
         unfinished = self.folder / f".{MANIFEST}.tmp-{os.getpid()}"
         unfinished.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
@@ -100,10 +113,23 @@ class BlockFolder:
                 continue
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """Where the blocks of several pieces of work stand, and who is told of damaged ones."""
+
+    above: Path
+    damaged: Callable[[int], None] = field(default=lambda _: None, compare=False)
+
+    def of(self, key: str) -> BlockFolder:
+        """The blocks of one piece of work."""
+        return BlockFolder(self.above, key, self.damaged)
+
+
 def _loaded(path: Path) -> Arrays | None:
     """Arrays of a file; None where it is no whole block."""
     try:
-        with np.load(path, allow_pickle=False) as file:
+        # Opened here, since NumPy leaves the file open when it is no archive.
+        with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
             arrays = {name: file[name] for name in file.files}
     except (OSError, ValueError, EOFError, KeyError, zipfile.BadZipFile):
         return None

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import numpy as np
 
-from rmscenario.blocks import Arrays, Pool, kept_open
+from rmscenario.blocks import Arrays, Kept, Pool, kept_open
 from rmscenario.emissions import judged_target
 from rmscenario.emissions.structure import FloatArray, IntArray
 from rmscenario.options.options import NONE, OptionTable
@@ -163,7 +162,7 @@ def find_recourse(
     *,
     clusters: int,
     played: int,
-    blocks: Path | None = None,
+    blocks: Kept | None = None,
     pool: Pool | None = None,
     progress: Callable[[int], None] = lambda _: None,
     rounds: Callable[[int], None] = lambda _: None,

@@ -11,11 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import numpy as np
 
-from rmscenario.blocks import Arrays, BlockFolder, Pool, Work, run_blocks
+from rmscenario.blocks import Arrays, Kept, Pool, Work, run_blocks
 from rmscenario.emissions.structure import FloatArray, IntArray
 from rmscenario.planning.judging import Judge
 from rmscenario.planning.problem import Problem
@@ -42,7 +41,7 @@ class StoppedError(Exception):
 class Carrier:
     """Who does the work on worlds, where it is kept, and who is told."""
 
-    blocks: Path | None = None
+    blocks: Kept | None = None
     pool: Pool | None = None
     progress: Callable[[int], None] = lambda _: None
     stop: Callable[[], bool] = lambda: False
@@ -55,7 +54,7 @@ class Carrier:
         StoppedError
             When it shall stop before that.
         """
-        folder = None if self.blocks is None else BlockFolder(self.blocks, work.key)
+        folder = None if self.blocks is None else self.blocks.of(work.key)
         done = run_blocks(
             work, count, folder=folder, block=BLOCK, pool=self.pool, progress=self.progress, stop=self.stop
         )

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
-from rmscenario.blocks import Arrays, BlockFolder, Pool, run_blocks
+from rmscenario.blocks import Arrays, Kept, Pool, run_blocks
 from rmscenario.emissions.structure import IntArray
 from rmscenario.options.options import NONE, OptionTable
 from rmscenario.planning.planner import Mode
@@ -94,7 +93,7 @@ def find_regret(
     count: int,
     *,
     ev: Bracket = UNKNOWN,
-    blocks: Path | None = None,
+    blocks: Kept | None = None,
     block: int = BLOCK,
     pool: Pool | None = None,
     progress: Callable[[int], None] = lambda _: None,
@@ -109,7 +108,7 @@ def find_regret(
         Worlds: the first draws of the stress test with the same seed.
     ev : Bracket [million DKK]
         The plan's own value at the planned figures, and its bound.
-    blocks : Path, optional
+    blocks : Kept, optional
         Where worlds that are planned are kept, so that a run that was killed goes on.
     progress, judged : callable
         Told how many worlds are planned, and in how many a plan for all of them is judged.
@@ -125,7 +124,7 @@ def find_regret(
     done = run_blocks(
         PoliciesIn(of=of),
         count,
-        folder=None if blocks is None else BlockFolder(blocks, of.key),
+        folder=None if blocks is None else blocks.of(of.key),
         block=block,
         pool=pool,
         progress=progress,

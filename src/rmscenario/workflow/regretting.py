@@ -6,11 +6,11 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from rmscenario.blocks import Pool
+from rmscenario.blocks import Kept, Pool
 from rmscenario.errors import Fault, InputError, RunFolderError, shown
 from rmscenario.planning.planner import Mode
 from rmscenario.regret import UNKNOWN, Regret, find_regret
-from rmscenario.reporting.language import Lang, say
+from rmscenario.reporting.language import Lang, number, say
 from rmscenario.reporting.pages import markdown, terminal
 from rmscenario.reporting.regret import regret_content, regret_table
 from rmscenario.reporting.regretted import Regretted
@@ -55,6 +55,16 @@ def worlds_folder(analyses: Path, *, afresh: bool) -> Path:
     return folder
 
 
+def kept_blocks(folder: Path, lang: Lang, control: Control) -> Kept:
+    """What is kept in a folder of worlds; damaged blocks are told of as a note."""
+
+    def damaged(count: int) -> None:
+        key = "terminal.damaged.one" if count == 1 else "terminal.damaged"
+        control.watch.note(say("terminal.note", lang, text=say(key, lang, count=number(count, lang))))
+
+    return Kept(above=folder, damaged=damaged)
+
+
 def analyse_regret(run: Run, asked: Asked, lang: Lang, control: Control, *, draw: bool) -> Analysis:
     """Plan the worlds of a run and compare; interrupted, from the worlds planned so far.
 
@@ -79,7 +89,7 @@ def analyse_regret(run: Run, asked: Asked, lang: Lang, control: Control, *, draw
             of,
             asked.worlds,
             ev=_promised(run),
-            blocks=asked.blocks,
+            blocks=kept_blocks(asked.blocks, lang, control),
             pool=asked.pool,
             progress=lambda done: control.watch.worlds(done, asked.worlds),
             judged=lambda done: control.watch.searches(done, asked.worlds),

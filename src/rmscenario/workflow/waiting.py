@@ -15,7 +15,7 @@ from rmscenario.run_folder import Run
 from rmscenario.workflow.analyses import Analysis, content_of, targets_of, title_of
 from rmscenario.workflow.interrupts import Interrupted
 from rmscenario.workflow.plans import Kind, kind_of
-from rmscenario.workflow.regretting import Asked
+from rmscenario.workflow.regretting import Asked, kept_blocks
 from rmscenario.workflow.watch import Control, Phase
 from rmscenario.worlds import WorldsOf
 from rmscenario.worlds.learning import end_of_round
@@ -48,7 +48,7 @@ def analyse_waiting(run: Run, asked: AskedToWait, lang: Lang, control: Control, 
             asked.worlds,
             clusters=asked.clusters,
             played=asked.played,
-            blocks=asked.blocks,
+            blocks=kept_blocks(asked.blocks, lang, control),
             pool=asked.pool,
             progress=lambda done: control.watch.searches(done, asked.worlds),
             rounds=lambda done: control.watch.worlds(done, asked.played),

@@ -19,11 +19,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import numpy as np
 
-from rmscenario.blocks import Arrays, BlockFolder, Done, Pool, run_blocks
+from rmscenario.blocks import Arrays, Done, Kept, Pool, run_blocks
 from rmscenario.emissions import evaluate
 from rmscenario.emissions.structure import FloatArray, IntArray
 from rmscenario.options.options import NONE
@@ -156,7 +155,7 @@ def best_on_average(
     of: WorldsOf,
     count: int,
     *,
-    blocks: Path | None = None,
+    blocks: Kept | None = None,
     pool: Pool | None = None,
     progress: Callable[[int], None] = lambda _: None,
     stop: Callable[[], bool] = lambda: False,
@@ -168,7 +167,7 @@ def best_on_average(
 
     def judged(choice: IntArray, worlds: int) -> Done | None:
         work = JudgedIn(of=of, choices=(tuple(choice.tolist()),))
-        folder = None if blocks is None else BlockFolder(blocks, work.key)
+        folder = None if blocks is None else blocks.of(work.key)
         done = run_blocks(work, worlds, folder=folder, block=BLOCK, pool=pool, progress=progress, stop=stop)
         return done if len(done.numbers) == worlds else None
 
@@ -193,7 +192,7 @@ def best_on_average(
         return None
     worth = worth_of(problem, found.arrays).mean(axis=0)
     priced = BoundedIn(judged=JudgedIn(of=of, choices=(tuple(best.tolist()),)), worth=(tuple(worth.tolist()),))
-    folder = None if blocks is None else BlockFolder(blocks, priced.key)
+    folder = None if blocks is None else blocks.of(priced.key)
     bounds = run_blocks(priced, count, folder=folder, block=BLOCK, pool=pool, progress=progress, stop=stop)
     if len(bounds.numbers) < count:
         return None

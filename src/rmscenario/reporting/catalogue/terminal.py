@@ -28,6 +28,13 @@ TERMINAL = {
         "afbrudt: svarene bygger på det, der var regnet, og er gemt",
         "interrupted: the answers rest on what was computed until then, and are kept",
     ),
+    "terminal.damaged.one": Bilingual(
+        "1 blok af verdener var beskadiget og regnes igen", "1 block of worlds was damaged and is done again"
+    ),
+    "terminal.damaged": Bilingual(
+        "{count} blokke af verdener var beskadigede og regnes igen",
+        "{count} blocks of worlds were damaged and are done again",
+    ),
     "terminal.missed": Bilingual("når ikke {targets}", "misses {targets}"),
     "terminal.missed.many": Bilingual("når ikke {missed} af {all} mål", "misses {missed} of {all} targets"),
     "terminal.missed.joint": Bilingual(
