@@ -73,9 +73,20 @@ def test_with_plan_the_changes_of_the_plan_stand_beside_the_new_run(project: Pat
     assert set(read_manifest(folder).outputs) == {"replanned.json", "replanned.md", "replanned.csv"}
     assert said["changes"]
     assert {change["because"] for change in said["changes"]} <= {"own", "others", "together"}
-    avoided, *_, npv = said["figures"]
+    avoided, *_, npv, minimised = said["figures"]
     assert avoided["values"][0] > avoided["values"][1]  # what was promised, and what of it is expected now
     assert npv["figure"] == "npv"
+    assert minimised["figure"] == "minimised"
+    former, learnt, new = minimised["values"]
+    assert new < learnt  # the plan was made anew for it
+    for run, value in ((said["before"], former), (f"learnt-{NAME}", new)):
+        summary = json.loads((project / "runs" / run / "summary.json").read_text("utf-8"))
+        assert value == pytest.approx(1e6 * summary["solver"]["incumbent"])  # million DKK
+    page = (folder / "replanned.md").read_text("utf-8")
+    for figure in said["figures"]:
+        if figure["figure"] == "residual" and not figure["unit"].endswith("/a"):
+            assert f"sum til og med {figure['year']}" in page
+    assert "sum til og med 2030" in page
 
 
 def test_nothing_is_learnt_twice(project: Path) -> None:

@@ -60,7 +60,17 @@ def test_the_same_command_again_takes_what_is_there_and_gives_the_same_bytes(wai
 def test_what_cannot_be_asked_is_said(tutorial: Path) -> None:
     hard = call("wait", tutorial, *SMALL)
     assert hard.exit_code == 3
-    assert "a run with hard targets (scopes-1-2-25), expected mode priced and no hard target" in hard.stderr
+    assert "hard targets (scopes-1-2-25), expected mode priced and no hard target" in hard.stderr
     both = call("wait", tutorial, "--workers", 2, "--scheduler", "tcp://127.0.0.1:9")
     assert both.exit_code == 2
     assert "Give --workers or --scheduler" in both.stderr
+
+
+def test_a_scenario_that_cannot_be_asked_is_refused_before_it_is_planned_with_the_settings_that_help(
+    tmp_path: Path,
+) -> None:
+    result = call("wait", TUTORIAL, *SMALL, "--set", "planning.mode=nearest", "--out", tmp_path / "runs")
+    assert result.exit_code == 3
+    assert not list(tmp_path.rglob("manifest.json"))
+    for setting in (*SOFT[1::2], "planning.mode=priced"):
+        assert setting.replace("price=2000", "price=PRICE") in result.stderr

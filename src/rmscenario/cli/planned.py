@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
@@ -11,14 +11,18 @@ from rmscenario import __version__
 from rmscenario.cli.carried_out import command_line, ended, read, run_name, runs_folder
 from rmscenario.cli.terminal import Notes, Terminal
 from rmscenario.errors import RunFolderError
+from rmscenario.region import Region
 from rmscenario.reporting.language import Lang, say
 from rmscenario.run_folder import MANIFEST, Run, describe, read_run
-from rmscenario.scenario import Scenario
+from rmscenario.scenario import PlanningOptions, Scenario
 from rmscenario.workflow.carry_out import Order, carry_out
 from rmscenario.workflow.interrupts import Interrupts
 from rmscenario.workflow.unverified import Unverified
 from rmscenario.workflow.watch import Control
 from rmscenario.workflow.writing import write_run
+
+#: Refuses what an analysis cannot be made of, by its name, region and planning options.
+Refuse = Callable[[str, Region, PlanningOptions], None]
 
 
 def is_run(paths: Sequence[Path]) -> bool:
@@ -27,18 +31,26 @@ def is_run(paths: Sequence[Path]) -> bool:
 
 
 def planned_run(
-    paths: Sequence[Path], sets: Sequence[str], runs: Path, lang: Lang, interrupts: Interrupts
+    paths: Sequence[Path],
+    sets: Sequence[str],
+    runs: Path,
+    lang: Lang,
+    interrupts: Interrupts,
+    *,
+    refuse: Refuse | None = None,
 ) -> Run | int:
     """The run of a scenario: that which stands among the runs if it is of the same region, options and version.
 
     Else the scenario is planned, verified and written, as by `plan` without figures; if that was interrupted, the exit
-    code comes back instead.
+    code comes back instead. What is refused is neither planned nor written.
     """
     runs_folder(runs)
     notes = Notes()
     reading = Control(notes, interrupts)
     with interrupts.raised():
         scenario = read(paths, sets, reading, lang)
+        if refuse is not None:
+            refuse(scenario.name, scenario.region, scenario.planning)
         known = _standing(runs / run_name(scenario.name), scenario)
     if known is not None:
         notes.note(say("regret.run.known", lang, path=known.folder.as_posix()))
@@ -84,10 +96,18 @@ def _standing(folder: Path, scenario: Scenario) -> Run | None:
     return run if same else None
 
 
-def run_of(paths: Sequence[Path], sets: Sequence[str], runs: Path, lang: Lang, interrupts: Interrupts) -> Run | int:
+def run_of(
+    paths: Sequence[Path],
+    sets: Sequence[str],
+    runs: Path,
+    lang: Lang,
+    interrupts: Interrupts,
+    *,
+    refuse: Refuse | None = None,
+) -> Run | int:
     """The run that is named, or the run of a scenario, planned first if need be; an exit code where there is none."""
     if not is_run(paths):
-        return planned_run(paths, sets, runs, lang, interrupts)
+        return planned_run(paths, sets, runs, lang, interrupts, refuse=refuse)
     if sets:
         raise click.UsageError("--set changes a scenario; the plan of a run stands.")
     with interrupts.raised():

@@ -18,7 +18,7 @@ from rmscenario.options.options import NONE
 from rmscenario.plan import Plan
 from rmscenario.planning.judging import Judge
 from rmscenario.planning.limits import MILLION
-from rmscenario.planning.planner import Mode
+from rmscenario.planning.planner import Mode, priced_objective
 from rmscenario.planning.problem import Problem, build_problem
 from rmscenario.planning.rows import stacked
 from rmscenario.region import Region
@@ -110,6 +110,13 @@ def replanned(before: Region, after: Region, former: Plan, new: Plan, mode: Mode
             )
         )
     return tuple(found)
+
+
+def minimised(region: Region, plan: Plan) -> float:
+    """What a priced plan is chosen by, Eq. (11), exactly [DKK]."""
+    problem = build_problem(region)
+    judge = Judge(frame=problem.frame, rows=stacked(problem.rows, problem.frame.columns))
+    return judge.value(priced_objective(problem), problem.frame.structure.table.choice(plan)) * MILLION
 
 
 class _World:

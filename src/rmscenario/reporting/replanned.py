@@ -21,13 +21,15 @@ _FOOTPRINT = "tCO2e/a"
 Row = dict[str, Any]
 
 
-def figures(*summaries: Mapping[str, Any]) -> list[Row]:
+def figures(*summaries: Mapping[str, Any], minimised: Sequence[float] | None = None) -> list[Row]:
     """Reduction, targets and cost of the former plan as promised, of it as learnt, and of the new one.
 
     Parameters
     ----------
     summaries : mappings
         Of each, as in a run's summary, `avoided`, `targets` and `cost`.
+    minimised : sequence of float [DKK], optional
+        Of each, what priced plans are chosen by; None where they are not.
     """
     first = summaries[0]
     rows: list[Row] = [
@@ -51,7 +53,10 @@ def figures(*summaries: Mapping[str, Any]) -> list[Row]:
         for row in first["targets"]
     ]
     costs = [each["cost"]["npv"] for each in summaries]
-    return [*rows, {"figure": "npv", "target": None, "year": None, "unit": "DKK", "values": costs}]
+    rows.append({"figure": "npv", "target": None, "year": None, "unit": "DKK", "values": costs})
+    if minimised is not None:
+        rows.append({"figure": "minimised", "target": None, "year": None, "unit": "DKK", "values": list(minimised)})
+    return rows
 
 
 def moved_rows(moves: Sequence[Moved]) -> list[Row]:
@@ -94,18 +99,23 @@ def _figures(told: Sequence[Row], lang: Lang) -> Part:
     rows = tuple((_name(row, lang), *_amounts(row, lang)) for row in told)
     return Part(
         heading=say("replan.figures", lang),
-        sentences=(say("replan.figures.note", lang),),
+        sentences=(
+            say("replan.figures.note", lang),
+            *(say("replan.minimised.note", lang) for row in told if row["figure"] == "minimised"),
+        ),
         table=Listed(headings=headings, rows=rows),
     )
 
 
 def _name(row: Row, lang: Lang) -> str:
-    target = "" if row["target"] is None else target_name(row["target"], lang)
-    return say(f"replan.{row['figure']}", lang, target=target, year=row["year"])
+    if row["target"] is None:
+        return say(f"replan.{row['figure']}", lang, year=row["year"])
+    key = "replan.residual" if str(row["unit"]).endswith("/a") else "replan.residual.until"
+    return say(key, lang, target=target_name(row["target"], lang), year=row["year"])
 
 
 def _amounts(row: Row, lang: Lang) -> list[str]:
-    if row["figure"] == "npv":
+    if row["unit"] == "DKK":
         return [money(value, lang) for value in row["values"]]
     scale = scale_of(row["unit"], max(map(abs, row["values"])), lang)
     return [f"{number(value * scale.factor, lang, 1)} {scale.per_year}" for value in row["values"]]

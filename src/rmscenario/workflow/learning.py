@@ -14,7 +14,7 @@ from rmscenario import tables
 from rmscenario.assessment import assess
 from rmscenario.errors import Fault, InputError, shown
 from rmscenario.learning.overlay import Words, overlay, reference_of
-from rmscenario.learning.replanned import Moved, replanned
+from rmscenario.learning.replanned import Moved, minimised, replanned
 from rmscenario.learning.round import LearntRound, learn_round
 from rmscenario.planning.planner import Mode
 from rmscenario.reporting.language import Lang, say
@@ -37,6 +37,7 @@ from rmscenario.tables.parts import ROUNDS_FOLDER
 from rmscenario.workflow.analyses import Analysis, content_of, title_of
 from rmscenario.workflow.costs import cost_row
 from rmscenario.workflow.manifest import versions
+from rmscenario.workflow.plans import Kind, kind_of
 from rmscenario.workflow.summary import target_rows, tonnes_rows
 from rmscenario.workflow.watch import Control, Phase
 
@@ -191,7 +192,11 @@ def analyse_replanned(before: Run, after: Run, name: str, lang: Lang, control: C
             "cost": cost_row(after.region, before.plan, middle),
             **tonnes_rows(after.region, middle),
         }
-    told = figures(before.summary, former, after.summary)
+        chosen_by = None
+        if kind_of(after.scenario.planning) is Kind.PRICED and after.plan.risk is None:
+            of = ((before.region, before.plan), (after.region, before.plan), (after.region, after.plan))
+            chosen_by = [minimised(*each) for each in of]
+    told = figures(before.summary, former, after.summary, minimised=chosen_by)
     lead, parts = replanned_parts(moves, told, after.region, len(after.plan.starts), lang)
     title = say("replan.title", lang, round=name, title=title_of(before, lang))
     return Analysis(

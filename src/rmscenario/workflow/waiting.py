@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rmscenario.errors import Fault, InputError
 from rmscenario.planning.planner import Mode
 from rmscenario.recourse import Recourse, find_recourse
+from rmscenario.region import Region
 from rmscenario.reporting.awaited import Awaited
 from rmscenario.reporting.language import Lang, say
 from rmscenario.reporting.pages import markdown, terminal
 from rmscenario.reporting.recourse import recourse_content, recourse_table
 from rmscenario.run_folder import Run
+from rmscenario.scenario import PlanningOptions
 from rmscenario.workflow.analyses import Analysis, content_of, targets_of, title_of
 from rmscenario.workflow.interrupts import Interrupted
 from rmscenario.workflow.plans import Kind, kind_of
@@ -19,6 +22,13 @@ from rmscenario.workflow.regretting import Asked, kept_blocks
 from rmscenario.workflow.watch import Control, Phase
 from rmscenario.worlds import WorldsOf
 from rmscenario.worlds.learning import end_of_round
+
+#: The setting that makes a plan of each other kind a priced one.
+_TO_PRICED: Mapping[Kind, str] = {
+    Kind.NEAREST: "planning.mode=priced",
+    Kind.EVERYTHING: "planning.everything=false",
+    Kind.NOTHING_MORE: "planning.starts=all",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +49,7 @@ def analyse_waiting(run: Run, asked: AskedToWait, lang: Lang, control: Control, 
     Interrupted
         When it was stopped before all was done; what was done on worlds is kept.
     """
-    _priced(run)
+    refuse_unpriced(run.name, run.region, run.scenario.planning)
     stress = run.scenario.stress
     of = WorldsOf(region=run.region, plan=run.plan, mode=Mode.PRICED, seed=stress.seed, sampler=stress.sampler)
     with control.phase(Phase.WORLDS):
@@ -71,24 +81,35 @@ def analyse_waiting(run: Run, asked: AskedToWait, lang: Lang, control: Control, 
     )
 
 
-def _priced(run: Run) -> None:
-    """Refuse a run whose plans have no price in every world, and one without a round to sign."""
+def refuse_unpriced(name: str, region: Region, planning: PlanningOptions) -> None:
+    """Refuse what has no price in every world, or no round to sign, before anything is planned.
+
+    Raises
+    ------
+    InputError
+        With the settings that help.
+    """
     faults = []
-    hard = [target.target for target in run.region.active_targets if target.hard]
-    if kind_of(run.scenario.planning) is not Kind.PRICED or hard:
-        what = f"hard targets ({', '.join(hard)})" if hard else f"mode {run.scenario.planning.mode}"
+    hard = [target for target in region.active_targets if target.hard]
+    found = [f"hard targets ({', '.join(target.target for target in hard)})"] if hard else []
+    helps = [f"targets[{target.target}].hard=no" for target in hard]
+    helps += [f"targets[{target.target}].shortfall_price=PRICE" for target in hard if target.shortfall_price is None]
+    if (kind := kind_of(planning)) is not Kind.PRICED:
+        found.append(f"a plan that is {kind.value}")
+        helps.append(_TO_PRICED[kind])
+    if found:
         faults.append(
             Fault(
-                file=run.name,
-                found=f"a run with {what}",
+                file=name,
+                found=" and ".join(found),
                 expected="mode priced and no hard target, so that a plan has a price in every world",
-                remedy="choose another scenario",
+                remedy="name the scenario with " + " ".join(f'--set "{setting}"' for setting in helps),
             )
         )
-    if end_of_round(run.region) is None:
+    if end_of_round(region) is None:
         faults.append(
             Fault(
-                file=run.name,
+                file=name,
                 found="no round with status open",
                 expected="one that is to be signed",
                 remedy="set its status in rounds.csv",

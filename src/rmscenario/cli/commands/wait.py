@@ -71,9 +71,9 @@ def command(
         from rmscenario.reporting.language import Lang  # noqa: PLC0415
         from rmscenario.workflow.analyses import folder_of  # noqa: PLC0415
         from rmscenario.workflow.regretting import worlds_folder  # noqa: PLC0415
-        from rmscenario.workflow.waiting import AskedToWait, analyse_waiting  # noqa: PLC0415
+        from rmscenario.workflow.waiting import AskedToWait, analyse_waiting, refuse_unpriced  # noqa: PLC0415
 
-    found = run_of(scenarios, sets, out or Path("runs"), Lang(lang), interrupts)
+    found = run_of(scenarios, sets, out or Path("runs"), Lang(lang), interrupts, refuse=refuse_unpriced)
     if isinstance(found, int):
         return found
     run, place = found, analyses_of(out, found)

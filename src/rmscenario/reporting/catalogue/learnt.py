@@ -142,5 +142,14 @@ LEARNT = {
     "replan.column.worth_all": Bilingual("Værdi, lært", "Worth, learnt"),
     "replan.avoided": Bilingual("Reduktion i {year}", "Reduction in {year}"),
     "replan.residual": Bilingual("{target}: udledning tilbage i {year}", "{target}: left in {year}"),
+    "replan.residual.until": Bilingual("{target}: sum til og med {year}", "{target}: sum until {year}"),
     "replan.npv": Bilingual("Nutidsværdi af omkostninger", "Present value of costs"),
+    "replan.minimised": Bilingual(
+        "Det, planen gør mindst: omkostninger minus kulstofværdi plus pris på manko",
+        "What the plan minimises: costs less carbon value plus price of shortfalls",
+    ),
+    "replan.minimised.note": Bilingual(
+        "Planen vælges efter den sidste række, alt som nutidsværdi; de andre kan blive dårligere, når den bliver bedre.",
+        "The plan is chosen by the last row, all as present value; the others may get worse where it gets better.",
+    ),
 }
