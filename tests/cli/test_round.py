@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,28 @@ def test_a_round_that_is_none_is_bad_input_and_leaves_no_folder(tmp_path: Path) 
         "rmscenario: rounds.csv: found no round '2027-2029', expected an id of rounds; did you mean '2027-2028'?\n"
     )
     assert not (model / "rounds").exists()
+
+
+def test_the_region_of_a_round_is_the_one_that_has_it_or_must_be_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = tiny(tmp_path), tmp_path / "models" / "tiny-2"
+    shutil.copytree(first, second)
+    for table in second.glob("*.csv"):
+        table.write_text(table.read_text("utf-8").replace("2029-2030", "autumn"), encoding="utf-8")
+    (first / "rounds" / NAME).mkdir(parents=True)  # no round.json: not begun
+    monkeypatch.chdir(tmp_path)
+    done = call("round", "status", NAME)
+    assert (done.exit_code, done.stderr) == (
+        3,
+        "rmscenario: --model: found 'models/tiny', 'models/tiny-2', expected one region; name its folder with --model\n",
+    )
+    done = call("round", "status", "2027-2029")
+    assert (done.exit_code, done.stderr) == (
+        3,
+        "rmscenario: rounds.csv: found no round '2027-2029', expected an id of rounds; did you mean '2027-2028'?\n",
+    )
+    assert call("round", "status", "autumn").exit_code == 0
 
 
 def test_dossiers_go_out_come_back_and_are_planned_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

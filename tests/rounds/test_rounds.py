@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -324,8 +325,37 @@ def test_a_round_that_would_leave_a_region_that_does_not_hold_stays_as_it_was(tm
         "holds with it; correct them and give the command again; the round is signed, as before",
     ]
     assert read_round(model, NAME).state is RoundState.SIGNED
-    named = {file: content for file, content in files(model).items() if "running" not in file}
-    assert named == before
+    assert files(model) == before
+
+
+def test_a_plan_of_another_region_is_one_fault_and_leaves_no_folder(tmp_path: Path) -> None:
+    model, region = tiny(tmp_path), tables.load(tiny(tmp_path / "other"))
+    other = replace(region, settings=region.settings.model_copy(update={"region": "elsewhere"}))
+    with pytest.raises(InputError) as caught:
+        propose_round(model, NAME, other, planned(), dated=DAY, proposed_from=FROM)
+    assert faults(caught) == [
+        "--from: found a run of the region 'elsewhere', expected one of 'tiny', the region of the round; give a run of "
+        "that region, or name the folder of the run's region with --model"
+    ]
+    assert not (model / "rounds").exists()
+
+
+def test_a_proposal_that_the_region_does_not_hold_with_is_refused_and_leaves_nothing(tmp_path: Path) -> None:
+    model = tiny(tmp_path)
+    region = tables.load(model)
+    strange = replace(
+        region,
+        initiatives=tuple(row.model_copy(update={"reference": "A-elsewhere"}) for row in region.initiatives),
+    )
+    with pytest.raises(InputError) as caught:
+        propose_round(model, NAME, strange, planned(), dated=DAY, proposed_from=FROM)
+    assert "found 'A-elsewhere', expected an id of references" in faults(caught)[0]
+    assert not (model / "rounds").exists()
+    assert propose(model)
+    before = files(model)
+    with pytest.raises(InputError):
+        propose_round(model, NAME, strange, planned(), dated=DAY, proposed_from=FROM | {"run": "another"})
+    assert files(model) == before
 
 
 @pytest.mark.parametrize(

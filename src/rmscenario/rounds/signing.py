@@ -39,10 +39,11 @@ def propose_round(
     Raises
     ------
     InputError
-        When the round is not open in the region, signed already from another plan, or the plan was made without an answer
-        that a unit gave.
+        When the plan is of another region, the round is not open in the region or signed already from another plan, or the
+        plan was made without an answer that a unit gave.
     """
     with changing(model, name) as found:
+        _same_region(found, region)
         if found.state in (RoundState.SIGNED, RoundState.CLOSED):
             if dict(found.manifest.proposed_from) == dict(proposed_from):
                 return False
@@ -101,7 +102,8 @@ def amend_round(model: Path, name: str, path: Path, planned: tuple[Region, Plan]
     Raises
     ------
     InputError
-        When the round is not signed, a row is faulty or of another round, or the region would not hold with it.
+        When the round is not signed, a row is faulty or of another round, the plan is of another region, or the region
+        would not hold with it.
     """
     with changing(model, name) as found:
         if found.state is not RoundState.SIGNED:
@@ -134,6 +136,7 @@ def amend_round(model: Path, name: str, path: Path, planned: tuple[Region, Plan]
         new = [entry.row for entry in rows if entry.row not in there]
         files = [*found.manifest.files, *([add_file(found, new, Commitment)] if new else [])]
         if planned is not None:
+            _same_region(found, planned[0])
             files += _figures(found, {row.commitment for row in new}, *planned)
         return replace_manifest(found, replace(found.manifest, files=tuple(files)))
 
@@ -145,6 +148,23 @@ def _figures(found: Round, new: set[str], region: Region, plan: Plan) -> list[Ro
     details = propose(region, plan, found.agreed, dated=found.commitments[0].dated).details
     rows = {kind: [row for row in each if row.model_dump()["commitment"] in wanted] for kind, each in details.items()}
     return [add_file(found, each, kind) for kind, each in rows.items() if each]
+
+
+def _same_region(found: Round, region: Region) -> None:
+    """Refuse a plan of another region than the round's."""
+    here, planned = found.region.settings.region, region.settings.region
+    if planned == here:
+        return
+    raise InputError(
+        [
+            Fault(
+                file="--from",
+                found=f"a run of the region {shown(planned)}",
+                expected=f"one of {shown(here)}, the region of the round",
+                remedy="give a run of that region, or name the folder of the run's region with --model",
+            )
+        ]
+    )
 
 
 def _not_open(found: Round) -> InputError:

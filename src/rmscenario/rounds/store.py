@@ -1,8 +1,8 @@
 """Reading a round, and changing it: whole or not at all, by one process at a time.
 
 Files are written under names made of their content, so that none is ever written anew; the manifest that names them is
-replaced last. A command that is killed leaves the former round and at most files that nothing names, which the next command
-removes.
+replaced last. A command that is refused removes what it wrote; one that is killed leaves the former round and at most files
+that nothing names, which the next command removes.
 """
 
 from __future__ import annotations
@@ -92,16 +92,7 @@ def read_round(model: Path, name: str) -> Round:
     region = tables.load(model)
     agreed = {row.round: row for row in region.rounds}
     if name not in agreed:
-        raise InputError(
-            [
-                Fault(
-                    file="rounds.csv",
-                    found=f"no round {shown(name)}",
-                    expected="an id of rounds",
-                    remedy=did_you_mean(name, agreed) or "add it to rounds",
-                )
-            ]
-        )
+        raise no_round(name, agreed)
     faults: list[Fault] = []
     place = model / ROUNDS_FOLDER / name
     manifest = read_manifest(place, faults)
@@ -109,6 +100,20 @@ def read_round(model: Path, name: str) -> Round:
     if faults or manifest is None:
         raise InputError(faults)
     return Round(model=model, region=region, agreed=agreed[name], manifest=manifest, rows=rows)
+
+
+def no_round(name: str, known: Iterable[str]) -> InputError:
+    """What is said of a round that no region has whose rounds are `known`."""
+    return InputError(
+        [
+            Fault(
+                file="rounds.csv",
+                found=f"no round {shown(name)}",
+                expected="an id of rounds",
+                remedy=did_you_mean(name, known) or "add it to rounds",
+            )
+        ]
+    )
 
 
 def wrong_state(found: Round, expected: str, remedy: str) -> InputError:
@@ -145,6 +150,8 @@ def rows_of(place: Path, manifest: RoundManifest, faults: list[Fault]) -> dict[s
 def changing(model: Path, name: str) -> Iterator[Round]:
     """Give a round to change, to this process alone, without what killed commands left behind.
 
+    What was written for a change that is then refused is removed.
+
     Raises
     ------
     InputError
@@ -158,17 +165,28 @@ def changing(model: Path, name: str) -> Iterator[Round]:
         place.mkdir(parents=True, exist_ok=True)
         with _alone(place):
             found = read_round(model, name)
-            named = {file.name for file in found.manifest.files}
-            for path in place.iterdir():
-                if _OWN.fullmatch(path.name) and path.name not in named:
-                    path.unlink()
-            yield found
+            _remove_unnamed(place, found.manifest)
+            try:
+                yield found
+            except BaseException:
+                _remove_unnamed(place, read_manifest(place, []))  # which may be the new one already
+                raise
     except OSError as error:
         if error.errno not in DISK:
             raise
         raise not_written(place, error, "the round", "have somebody make the folder writable") from error
     finally:
         _remove_if_empty(place)
+
+
+def _remove_unnamed(place: Path, manifest: RoundManifest | None) -> None:
+    """Remove the files of a round that its manifest does not name; none where it cannot be read."""
+    if manifest is None:
+        return
+    named = {file.name for file in manifest.files}
+    for path in place.iterdir():
+        if _OWN.fullmatch(path.name) and path.name not in named:
+            path.unlink()
 
 
 def _remove_if_empty(place: Path) -> None:
