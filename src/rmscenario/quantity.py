@@ -117,6 +117,16 @@ def conversion_factor(measure: str, inside: str) -> float:
     return float(_registry().Quantity(1.0, given).to(target).magnitude)
 
 
+def same_measure(one: str, other: str) -> bool:
+    """Whether two written units are one, known or not: `kWh/m²` and `kWh/m2`, `a`, `år` and `year`."""
+    return _spelled(one) == _spelled(other)
+
+
+def _spelled(measure: str) -> tuple[str, ...]:
+    parts = (_compared(part) for part in measure.split("/"))
+    return tuple("year" if part in _YEAR else part for part in parts)
+
+
 def _advice(parts: tuple[str, ...], wanted: tuple[str, ...]) -> str:
     if parts[-1] in _YEAR and wanted[-1] not in _YEAR:
         return "it is an amount once, not a yearly one: drop '/år'"

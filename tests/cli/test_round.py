@@ -14,7 +14,7 @@ from rmscenario.planning.planner import plan_region
 from rmscenario.scenario import load
 from tests.cli.running import call
 from tests.rounds.dossiers import fill
-from tests.rounds.rounds import NAME, files, observation, tiny, write
+from tests.rounds.rounds import NAME, files, observation, propose, tiny, write
 
 
 def run_of(model: Path, runs: Path) -> Path:
@@ -68,6 +68,20 @@ def test_a_round_goes_from_proposal_to_closing_and_every_command_can_be_given_ag
     said = call("round", "status", NAME, "--model", model, "--lang", "en").stdout
     assert "P1 LED lighting" in said
     assert "Proposed from the run tiny." in said
+
+
+def test_a_signature_names_what_no_unit_answered(tmp_path: Path) -> None:
+    model = tiny(tmp_path)
+    propose(model)
+    done = call("round", "sign", NAME, "--dated", "2026-12-01", "--model", model, "--lang", "en")
+    assert (done.exit_code, done.stdout, done.stderr) == (
+        0,
+        "2027-2028: signed, 5 commitments\n",
+        "Signed without an answer: 2027-2028.P1.HUS, 2027-2028.P2.HUS, 2027-2028.P2.HJEM, 2027-2028.C1.HUS, "
+        "2027-2028.C1.HJEM\n",
+    )
+    again = call("round", "sign", NAME, "--dated", "2026-12-01", "--model", model, "--lang", "en")
+    assert again.stderr == ""
 
 
 def test_a_round_that_is_none_is_bad_input_and_leaves_no_folder(tmp_path: Path) -> None:

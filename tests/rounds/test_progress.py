@@ -15,7 +15,7 @@ from rmscenario.rounds.progress import Progressed, Span, progressed, seen_in, to
 from rmscenario.rounds.rows import CommitmentTonnes
 from rmscenario.rounds.status import standing
 from rmscenario.rounds.store import read_round
-from tests.rounds.rounds import NAME, follow, observation, propose, sign, tiny, write
+from tests.rounds.rounds import NAME, amend, follow, observation, propose, sign, tiny, write
 from tests.rounds.test_rounds import taken
 
 
@@ -95,9 +95,11 @@ def test_nothing_in_service_is_late_before_the_last_year_of_the_round_and_then_d
 
 
 def test_a_value_of_before_the_start_says_nothing_yet(signed: Path) -> None:
-    found = observe(signed, observation(observed="2026-12-31", value=0, reported="2027-01-15"))["P1:HUS"]
+    taken(signed, amend)
+    early = {"observed": "2027-12-31", "reported": "2028-01-15"}
+    found = observe(signed, observation(commitment="A1", indicator="I-P2", measure="%", value=0, **early))["P2:HJEM"]
     assert (found.seen.progress, found.realised) == (Progress.NO_DATA, None)
-    assert reason(found, Lang.DA) == "ingen data: alt indberettet er fra før starten i 2027."
+    assert reason(found, Lang.DA) == "ingen data: alt indberettet er fra før starten i 2028."
 
 
 def test_a_start_alone_says_whether_it_is_late_and_what_is_then_in_service(signed: Path) -> None:

@@ -27,7 +27,7 @@ from rmscenario.rounds.rows import (
     FollowUp,
     Milestone,
 )
-from rmscenario.rounds.signing import amend_round, propose_round
+from rmscenario.rounds.signing import amend_round, propose_round, sign_round
 from rmscenario.rounds.store import changing, read_round
 from rmscenario.scenario import load as load_scenario
 from rmscenario.tables.parts import RoundState
@@ -427,6 +427,52 @@ OBSERVED: dict[str, tuple[dict[str, object], str]] = {
         {"value": "ja"},
         "2: value: found 'ja', expected a number; write digits alone, the unit in its own column",
     ),
+    "a share in percent": (
+        {"value": "80"},
+        "2: value: found 80, expected a share from 0 to 1; write 0.8 where percent are meant",
+    ),
+    "a share below nothing": (
+        {"value": "-1"},
+        "2: value: found -1, expected a share from 0 to 1; write the part that is in service; all of it is 1",
+    ),
+    "an end of a share above all": (
+        {"value": "0,9", "low": "0,8", "high": "1,2"},
+        "2: high: found 1.2, expected a share from 0 to 1; write 0.012 where percent are meant",
+    ),
+    "a start before the round": (
+        {"indicator": "start", "value": "1999", "measure": "år"},
+        "2: value: found 1999, expected a whole year from 2027, the first of the round, to 2036, the last of the region's "
+        "period; write the year in which it started, or will start",
+    ),
+    "a start within a year": (
+        {"indicator": "start", "value": "2027,5", "measure": "år"},
+        "2: value: found 2027.5, expected a whole year from 2027, the first of the round, to 2036, the last of the "
+        "region's period; write the year in which it started, or will start",
+    ),
+    "observed before the round": (
+        {"observed": "2020-12-31"},
+        "2: observed: found '2020-12-31', expected a day from 2027-01-01, the first day of the round, to 2036-12-31, the "
+        "last of the region's period; correct the date",
+    ),
+    "observed after the region's period": (
+        {"observed": "2199-12-31", "reported": "2200-01-15"},
+        "2: observed: found '2199-12-31', expected a day from 2027-01-01, the first day of the round, to 2036-12-31, the "
+        "last of the region's period; correct the date",
+    ),
+    "an account of after the region's period": (
+        {"commitment": "", "indicator": "", "account": "main", "boundary": "all", "measure": "t"}
+        | {"observed": "2199-12-31", "reported": "2200-01-15"},
+        "2: observed: found '2199-12-31', expected a day to 2036-12-31, the last of the region's period; correct the date",
+    ),
+    "out of all reason": (
+        {"indicator": "I-P1", "measure": "kWh/m2", "value": "1e300"},
+        "2: value: found 1e+300, expected at most 100 times the base of 60 or the target of 48; give the value in kWh/m2",
+    ),
+    "a standard error out of all reason": (
+        {"indicator": "I-P1", "measure": "kWh/m2", "value": "54", "standard_error": "1e300"},
+        "2: standard_error: found 1e+300, expected at most 100 times the base of 60 or the target of 48; give the value in "
+        "kWh/m2",
+    ),
     "an unknown account": (
         {"commitment": "", "indicator": "", "account": "mein", "boundary": "all", "measure": "t"},
         "2: account: found 'mein', expected one of main, market, old; did you mean 'main'?",
@@ -443,6 +489,41 @@ def test_a_faulty_observation_is_a_fault_at_its_row_and_nothing_is_read(case: st
         import_follow_up(model, NAME, write(tmp_path / "f.csv", observation(**values)))
     assert f"f.csv:{text}" in faults(caught)
     assert files(model) == before
+
+
+def test_a_faulty_observation_says_all_that_is_wrong_with_it(tmp_path: Path) -> None:
+    model = taken(tiny(tmp_path), propose, sign)
+    rows = observation(value=80, observed="2020-12-31"), observation(indicator="start", value=1999, measure="år")
+    with pytest.raises(InputError) as caught:
+        import_follow_up(model, NAME, write(tmp_path / "f.csv", *rows))
+    assert [":".join(fault.split(":")[1:3]) for fault in faults(caught)] == ["2: observed", "2: value", "3: value"]
+
+
+@pytest.mark.parametrize("measure", ["a", "år", "year"])
+def test_a_start_may_be_late_and_its_year_be_written_as_anywhere_and_is_one_value(measure: str, tmp_path: Path) -> None:
+    model = taken(tiny(tmp_path), propose, sign)
+    for word, new in ((measure, 1), ("år", 0)):
+        row = observation(indicator="start", value=2030, measure=word)
+        assert import_follow_up(model, NAME, write(tmp_path / "f.csv", row)) == new
+    assert [(row.value, row.measure) for row in follow_up(model)] == [(2030.0, "år")]
+
+
+def test_a_figure_of_an_account_may_be_of_before_the_round(tmp_path: Path) -> None:
+    model = taken(tiny(tmp_path), propose, sign)
+    figure = {"commitment": "", "indicator": "", "account": "main", "boundary": "all", "measure": "t"}
+    row = observation(**figure, observed="2025-12-31")
+    assert import_follow_up(model, NAME, write(tmp_path / "f.csv", row)) == 1
+
+
+def test_a_round_is_signed_before_it_is_over(tmp_path: Path) -> None:
+    model = taken(tiny(tmp_path), propose)
+    with pytest.raises(InputError) as caught:
+        sign_round(model, NAME, dated=date(2029, 1, 1))
+    assert faults(caught) == [
+        "rounds/2027-2028: dated: found '2029-01-01', expected a day of 2028, the last year of the round, or before; give "
+        "the day of the signature"
+    ]
+    assert sign_round(model, NAME, dated=date(2028, 12, 31))
 
 
 def test_a_corrected_value_needs_a_later_report(tmp_path: Path) -> None:

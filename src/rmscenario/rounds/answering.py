@@ -31,6 +31,11 @@ def unheard(found: Round, region: Region) -> list[Fault]:
     ]
 
 
+def unanswered(found: Round) -> tuple[Commitment, ...]:
+    """Commitments that are proposed and that nobody has accepted or refused."""
+    return tuple(row for row in found.commitments if row.status is CommitmentStatus.PROPOSED)
+
+
 def figures_of_another(found: Round) -> list[Fault]:
     """What is wrong with signing a round: commitments whose figures are of another start or level."""
     return [

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from rmscenario.errors import Fault, InputError, did_you_mean, shown
-from rmscenario.quantity import MeasureError, conversion_factor
+from rmscenario.quantity import MeasureError, conversion_factor, same_measure
 from rmscenario.region.commitments import Commitment
 from rmscenario.region.initiatives import Indicator
+from rmscenario.rounds.plausible import implausible, untimely
 from rmscenario.rounds.rows import CommitmentIndicator, FollowUp
 from rmscenario.rounds.store import Round, add_file, changing, read_round, replace_manifest, wrong_state
 from rmscenario.tables.grid import Grid, read_csv
@@ -46,10 +47,10 @@ def import_follow_up(model: Path, name: str, path: Path) -> int:
         faults += [fault for entry in entries for fault in known.faults(entry)]
         if faults:
             raise InputError(faults)
-        rows = [_inside(entry.row) for entry in entries]
+        inside = [replace(entry, row=known.inside(entry.row)) for entry in entries]
         there = set(found.of(FollowUp))
-        new = [row for row in dict.fromkeys(rows) if row not in there]
-        _contradictions(found, [replace(entry, row=_inside(entry.row)) for entry in entries], there)
+        new = [row for row in dict.fromkeys(entry.row for entry in inside) if row not in there]
+        _contradictions(found, inside, there)
         if new:
             files = (*found.manifest.files, add_file(found, new, FollowUp))
             replace_manifest(found, replace(found.manifest, files=files))
@@ -75,27 +76,34 @@ def _grid(path: Path, faults: list[Fault]) -> Grid | None:
     return read_workbook(path, faults, (FollowUp.table,)).get(FollowUp.table)
 
 
-def _inside(row: FollowUp) -> FollowUp:
-    """A row with an account's figure in the unit used inside."""
-    if row.account is None:
-        return row
-    factor = conversion_factor(row.measure, _FOOTPRINT_MEASURE)
-    scaled = {name: getattr(row, name) for name in ("value", "standard_error", "low", "high")}
-    figures = {name: value * factor for name, value in scaled.items() if value is not None}
-    return row.model_copy(update={**figures, "measure": _FOOTPRINT_MEASURE})
-
-
 class _Known:
     """What the rows of a follow-up may name."""
 
     def __init__(self, found: Round) -> None:
+        self.agreed, self.region = found.agreed, found.region
         self.commitments = {row.commitment: row for row in found.of(Commitment)}
-        self.measures = {(row.commitment, row.indicator): row.measure for row in found.of(CommitmentIndicator)}
-        self.indicators: dict[str, list[Indicator]] = {}
+        self.told: dict[str, dict[str, CommitmentIndicator]] = {}
+        for told in found.of(CommitmentIndicator):
+            self.told.setdefault(told.commitment, {})[told.indicator] = told
+        self.indicators: dict[str, dict[str, Indicator]] = {}
         for indicator in found.region.indicators:
-            self.indicators.setdefault(indicator.initiative, []).append(indicator)
+            self.indicators.setdefault(indicator.initiative, {})[indicator.indicator] = indicator
         self.accounts = [row.account for row in found.region.accounts]
         self.boundaries = list(dict.fromkeys(row.boundary for row in found.region.boundaries))
+
+    def indicators_of(self, row: Commitment) -> Mapping[str, Indicator | CommitmentIndicator]:
+        """Indicators by id; an amendment may have no tables of its own: the region's indicators hold for it."""
+        return self.told.get(row.commitment) or self.indicators.get(row.initiative, {})
+
+    def inside(self, row: FollowUp) -> FollowUp:
+        """A faultless row in the units kept: an account's figure in the one used inside, an indicator's as it is agreed."""
+        if row.commitment is not None and row.indicator is not None:
+            agreed = self.indicators_of(self.commitments[row.commitment])[row.indicator]
+            return row.model_copy(update={"measure": agreed.measure})
+        factor = conversion_factor(row.measure, _FOOTPRINT_MEASURE)
+        scaled = {name: getattr(row, name) for name in ("value", "standard_error", "low", "high")}
+        figures = {name: value * factor for name, value in scaled.items() if value is not None}
+        return row.model_copy(update={**figures, "measure": _FOOTPRINT_MEASURE})
 
     def faults(self, entry: LoadedRow) -> Iterator[Fault]:
         """What is wrong with a row."""
@@ -114,6 +122,7 @@ class _Known:
                 expected=f"{row.observed}, the day it is of, or later",
                 remedy="correct one of the dates",
             )
+        yield from untimely(entry, self.agreed, self.region)
         if (row.commitment is None) == (row.account is None):
             found = "both a commitment and an account" if row.account is not None else "neither commitment nor account"
             yield entry.fault(column="commitment", found=found, expected="one of the two", remedy="fill one in")
@@ -148,18 +157,19 @@ class _Known:
         if commitment is None:
             yield _unknown(entry, "commitment", row.commitment, self.commitments)
             return
-        measures = {name: measure for (of, name), measure in self.measures.items() if of == row.commitment}
-        if not measures:  # an amendment has no tables of its own: the region's indicators hold for it
-            measures = {each.indicator: each.measure for each in self.indicators.get(commitment.initiative, [])}
-        if row.indicator not in measures:
-            yield _unknown(entry, "indicator", row.indicator, measures)
-        elif row.measure != measures[row.indicator]:
+        indicators = self.indicators_of(commitment)
+        agreed = indicators.get(row.indicator or "")
+        if agreed is None:
+            yield _unknown(entry, "indicator", row.indicator, indicators)
+        elif not same_measure(row.measure, agreed.measure):
             yield entry.fault(
                 column="measure",
                 found=shown(row.measure),
-                expected=f"{shown(measures[row.indicator])}, the unit of the indicator",
+                expected=f"{shown(agreed.measure)}, the unit of the indicator",
                 remedy="convert the value",
             )
+        else:
+            yield from implausible(entry, agreed, self.agreed, self.region)
 
 
 def _unknown(entry: LoadedRow, column: str, value: object, known: Iterable[str]) -> Fault:

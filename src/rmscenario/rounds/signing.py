@@ -18,7 +18,7 @@ from rmscenario.rounds.proposal import propose
 from rmscenario.rounds.rows import CommitmentIndicator, UnitAnswer
 from rmscenario.rounds.store import Round, add_file, changing, replace_manifest, wrong_state
 from rmscenario.tables.grid import read_csv
-from rmscenario.tables.parts import RoundFile, RoundManifest, RoundState
+from rmscenario.tables.parts import ROUNDS_FOLDER, RoundFile, RoundManifest, RoundState
 from rmscenario.tables.rows import typed_rows
 
 
@@ -67,14 +67,15 @@ def sign_round(model: Path, name: str, *, dated: date) -> bool:
     Raises
     ------
     InputError
-        When nothing is proposed, or a unit changed what it was asked and no run was proposed that was planned with that.
+        When nothing is proposed, the day is after the round, or a unit changed what it was asked and no run was proposed
+        that was planned with that.
     """
     with changing(model, name) as found:
         if found.state is RoundState.SIGNED:
             return False
         if found.state is not RoundState.PROPOSED:
             raise wrong_state(found, "proposed", "propose the starts of a run first, with `rmscenario round propose`")
-        if faults := figures_of_another(found):
+        if faults := [*_too_late(found, dated), *figures_of_another(found)]:
             raise InputError(faults)
         signed = [
             row
@@ -165,6 +166,20 @@ def _same_region(found: Round, region: Region) -> None:
             )
         ]
     )
+
+
+def _too_late(found: Round, dated: date) -> list[Fault]:
+    if dated.year <= found.agreed.last_year:
+        return []
+    return [
+        Fault(
+            file=f"{ROUNDS_FOLDER}/{found.name}",
+            column="dated",
+            found=shown(dated),
+            expected=f"a day of {found.agreed.last_year}, the last year of the round, or before",
+            remedy="give the day of the signature",
+        )
+    ]
 
 
 def _not_open(found: Round) -> InputError:

@@ -83,6 +83,7 @@ ROUNDS = {
     ),
     "round.proposed": Bilingual("{round}: foreslået, {count} forpligtelser", "{round}: proposed, {count} commitments"),
     "round.signed": Bilingual("{round}: underskrevet, {count} forpligtelser", "{round}: signed, {count} commitments"),
+    "round.unanswered": Bilingual("Underskrevet uden svar: {ids}", "Signed without an answer: {ids}"),
     "round.amended": Bilingual("{round}: ændret", "{round}: amended"),
     "round.followed": Bilingual("{round}: {count} nye observationer", "{round}: {count} new observations"),
     "round.closed": Bilingual(
