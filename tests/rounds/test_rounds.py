@@ -562,3 +562,21 @@ def test_an_amendment_of_another_round_is_a_fault(tmp_path: Path) -> None:
     assert faults(caught)[0] == (
         "amendment.csv:2: round: found '2029-2030', expected '2027-2028'; amend that round instead"
     )
+
+
+def test_an_amendment_that_the_region_does_not_hold_with_is_a_fault_at_the_row_that_was_written(tmp_path: Path) -> None:
+    model = taken(tiny(tmp_path), propose, sign, amend)
+    path, before = model.parent / "amendment.csv", files(model)
+    known = path.read_text("utf-8-sig")
+    strange = (
+        known.splitlines()[1].replace("A1;", "A2;").replace(";HJEM;", ";HUS;").replace("A-invented", "A-elsewhere")
+    )
+    path.write_text(known + strange.replace("P2.HJEM", "P2.HUS") + "\n", encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        amend_round(model, NAME, path)
+    said = faults(caught)
+    assert said[0].startswith("amendment.csv:3: reference: found 'A-elsewhere', expected an id of references")
+    assert said[-1].startswith(
+        "rounds/2027-2028/round.json: found these faults in the region with the change, expected"
+    )
+    assert files(model) == before

@@ -134,12 +134,14 @@ def amend_round(model: Path, name: str, path: Path, planned: tuple[Region, Plan]
                 )
         if faults:
             raise InputError(faults)
-        new = [entry.row for entry in rows if entry.row not in there]
-        files = [*found.manifest.files, *([add_file(found, new, Commitment)] if new else [])]
+        new = [entry for entry in rows if entry.row not in there]
+        added = [add_file(found, [entry.row for entry in new], Commitment)] if new else []
+        files = [*found.manifest.files, *added]
         if planned is not None:
             _same_region(found, planned[0])
-            files += _figures(found, {row.commitment for row in new}, *planned)
-        return replace_manifest(found, replace(found.manifest, files=tuple(files)))
+            files += _figures(found, {entry.row.commitment for entry in new}, *planned)
+        origins = {file.name: [entry.origin for entry in new] for file in added}
+        return replace_manifest(found, replace(found.manifest, files=tuple(files)), origins)
 
 
 def _figures(found: Round, new: set[str], region: Region, plan: Plan) -> list[RoundFile]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -26,7 +26,7 @@ from rmscenario.rounds.rows import ROUND_TABLES
 from rmscenario.run_folder.disk import DISK, not_written
 from rmscenario.tables.columns import columns
 from rmscenario.tables.grid import read_csv
-from rmscenario.tables.loaded import LoadedRow
+from rmscenario.tables.loaded import LoadedRow, Origin
 from rmscenario.tables.parts import (
     ROUND_FILE,
     ROUNDS_FOLDER,
@@ -42,6 +42,8 @@ from rmscenario.tables.writing import table_bytes, write_atomic
 AnyRow = TypeVar("AnyRow", bound=Row)
 #: [1] Digits of a content's hash in a file's name.
 _DIGITS = 16
+#: Row of a file that follows its header, as a spreadsheet numbers it.
+_FIRST_ROW = 2
 #: Files that only a round's commands write.
 _OWN = re.compile(rf"[a-z_]+-[0-9a-f]{{{_DIGITS}}}\.csv|\..+\.tmp-[0-9]+")
 
@@ -254,8 +256,15 @@ def add_file(found: Round, rows: Iterable[Row], row_type: type[Row], *, holds: s
     return RoundFile(name=path.name, holds=holds or row_type.table, sha256=digest)
 
 
-def replace_manifest(found: Round, manifest: RoundManifest) -> bool:
+def replace_manifest(
+    found: Round, manifest: RoundManifest, origins: Mapping[str, Sequence[Origin]] | None = None
+) -> bool:
     """Let a round be what a manifest says, if the region then holds; returns whether that changes anything.
+
+    Parameters
+    ----------
+    origins : mapping of str to sequence of Origin, optional
+        Of a file that was added, by name: where the user wrote each of its rows, for the faults in them.
 
     Raises
     ------
@@ -267,18 +276,29 @@ def replace_manifest(found: Round, manifest: RoundManifest) -> bool:
     try:
         tables.freeze(tables.read(found.model, {found.name: manifest}))
     except InputError as error:
-        raise InputError([*error.faults, _does_not_hold(found, manifest)]) from None
+        faults = [_as_written(fault, found, origins or {}) for fault in error.faults]
+        raise InputError([*faults, _does_not_hold(found, manifest)]) from None
     _on_disk(found.folder)
     write_atomic(found.folder / ROUND_FILE, manifest.text().encode())
     _on_disk(found.folder)
     return True
 
 
+def _as_written(fault: Fault, found: Round, origins: Mapping[str, Sequence[Origin]]) -> Fault:
+    """A fault at the row that the user wrote, where it is at one that was made of it."""
+    for name, rows in origins.items():
+        if fault.file == f"{ROUNDS_FOLDER}/{found.name}/{name}" and fault.row is not None:
+            origin = rows[fault.row - _FIRST_ROW]
+            return replace(fault, file=origin.file, row=origin.line)
+    return fault
+
+
 def _does_not_hold(found: Round, manifest: RoundManifest) -> Fault:
     """What is said, after the faults of the region, of the command that would have led to them."""
+    change = "with the change" if manifest.state is found.state else f"if the round were {manifest.state.value}"
     return Fault(
         file=f"{ROUNDS_FOLDER}/{found.name}/{ROUND_FILE}",
-        found=f"these faults in the region if the round were {manifest.state.value}",
+        found=f"these faults in the region {change}",
         expected="a region that holds with it",
         remedy=f"correct them and give the command again; the round is {found.state.value}, as before",
     )
