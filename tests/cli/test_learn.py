@@ -44,7 +44,8 @@ def test_what_was_learnt_stands_as_page_tables_and_scenario_and_is_the_same_agai
         "learnt.json", "learnt.md", "learnt.csv", "effects.csv", f"learnt-{NAME}.toml",
     }  # fmt: skip
     assert "Measured" in stdout
-    assert f"learnt-{NAME}.toml" in stderr
+    laid = folder / f"learnt-{NAME}.toml"
+    assert f"rmscenario run {(project / 'models' / 'tiny').as_posix()} {laid.as_posix()}" in stderr
     before = {name: content for name, content in files(folder).items() if name != "manifest.json"}
     learn(project, "--lang", "en")
     assert {name: content for name, content in files(folder).items() if name != "manifest.json"} == before

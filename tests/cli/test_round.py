@@ -47,7 +47,7 @@ def test_a_round_goes_from_proposal_to_closing_and_every_command_can_be_given_ag
     steps = (
         (("propose", NAME, "--from", run), "2027-2028: proposed, 5 commitments"),
         (("sign", NAME, "--dated", "2026-12-01"), "2027-2028: signed, 5 commitments"),
-        (("follow-up", NAME, follow_up), "2027-2028: 1 new observations"),
+        (("follow-up", NAME, follow_up), "2027-2028: 1 new observation"),
         (("close", NAME), "2027-2028: closed, 5 initiatives go on"),
     )
     for arguments, said in steps:
@@ -57,6 +57,7 @@ def test_a_round_goes_from_proposal_to_closing_and_every_command_can_be_given_ag
         again = call("round", *arguments, "--model", model, "--lang", "en")
         assert (again.exit_code, again.stdout.strip()) == (0, "2027-2028: nothing new; all stands as it stood")
         assert files(model) == before
+    assert f"rmscenario run {model.as_posix()} runs/.learning/{NAME}/learnt-{NAME}.toml" in first.stderr
     rounds = json.loads(call("round", "status", "--model", model, "--json").stdout)["rounds"]
     assert [(row["round"], row["status"], row["state"]) for row in rounds] == [
         ("2024", "closed", None),
@@ -126,7 +127,7 @@ def test_dossiers_go_out_come_back_and_are_planned_with(tmp_path: Path, monkeypa
     books = sorted(Path("dossiers", NAME).glob("*.xlsx"))
     again = call("round", "read-back", NAME, *books, "--lang", "en")
     assert again.exit_code == 0, again.stderr
-    assert "3 units; 0 changes; 5 lines without an answer." in again.stdout
+    assert "Units: 3; changes: 0; lines without an answer: 5." in again.stdout
     fill(books[2], {f"{NAME}.P2.HUS": {"answer": "changed", "start": 2028, "comment": "After [red]\nthe {roof}"}})
     said = call("round", "read-back", NAME, *books, "--lang", "en", "--dated", "2026-11-01")
     assert said.exit_code == 0, said.stderr

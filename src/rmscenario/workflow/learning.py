@@ -59,6 +59,11 @@ class Taught:
     overlay: Path | None
 
 
+def overlay_file(runs: Path, name: str) -> Path:
+    """Where what was learnt from a round stands as a scenario to lay over others."""
+    return runs / LEARNING / name / f"learnt-{name}.toml"
+
+
 def followed(model: Path, name: str | None) -> Round:
     """The round of a name, or the last one of a region that has follow-up.
 
@@ -86,9 +91,9 @@ def followed(model: Path, name: str | None) -> Round:
 
 
 def learn_from(
-    scenario: Scenario, at: Round, out: Path, *, lang: Lang, control: Control, command: Sequence[str]
+    scenario: Scenario, at: Round, runs: Path, *, lang: Lang, control: Control, command: Sequence[str]
 ) -> Taught:
-    """Learn from a round's follow-up and write it to `out/ROUND`, whole or not at all.
+    """Learn from a round's follow-up and write it to `runs/.learning/ROUND`, whole or not at all.
 
     Raises
     ------
@@ -126,7 +131,8 @@ def learn_from(
         "learnt": learnt_rows(found) if learnt else [],
         "effects": effect_rows(found.effects),
     }
-    overlay_name = f"learnt-{name}.toml"
+    laid = overlay_file(runs, name)
+    out = laid.parent.parent
     with rf.new_run(out, name) as draft, control.phase(Phase.WRITE):
         rf.write_json(draft.folder / "learnt.json", content)
         page = markdown(region, title, lead, parts, lang)
@@ -136,7 +142,7 @@ def learn_from(
         if learnt:
             there = os.path.relpath(at.model.resolve(), (out / name).resolve())
             text = overlay(Path(there).as_posix(), name, found.effects, _observed(found), _words(name, lang))
-            (draft.folder / overlay_name).write_text(text, encoding="utf-8", newline="\n")
+            (draft.folder / laid.name).write_text(text, encoding="utf-8", newline="\n")
         rf.write_manifest(
             draft.folder,
             made=datetime.now(UTC).isoformat(timespec="seconds"),
@@ -152,7 +158,7 @@ def learn_from(
         content=content,
         shown=terminal(region, title, lead, parts, lang),
         folder=out / name,
-        overlay=out / name / overlay_name if learnt else None,
+        overlay=laid if learnt else None,
     )
 
 

@@ -62,7 +62,7 @@ def command(
         from rmscenario.reporting.language import Lang, say  # noqa: PLC0415
         from rmscenario.rounds.place import find_model  # noqa: PLC0415
         from rmscenario.scenario.chain import project_root  # noqa: PLC0415
-        from rmscenario.workflow.learning import LEARNING, analyse_replanned, followed, learn_from  # noqa: PLC0415
+        from rmscenario.workflow.learning import analyse_replanned, followed, learn_from  # noqa: PLC0415
         from rmscenario.workflow.watch import Control  # noqa: PLC0415
 
     language = Lang(lang)
@@ -72,7 +72,7 @@ def command(
         scenario = read(scenarios, sets, reading, language)
         place = find_model(name, model, root=project_root(scenarios[0].parent), inputs=scenario.hashes)
         at = followed(place, name)
-        taught = learn_from(scenario, at, out / LEARNING, lang=language, control=reading, command=command_line())
+        taught = learn_from(scenario, at, out, lang=language, control=reading, command=command_line())
     if not (as_json and plan):
         if as_json:
             print_json({**taught.content, "learnt_in": taught.folder.as_posix()})
@@ -81,8 +81,9 @@ def command(
     click.echo(say("terminal.written", language, path=taught.folder.as_posix()), err=True)
     if taught.overlay is None:
         return int(ExitCode.DONE)
+    laid = [*(path.as_posix() for path in (*scenarios, taught.overlay)), *(f'--set "{each}"' for each in sets)]
+    click.echo(say("learn.lay", language, scenarios=" ".join(laid)), err=True)
     if not plan:
-        click.echo(say("learn.lay", language, path=taught.overlay.as_posix()), err=True)
         return int(ExitCode.DONE)
     plans = []
     for paths in (scenarios, (*scenarios, taught.overlay)):

@@ -71,7 +71,8 @@ def propose(*, name: str, run: Path, model: Path | None, lang: str, as_json: boo
 
     An earlier proposal of the round is replaced. What the run's region says was accepted or refused stays so.
     """
-    from rmscenario.rounds.place import find_model  # noqa: PLC0415  takes a second to import
+    from rmscenario.region.vocabulary import CommitmentStatus  # noqa: PLC0415  takes a second to import
+    from rmscenario.rounds.place import find_model  # noqa: PLC0415
     from rmscenario.rounds.signing import propose_round  # noqa: PLC0415
     from rmscenario.rounds.store import read_round  # noqa: PLC0415
     from rmscenario.run_folder import MANIFEST, read_run  # noqa: PLC0415
@@ -88,8 +89,9 @@ def propose(*, name: str, run: Path, model: Path | None, lang: str, as_json: boo
         dated=datetime.fromisoformat(found.manifest.made).date(),
         proposed_from={"run": found.name, "manifest": digest(run / MANIFEST)},
     )
-    count = len(read_round(place, name).commitments)
-    return _said(place, name, "round.proposed", lang, as_json, new=new, count=count)
+    count = sum(row.status is not CommitmentStatus.REFUSED for row in read_round(place, name).commitments)
+    key = "round.proposed.one" if count == 1 else "round.proposed"
+    return _said(place, name, key, lang, as_json, new=new, count=count)
 
 
 @command.command("dossier")
@@ -134,7 +136,8 @@ def dossier(*, name: str, run: Path | None, out: Path, model: Path | None, lang:
     if as_json:
         print_json({"round": name, "folder": written.folder.as_posix(), "units": list(written.units)})
     count = number(len(written.units), language)
-    text = say("dossier.written", language, round=name, count=count, path=written.folder.as_posix())
+    key = "dossier.written.one" if len(written.units) == 1 else "dossier.written"
+    text = say(key, language, round=name, count=count, path=written.folder.as_posix())
     click.echo(text, err=as_json)
     return int(ExitCode.DONE)
 
@@ -231,7 +234,8 @@ def sign(*, name: str, dated: datetime | None, model: Path | None, lang: str, as
     if silent:
         click.echo(say("round.unanswered", Lang(lang), ids=", ".join(row.commitment for row in silent)), err=True)
     count = sum(row.binds for row in read_round(place, name).commitments)
-    return _said(place, name, "round.signed", lang, as_json, new=new, count=count)
+    key = "round.signed.one" if count == 1 else "round.signed"
+    return _said(place, name, key, lang, as_json, new=new, count=count)
 
 
 @command.command("amend")
@@ -275,7 +279,8 @@ def follow_up(*, name: str, path: Path, model: Path | None, lang: str, as_json: 
 
     place = _of(name, model)
     count = import_follow_up(place, name, path)
-    return _said(place, name, "round.followed", lang, as_json, new=count > 0, count=count)
+    key = "round.followed.one" if count == 1 else "round.followed"
+    return _said(place, name, key, lang, as_json, new=count > 0, count=count)
 
 
 @command.command("close")
@@ -285,17 +290,26 @@ def close(*, name: str, model: Path | None, lang: str, as_json: bool) -> int:
     """Close a signed round: what was delivered goes on as running, the next round opens, and the period begins with it.
 
     Follow-up says in which year each commitment started and how much of it is in service. One without data goes on as it
-    was agreed and is marked assumed; one that was dropped can be chosen again.
+    was agreed and is marked assumed; one that was dropped can be chosen again. What was learnt of effects is used by plans that
+    are told so: the command says how.
     """
-    from rmscenario.rounds.closing import close_round  # noqa: PLC0415  takes a second to import
+    from rmscenario.reporting.language import Lang, say  # noqa: PLC0415  takes a second to import
+    from rmscenario.rounds.closing import close_round  # noqa: PLC0415
+    from rmscenario.rounds.rows import FollowUp  # noqa: PLC0415
     from rmscenario.rounds.store import read_round  # noqa: PLC0415
     from rmscenario.tables.parts import RoundState  # noqa: PLC0415
+    from rmscenario.workflow.learning import overlay_file  # noqa: PLC0415
 
     place = _of(name, model)
     before = read_round(place, name).state
     seen = close_round(place, name)
     count = sum(each.start is not None for each in seen)
-    return _said(place, name, "round.closed", lang, as_json, new=before is not RoundState.CLOSED, count=count)
+    key = "round.closed.one" if count == 1 else "round.closed"
+    code = _said(place, name, key, lang, as_json, new=before is not RoundState.CLOSED, count=count)
+    if read_round(place, name).of(FollowUp):
+        learnt = overlay_file(Path("runs"), name).as_posix()
+        click.echo(say("round.learn", Lang(lang), round=name, model=place.as_posix(), path=learnt), err=True)
+    return code
 
 
 @command.command("status")

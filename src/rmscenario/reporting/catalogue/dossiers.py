@@ -208,6 +208,9 @@ DOSSIERS = {
     "dossier.written": Bilingual(
         "{round}: aftalegrundlag for {count} enheder i {path}", "{round}: dossiers of {count} units in {path}"
     ),
+    "dossier.written.one": Bilingual(
+        "{round}: aftalegrundlag for {count} enhed i {path}", "{round}: dossier of {count} unit in {path}"
+    ),
     "dossier.template.written": Bilingual(
         "Skabelon skrevet til {path}; ret den, som den skal være", "Template written to {path}; change it as you like"
     ),
@@ -215,8 +218,8 @@ DOSSIERS = {
     "answers.none": Bilingual("Ingen ændringer.", "No changes."),
     "answers.changes": Bilingual("Ændringer", "Changes"),
     "answers.lead": Bilingual(
-        "{units} enheder; {changes} ændringer; {unanswered} linjer uden svar.",
-        "{units} units; {changes} changes; {unanswered} lines without an answer.",
+        "Enheder: {units}; ændringer: {changes}; linjer uden svar: {unanswered}.",
+        "Units: {units}; changes: {changes}; lines without an answer: {unanswered}.",
     ),
     "answers.replan": Bilingual(
         "Læg planen om med svarene: `rmscenario run {path}`, og foreslå den kørsel.",

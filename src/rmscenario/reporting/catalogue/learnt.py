@@ -105,8 +105,8 @@ LEARNT = {
         "Posterior of realisation, pooled partially over units and tracks",
     ),
     "learn.lay": Bilingual(
-        "Læg det lærte over et scenarie: rmscenario run SCENARIE {path}",
-        "Lay what was learnt over a scenario: rmscenario run SCENARIO {path}",
+        "Den næste plan bruger det lærte, når den laves med: rmscenario run {scenarios}",
+        "The next plan uses what was learnt if it is made with: rmscenario run {scenarios}",
     ),
     "replan.title": Bilingual(
         "Ny plan efter opfølgningen på {round}: {title}", "New plan after follow-up of {round}: {title}"

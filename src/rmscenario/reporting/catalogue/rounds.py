@@ -84,9 +84,23 @@ ROUNDS = {
     "round.proposed": Bilingual("{round}: foreslået, {count} forpligtelser", "{round}: proposed, {count} commitments"),
     "round.signed": Bilingual("{round}: underskrevet, {count} forpligtelser", "{round}: signed, {count} commitments"),
     "round.unanswered": Bilingual("Underskrevet uden svar: {ids}", "Signed without an answer: {ids}"),
+    "round.proposed.one": Bilingual(
+        "{round}: foreslået, {count} forpligtelse", "{round}: proposed, {count} commitment"
+    ),
+    "round.signed.one": Bilingual("{round}: underskrevet, {count} forpligtelse", "{round}: signed, {count} commitment"),
     "round.amended": Bilingual("{round}: ændret", "{round}: amended"),
     "round.followed": Bilingual("{round}: {count} nye observationer", "{round}: {count} new observations"),
+    "round.followed.one": Bilingual("{round}: {count} ny observation", "{round}: {count} new observation"),
     "round.closed": Bilingual(
         "{round}: afsluttet, {count} indsatser kører videre", "{round}: closed, {count} initiatives go on"
+    ),
+    "round.closed.one": Bilingual(
+        "{round}: afsluttet, {count} indsats kører videre", "{round}: closed, {count} initiative goes on"
+    ),
+    "round.learn": Bilingual(
+        "Den næste plan bruger, hvad opfølgningen lærer om effekter, når den laves med: rmscenario learn {model} --round {round}, "
+        "og så rmscenario run {model} {path}",
+        "The next plan uses what follow-up teaches of effects if it is made with: rmscenario learn {model} --round {round}, "
+        "and then rmscenario run {model} {path}",
     ),
 }
