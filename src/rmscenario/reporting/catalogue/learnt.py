@@ -149,7 +149,9 @@ LEARNT = {
         "What the plan minimises: costs less carbon value plus price of shortfalls",
     ),
     "replan.minimised.note": Bilingual(
-        "Planen vælges efter den sidste række, alt som nutidsværdi; de andre kan blive dårligere, når den bliver bedre.",
-        "The plan is chosen by the last row, all as present value; the others may get worse where it gets better.",
+        "Af de planer, der holder grænser og hårde mål, er den valgt, hvor den sidste række er mindst, alt som nutidsværdi; de andre "
+        "rækker kan blive dårligere.",
+        "Of the plans that keep limits and hard targets, the one is chosen in which the last row is least, all as present value; the "
+        "other rows may get worse.",
     ),
 }
