@@ -12,11 +12,12 @@ def main(arguments: list[str] | None = None) -> None:
     Listens for Ctrl-C and SIGTERM before it imports anything: what comes before the commands listen themselves, or
     after they have ended, is one line and an exit code, too.
     """
-    try:
-        import signal  # noqa: PLC0415  what stands at the head of this module is imported before anybody listens
+    # The built-in module is there already: importing `signal` runs Python code, in a callback of which Ctrl-C can be lost.
+    import _signal  # type: ignore[import-not-found]  # noqa: PLC0415
 
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, _leave)
+    try:
+        for number in (_signal.SIGINT, _signal.SIGTERM):
+            _signal.signal(number, _leave)
     except KeyboardInterrupt:
         _leave(2, None)
     from rmscenario.cli.group import cli  # noqa: PLC0415
