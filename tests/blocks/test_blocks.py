@@ -16,6 +16,7 @@ import pytest
 from dask.distributed import LocalCluster
 
 from rmscenario.blocks import BlockFolder, Done, Kept, Pool, PoolError, run_blocks
+from rmscenario.blocks.cluster import cluster
 from rmscenario.blocks.files import MANIFEST
 from rmscenario.errors import ExitCode
 from tests.blocks.work import Failing, Lingering, Squares
@@ -52,10 +53,21 @@ def test_any_number_of_workers_and_any_size_of_blocks_give_the_same_bytes(worker
 
 def test_a_cluster_that_is_already_there_does_the_work(tmp_path: Path) -> None:
     with LocalCluster(
-        n_workers=1, threads_per_worker=1, processes=False, protocol="tcp", host="127.0.0.1", dashboard_address=None
+        n_workers=1,
+        threads_per_worker=1,
+        processes=False,
+        protocol="tcp",
+        host="127.0.0.1",
+        dashboard_address=None,
+        scheduler_kwargs={"dashboard_address": "127.0.0.1:0"},
     ) as there:
         done = run_blocks(Squares(), 5, block=2, pool=Pool(scheduler=there.scheduler_address))
     assert done.arrays["square"].tolist() == [0, 1, 4, 9, 16]
+
+
+def test_two_clusters_of_one_machine_do_not_meet_at_a_port() -> None:
+    with cluster(None, 1) as (one, _), cluster(None, 1) as (other, _):
+        assert one.submit(sum, [1, 2]).result() + other.submit(sum, [3, 4]).result() == 10
 
 
 def test_no_scheduler_is_an_error_that_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:

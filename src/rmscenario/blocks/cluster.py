@@ -39,13 +39,14 @@ def cluster(scheduler: str | None, workers: int) -> Iterator[tuple[Any, Callable
     with ExitStack() as stack:
         if scheduler is None:
             _quiet_tracker()
-            # Nothing but this machine can reach it, and it shows no page.
+            # Nothing but this machine can reach it, and it shows no page: its port is any free one, as others may run too.
             there = _DASK.LocalCluster(
                 n_workers=workers,
                 threads_per_worker=1,
                 processes=True,
                 host="127.0.0.1",
                 dashboard_address=None,
+                scheduler_kwargs={"dashboard_address": "127.0.0.1:0"},
                 silence_logs=logging.CRITICAL,
                 preload=[_FIRST],
             )
