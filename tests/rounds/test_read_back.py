@@ -13,11 +13,13 @@ from rmscenario.planning.planner import plan_region
 from rmscenario.region.vocabulary import CommitmentStatus
 from rmscenario.reporting.language import Lang
 from rmscenario.rounds.asked import SENT
+from rmscenario.rounds.filled_in import read_filled_in
 from rmscenario.rounds.recording import write_overlay
 from rmscenario.rounds.rows import UnitAnswer
 from rmscenario.rounds.signing import sign_round
 from rmscenario.rounds.store import read_round
 from rmscenario.scenario import load
+from rmscenario.tables.loaded import Origin
 from tests.rounds.dossiers import fill, propose_run, proposed, read, run_of, sent
 from tests.rounds.rounds import NAME, SIGNED, files, planned
 
@@ -26,6 +28,12 @@ LED, PUMP, HOME = f"{NAME}.P1.HUS", f"{NAME}.P2.HUS", f"{NAME}.P2.HJEM"
 
 def locks(model: Path) -> dict[tuple[str, str], tuple[float | None, int | None]]:
     return {option: (row.level, row.start) for option, row in tables.load(model).locks.items()}
+
+
+def placed(*paths: Path) -> dict[str, Origin]:
+    """Where the line of each commitment stands in some workbooks."""
+    books = [book for path in paths if (book := read_filled_in(path, [])) is not None]
+    return {commitment: book.origin(commitment) for book in books for commitment in book.places}
 
 
 @pytest.fixture
@@ -177,7 +185,7 @@ def test_values_that_cannot_be_are_told_with_those_that_can(round_: tuple[Path, 
     assert "found '2031', expected one of 2027, 2028" in told
     assert "found '50 %', expected one of 0.5, 1" in told
     assert "found 1001 characters, expected at most 1000" in told
-    assert "J: found 'vendt \\u202e om', expected text without control characters" in told
+    assert "column J (comment): found 'vendt \\u202e om', expected text without control characters" in told
 
 
 def test_a_locked_cell_that_was_changed_by_force_is_told_and_nothing_is_taken(round_: tuple[Path, Any, Path]) -> None:
@@ -193,9 +201,9 @@ def test_a_locked_cell_that_was_changed_by_force_is_told_and_nothing_is_taken(ro
 
     told = faults(model, fill(folder / "HUS.xlsx", {PUMP: {"answer": "afvist"}}, force))
     assert len(told) == 4
-    assert any("C: found '2028', expected '2027', as it was sent: the cell is locked" in fault for fault in told)
-    assert any("T: found 'her?', expected a blank cell" in fault for fault in told)
-    assert any("Penge:20: B: found '17'" in fault for fault in told)
+    assert any("column C: found '2028', expected '2027', as it was sent: the cell is locked" in fault for fault in told)
+    assert any("column T: found 'her?', expected a blank cell" in fault for fault in told)
+    assert any("Penge:20: column B: found '17'" in fault for fault in told)
     assert any("HUS.xlsx:Noter: found a sheet that was not in the dossier" in fault for fault in told)
 
 
@@ -238,6 +246,61 @@ def test_merged_cells_and_formulas_without_a_value_are_told_by_cell(round_: tupl
 
     told = faults(model, fill(folder / "HUS.xlsx", {}, force))
     assert [fault.split(", expected")[0] for fault in told] == [
-        "HUS.xlsx:Svar:15: J: found a formula without a computed value",
-        "HUS.xlsx:Penge:8: B: found merged cells",
+        "HUS.xlsx:Svar:15: column J: found a formula without a computed value",
+        "HUS.xlsx:Penge:8: column B: found merged cells",
     ]
+
+
+def test_all_faults_of_all_workbooks_and_of_the_region_are_told_at_once_at_their_cells(
+    round_: tuple[Path, Any, Path],
+) -> None:
+    model, _, folder = round_  # P1 in HUS is a duty by 2028
+
+    def force(book: Any) -> None:
+        book["Penge"].merge_cells("B8:C8")
+        book["Penge"]["B20"] = 17
+
+    before = files(model)
+    hus = fill(
+        folder / "HUS.xlsx",
+        {
+            LED: {"answer": "afvist"},
+            PUMP: {"answer": "accepteret", "start": 2028},
+            f"{NAME}.C1.HUS": {"answer": "ændret", "start": "2028"},
+        },
+        force,
+    )
+    hjem = fill(folder / "HJEM.xlsx", {HOME: {"answer": "måske"}, f"{NAME}.C1.HJEM": {"answer": "refused"}})
+    told = [fault.split(", expected")[0] for fault in faults(model, hus, hjem)]
+    row = {commitment: place.line for commitment, place in placed(hus, hjem).items()}
+    assert told == [
+        "HUS.xlsx:Penge:8: column B: found merged cells",
+        "HUS.xlsx:Penge:20: column B: found '17'",
+        f"HUS.xlsx:Svar:{row[LED]}: column G (answer): found afvist (refused) of what is decided: duties has P1 started by "
+        "2028",
+        f"HUS.xlsx:Svar:{row[PUMP]}: column H (start): found 2028, where the answer is accepteret",
+        f"HUS.xlsx:Svar:{row[f'{NAME}.C1.HUS']}: column H (start): found '2028'",
+        f"HJEM.xlsx:Svar:{row[HOME]}: column G (answer): found 'måske'",
+    ]
+    assert files(model) == before
+
+
+def test_answers_that_the_region_cannot_hold_are_told_at_their_lines_beside_faults_of_other_workbooks(
+    round_: tuple[Path, Any, Path],
+) -> None:
+    model, _, folder = round_
+    with (model / "prerequisites.csv").open("a", encoding="utf-8") as file:
+        file.write("C1,P1,0,same_unit,Invented\n")
+    reusables = f"{NAME}.C1.HUS"
+    hus = fill(folder / "HUS.xlsx", {LED: {"answer": "ændret", "start": 2028}, reusables: {"answer": "accepteret"}})
+    hjem = fill(folder / "HJEM.xlsx", {HOME: {"answer": "måske"}})
+    row = {commitment: place.line for commitment, place in placed(hus, hjem).items()}
+    at_fault = (
+        f"HUS.xlsx:Svar:{row[reusables]}: start: found '{reusables}' (C1 in HUS, from 2027) beside '{LED}' (P1 in HUS, "
+        "from 2028), expected 'P1' started by 2027, as row 3 of prerequisites.csv asks; amend one of the commitments"
+    )
+    assert faults(model, hus)[0] == at_fault
+    told = faults(model, hjem, hus)
+    assert told[0].startswith(f"HJEM.xlsx:Svar:{row[HOME]}: column G (answer): found 'måske'")
+    assert told[1] == at_fault
+    assert told[2].endswith("correct them and give the command again; the round is proposed, as before")

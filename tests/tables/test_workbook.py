@@ -77,12 +77,12 @@ def merged(sheet: Any) -> None:
     [
         (
             formula,
-            "region.xlsx:sources:2: D: found a formula without a computed value, expected a value; "
+            "region.xlsx:sources:2: column D: found a formula without a computed value, expected a value; "
             "open and save the workbook once",
         ),
         (
             error_value,
-            "region.xlsx:sources:2: D: found the error #N/A, expected a value; correct the formula, or write the value",
+            "region.xlsx:sources:2: column D: found the error #N/A, expected a value; correct the formula, or write the value",
         ),
         (
             number_as_text,
@@ -95,7 +95,7 @@ def merged(sheet: Any) -> None:
         ),
         (
             merged,
-            "region.xlsx:sources:3: A: found merged cells, expected one value in each cell; "
+            "region.xlsx:sources:3: column A: found merged cells, expected one value in each cell; "
             "split the cells, fill each in",
         ),
     ],

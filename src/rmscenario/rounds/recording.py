@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,8 +13,9 @@ from rmscenario.region.commitments import Commitment
 from rmscenario.rounds.asked import PROPOSAL
 from rmscenario.rounds.read_back import ReadBack, read_back
 from rmscenario.rounds.rows import UnitAnswer
-from rmscenario.rounds.store import Round, add_file, changing, replace_manifest, wrong_state
+from rmscenario.rounds.store import Round, add_file, changing, refused_by_region, replace_manifest, wrong_state
 from rmscenario.tables.columns import columns
+from rmscenario.tables.loaded import Origin
 from rmscenario.tables.parts import RoundFile, RoundState
 from rmscenario.tables.writing import toml_value, write_atomic
 
@@ -35,14 +36,23 @@ def record_answers(model: Path, name: str, paths: Iterable[Path], *, dated: date
             raise wrong_state(
                 found, "proposed", "answers are of a proposal; change what was signed with `rmscenario round amend`"
             )
-        said = read_back(found, paths, dated=dated)
+        faults: list[Fault] = []
+        said = read_back(found, paths, dated=dated, faults=faults)
         files = list(found.manifest.files)
-        new = _new(found, said)
-        if new:
-            files.append(add_file(found, new, UnitAnswer))
-        if any(row not in found.commitments for row in said.answered):
-            files = list(_commitments(found, said, files))
-        return said, replace_manifest(found, replace(found.manifest, files=tuple(files)))
+        origins: dict[str, Sequence[Origin | None]] = {}
+        if new := _new(found, said):
+            added = add_file(found, new, UnitAnswer)
+            files.append(added)
+            origins[added.name] = [said.places[row.commitment] for row in new]
+        rows = _as_answered(found, said)
+        if rows != found.of(Commitment):
+            added = add_file(found, rows, Commitment)
+            files = [*_with_proposal(files), added]
+            origins[added.name] = [said.places.get(row.commitment) for row in rows]
+        manifest = replace(found.manifest, files=tuple(files))
+        if faults:
+            raise InputError([*faults, *refused_by_region(found, manifest, origins)])
+        return said, replace_manifest(found, manifest, origins)
 
 
 def _new(found: Round, said: ReadBack) -> list[UnitAnswer]:
@@ -55,15 +65,21 @@ def _new(found: Round, said: ReadBack) -> list[UnitAnswer]:
     ]
 
 
-def _commitments(found: Round, said: ReadBack, files: list[RoundFile]) -> Iterable[RoundFile]:
-    """The files of a round with its commitments as they were answered; the proposal they were asked in comes first."""
+def _as_answered(found: Round, said: ReadBack) -> tuple[Commitment, ...]:
+    """The commitments of a round, those that were answered as they then are."""
+    now = {row.commitment: row for row in said.answered}
+    return tuple(now.get(row.commitment, row) for row in found.of(Commitment))
+
+
+def _with_proposal(files: Iterable[RoundFile]) -> Iterator[RoundFile]:
+    """The files of a round without its commitments, but with those that the units were asked about, for the record."""
+    files = tuple(files)
+    asked = any(file.holds == PROPOSAL for file in files)
     for file in files:
         if file.holds != Commitment.table:
             yield file
-        elif not found.manifest.of(PROPOSAL):
+        elif not asked:
             yield replace(file, holds=PROPOSAL)
-    now = {row.commitment: row for row in said.answered}
-    yield add_file(found, [now.get(row.commitment, row) for row in found.of(Commitment)], Commitment)
 
 
 def overlay(model: Path, name: str, said: ReadBack, path: Path) -> str:

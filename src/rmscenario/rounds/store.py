@@ -256,15 +256,22 @@ def add_file(found: Round, rows: Iterable[Row], row_type: type[Row], *, holds: s
     return RoundFile(name=path.name, holds=holds or row_type.table, sha256=digest)
 
 
-def replace_manifest(
-    found: Round, manifest: RoundManifest, origins: Mapping[str, Sequence[Origin]] | None = None
-) -> bool:
-    """Let a round be what a manifest says, if the region then holds; returns whether that changes anything.
+#: Of files that were added, by name: where the user wrote each of their rows, None of rows that nobody wrote anew.
+Origins = Mapping[str, Sequence[Origin | None]]
 
-    Parameters
-    ----------
-    origins : mapping of str to sequence of Origin, optional
-        Of a file that was added, by name: where the user wrote each of its rows, for the faults in them.
+
+def refused_by_region(found: Round, manifest: RoundManifest, origins: Origins | None = None) -> list[Fault]:
+    """What is wrong with the region if a round were what a manifest says; a fault of a row is at the place it was written."""
+    try:
+        tables.freeze(tables.read(found.model, {found.name: manifest}))
+    except InputError as error:
+        faults = [_as_written(fault, found, origins or {}) for fault in error.faults]
+        return [*faults, _does_not_hold(found, manifest)]
+    return []
+
+
+def replace_manifest(found: Round, manifest: RoundManifest, origins: Origins | None = None) -> bool:
+    """Let a round be what a manifest says, if the region then holds; returns whether that changes anything.
 
     Raises
     ------
@@ -273,23 +280,20 @@ def replace_manifest(
     """
     if manifest == found.manifest:
         return False
-    try:
-        tables.freeze(tables.read(found.model, {found.name: manifest}))
-    except InputError as error:
-        faults = [_as_written(fault, found, origins or {}) for fault in error.faults]
-        raise InputError([*faults, _does_not_hold(found, manifest)]) from None
+    if faults := refused_by_region(found, manifest, origins):
+        raise InputError(faults)
     _on_disk(found.folder)
     write_atomic(found.folder / ROUND_FILE, manifest.text().encode())
     _on_disk(found.folder)
     return True
 
 
-def _as_written(fault: Fault, found: Round, origins: Mapping[str, Sequence[Origin]]) -> Fault:
+def _as_written(fault: Fault, found: Round, origins: Origins) -> Fault:
     """A fault at the row that the user wrote, where it is at one that was made of it."""
     for name, rows in origins.items():
         if fault.file == f"{ROUNDS_FOLDER}/{found.name}/{name}" and fault.row is not None:
             origin = rows[fault.row - _FIRST_ROW]
-            return replace(fault, file=origin.file, row=origin.line)
+            return fault if origin is None else replace(fault, file=origin.file, row=origin.line)
     return fault
 
 

@@ -57,10 +57,17 @@ def file_of(path: Path, sheet: str) -> str:
     return f"{path.name}:{shown(sheet)[1:-1]}"
 
 
-def read_records(path: Path, faults: list[Fault], known: Collection[str] | None = None) -> dict[str, Records | None]:
+def read_records(
+    path: Path, faults: list[Fault], known: Collection[str] | None = None, *, keep: bool = False
+) -> dict[str, Records | None]:
     """Rows of every sheet of a workbook, hidden ones too; what is wrong goes to `faults`, None stands for a faulty sheet.
 
-    `known` are the names that sheets may have; any unless given.
+    Parameters
+    ----------
+    known : collection of str, optional
+        Names that sheets may have; any unless given.
+    keep : bool
+        Whether to give the rows of a sheet with cells that cannot be read too, for what else is wrong in it.
     """
     if fault := no_file(path):
         faults.append(fault)
@@ -68,7 +75,7 @@ def read_records(path: Path, faults: list[Fault], known: Collection[str] | None 
     try:
         refusal = _refusal(path)
         if refusal is None:
-            return _sheets(path, faults, known)
+            return _sheets(path, faults, known, keep=keep)
         found, expected, remedy = refusal
         faults.append(Fault(file=path.name, found=found, expected=expected, remedy=remedy))
     except OSError as error:
@@ -114,7 +121,7 @@ def _refusal(path: Path) -> tuple[str, str, str] | None:
     return None
 
 
-def _sheets(path: Path, faults: list[Fault], known: Collection[str] | None) -> dict[str, Records | None]:
+def _sheets(path: Path, faults: list[Fault], known: Collection[str] | None, *, keep: bool) -> dict[str, Records | None]:
     values = load_workbook(path, read_only=True, data_only=True, keep_links=False)
     formulas = load_workbook(path, read_only=True, data_only=False, keep_links=False)
     try:
@@ -125,7 +132,7 @@ def _sheets(path: Path, faults: list[Fault], known: Collection[str] | None) -> d
                 if known is None or sheet.title in known:
                     # Streaming hides merged cells, so they are read off the part; blanks behind them would mislead.
                     merged = _MERGED.findall(archive.read(sheet._worksheet_path))
-                    records[sheet.title] = _records(sheet, formulas[sheet.title], merged, file, faults)
+                    records[sheet.title] = _records(sheet, formulas[sheet.title], merged, file, faults, keep=keep)
                 else:
                     faults.append(
                         Fault(
@@ -144,12 +151,13 @@ def _sheets(path: Path, faults: list[Fault], known: Collection[str] | None) -> d
 
 
 def _records(
-    sheet: Any, formulas: Any, merged: list[tuple[bytes, bytes]], file: str, faults: list[Fault]
+    sheet: Any, formulas: Any, merged: list[tuple[bytes, bytes]], file: str, faults: list[Fault], *, keep: bool
 ) -> Records | None:
     before = len(faults)
 
     def refuse(row: int | None, column: str | None, found: str, expected: str, remedy: str) -> None:
-        faults.append(Fault(file=file, row=row, column=column, found=found, expected=expected, remedy=remedy))
+        place = column and f"column {column}"
+        faults.append(Fault(file=file, row=row, column=place, found=found, expected=expected, remedy=remedy))
 
     for letters, number in merged:
         refuse(int(number), letters.decode(), "merged cells", "one value in each cell", "split the cells, fill each in")
@@ -166,7 +174,7 @@ def _records(
             return None
     if not records:
         refuse(None, None, "an empty sheet", "a header and rows", "write the header, or remove an optional table")
-    if len(faults) > before:
+    if not records or (len(faults) > before and not keep):
         return None
     width = max(len(cells) for _, cells in records)
     return [(row, (*cells, *[None] * (width - len(cells)))) for row, cells in records]
