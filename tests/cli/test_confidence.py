@@ -89,6 +89,18 @@ def test_the_run_says_what_its_plan_reaches_what_that_costs_and_what_is_proven(a
     assert point["value_dkk"] <= risk["value"] + 1.0
 
 
+def test_a_confidence_that_no_plan_reaches_is_a_finding_and_ends_with_code_5_as_its_plan_does(tmp_path: Path) -> None:
+    wish = (*FEW, "--set", "planning.draws=1000", "--set", "targets[total-30].confidence=0.99", "--out", tmp_path)
+    planned = call("plan", TUTORIAL, *wish, "--no-figures", "--lang", "en")
+    assert planned.exit_code == 5, planned.stderr
+    result = call("confidence", tmp_path / "tutorial", "--no-figures", "--lang", "en")
+    assert result.exit_code == 5, result.stderr
+    assert result.stderr.endswith(
+        "exit code 5: no plan that was found meets “30% less CO₂e than in 2020” in 99% of the draws; this is a finding, no "
+        "fault\n"
+    )
+
+
 def test_a_run_is_asked_as_well_in_danish_and_stays_as_it_is(asked: Asked) -> None:
     run = asked.runs / "tutorial"
     before = files(run)

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import click
 
-from rmscenario.cli.terminal import Notes, Terminal
+from rmscenario.cli.options import ToPlan
+from rmscenario.cli.terminal import Notes, watched
 from rmscenario.errors import ExitCode, Fault, InputError, shown
 from rmscenario.reporting.beyond import beyond_text
 from rmscenario.reporting.language import Lang, say
@@ -19,15 +20,12 @@ from rmscenario.run_folder import describe
 from rmscenario.scenario import Scenario, load
 from rmscenario.workflow.ahead import import_ahead
 from rmscenario.workflow.carry_out import Findings, Order, Step, carry_out
-from rmscenario.workflow.interrupts import Interrupts
+from rmscenario.workflow.interrupts import BY_SIGNAL, Interrupts
 from rmscenario.workflow.manifest import without_folders
 from rmscenario.workflow.second import SecondProcess
 from rmscenario.workflow.unverified import Unverified
 from rmscenario.workflow.watch import Control, Phase
 from rmscenario.workflow.writing import Outcome, write_run
-
-#: What a shell adds to a signal's number.
-BY_SIGNAL = 128
 
 
 def read(paths: Sequence[Path], sets: Sequence[str], control: Control, lang: Lang) -> Scenario:
@@ -92,37 +90,48 @@ def command_line() -> tuple[str, ...]:
 
 
 def do(
-    paths: Sequence[Path],
-    sets: Sequence[str],
-    *,
-    steps: frozenset[Step],
-    runs: Path,
-    name: str | None,
-    lang: Lang,
-    as_json: bool,
+    asked: ToPlan,
     interrupts: Interrupts,
+    *,
+    also: frozenset[Step] = frozenset(),
     second: SecondProcess | None = None,
 ) -> int:
-    """Carry a scenario out, write its run and show the summary; returns the exit code."""
-    named = None if name is None else run_name(name)
-    runs_folder(runs)
+    """Carry a scenario out, and what is `also` to be made; write its run and show the summary. Returns the exit code."""
+    lang = Lang(asked.lang)
+    named = None if asked.name is None else run_name(asked.name)
+    runs_folder(asked.out)
     reading = Control(Notes(), interrupts)
     with interrupts.raised():
-        scenario = read(paths, sets, reading, lang)
+        scenario = read(asked.scenarios, asked.sets, reading, lang)
     with interrupts.importing():
         import_ahead()
-    order = Order(
+    wanted = {Step.FIGURES: not asked.no_figures, Step.LIMITS: asked.limits, Step.LAST_TONNES: asked.last_tonnes}
+    order = ordered(
+        scenario,
+        asked.sets,
+        steps=also | {step for step, wished in wanted.items() if wished},
+        runs=asked.out,
+        name=named,
+        lang=lang,
+    )
+    return written(order, carry_out, interrupts, seconds=reading.seconds, as_json=asked.as_json, second=second)
+
+
+def ordered(
+    scenario: Scenario, sets: Sequence[str], *, steps: frozenset[Step], runs: Path, name: str | None, lang: Lang
+) -> Order:
+    """What shall be carried out of a scenario; its run has the scenario's name unless it is given another."""
+    return Order(
         scenario=describe(scenario, tuple(sets)),
         region=scenario.region,
         touched=scenario.touched,
         inputs=scenario.hashes,
         steps=steps,
         runs=runs,
-        name=named or run_name(scenario.name),
+        name=name or run_name(scenario.name),
         lang=lang,
         command=command_line(),
     )
-    return written(order, carry_out, interrupts, seconds=reading.seconds, as_json=as_json, second=second)
 
 
 def written(
@@ -135,16 +144,24 @@ def written(
     second: SecondProcess | None = None,
 ) -> int:
     """Find what an order asks for, write the run and show the summary; returns the exit code."""
-    with Terminal(order.scenario.planning.gap, order.region, order.lang) as terminal:
-        control = Control(terminal, interrupts, second)
-        control.seconds.update(seconds)
-        try:
-            with Unverified(order.runs, order.name).until_written():
-                outcome = write_run(order, find(order, control), control)
-        finally:
-            control.second.close()
+    outcome = outcome_of(order, find, interrupts, seconds=seconds, second=second)
     show(outcome, order.lang, as_json=as_json)
     return ended(outcome, interrupts, order.lang)
+
+
+def outcome_of(
+    order: Order,
+    find: Callable[[Order, Control], Findings],
+    interrupts: Interrupts,
+    *,
+    seconds: dict[str, float],
+    second: SecondProcess | None = None,
+) -> Outcome:
+    """Find what an order asks for, and write the run."""
+    with watched(order.scenario.planning.gap, order.region, order.lang, interrupts, second=second) as control:
+        control.seconds.update(seconds)
+        with Unverified(order.runs, order.name).until_written():
+            return write_run(order, find(order, control), control)
 
 
 def show(outcome: Outcome, lang: Lang, *, as_json: bool) -> None:

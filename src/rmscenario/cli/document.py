@@ -25,7 +25,9 @@ _CODES = {
     ExitCode.USAGE: "the command line is wrong",
     ExitCode.BAD_INPUT: "the input is wrong: model, scenario or run folder; nothing is written",
     ExitCode.NO_PLAN: "the hard rules contradict each other: there is no plan",
-    ExitCode.TARGET_MISSED: "the plan is whole and verified; a target is missed or a work limit was reached. A finding, no fault",
+    ExitCode.TARGET_MISSED: "a finding, no fault: of a plan, which is whole and verified, that a target is missed or a work "
+    "limit was reached; of `confidence`, that no plan was found that is as sure as asked for. Other analyses end with 0 whatever "
+    "they find",
     ExitCode.SOLVER: "the solver failed, or the independent recomputation disagrees; nothing is written",
     ExitCode.INTERRUPTED: "interrupted by Ctrl-C (143: by SIGTERM); what there was is saved",
 }

@@ -15,11 +15,9 @@ import click
 from rmscenario import __version__
 from rmscenario.cli.streams import Patient, patient_streams
 from rmscenario.errors import ExitCode, RmscenarioError
-from rmscenario.workflow.interrupts import Interrupts
+from rmscenario.workflow.interrupts import BY_SIGNAL, Interrupts
 
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
-#: What a shell reports for a command ended by a signal.
-_BY_SIGNAL = 128
 
 
 class Commands(click.Group):
@@ -93,7 +91,7 @@ def _ended(run: Any, *args: Any, **kwargs: Any) -> int:
             else f"before the plan was verified and written as a run; its starts are kept in {kept.as_posix()}"
         )
         click.echo(f"rmscenario: interrupted {what}", err=True)
-        return _BY_SIGNAL + int(number)
+        return BY_SIGNAL + int(number)
     except Exception as error:
         place = _keep_traceback()
         click.echo(

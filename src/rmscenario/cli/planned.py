@@ -8,26 +8,31 @@ from pathlib import Path
 import click
 
 from rmscenario import __version__
-from rmscenario.cli.carried_out import command_line, ended, read, run_name, runs_folder
-from rmscenario.cli.terminal import Notes, Terminal
+from rmscenario.cli.carried_out import ended, ordered, outcome_of, read, run_name, runs_folder
+from rmscenario.cli.options import ToAnalyse
+from rmscenario.cli.terminal import Notes
 from rmscenario.errors import RunFolderError
 from rmscenario.region import Region
 from rmscenario.reporting.language import Lang, say
-from rmscenario.run_folder import MANIFEST, Run, describe, read_run
+from rmscenario.run_folder import MANIFEST, Run, read_run
 from rmscenario.scenario import PlanningOptions, Scenario
-from rmscenario.workflow.carry_out import Order, carry_out
+from rmscenario.workflow.carry_out import carry_out
 from rmscenario.workflow.interrupts import Interrupts
-from rmscenario.workflow.unverified import Unverified
 from rmscenario.workflow.watch import Control
-from rmscenario.workflow.writing import write_run
 
 #: Refuses what an analysis cannot be made of, by its name, region and planning options.
 Refuse = Callable[[str, Region, PlanningOptions], None]
 
 
-def is_run(paths: Sequence[Path]) -> bool:
-    """Whether a path is the folder of a run, not a scenario."""
-    return len(paths) == 1 and (paths[0] / MANIFEST).is_file()
+def run_of(asked: ToAnalyse, interrupts: Interrupts, *, refuse: Refuse | None = None) -> Run | int:
+    """The run that is named, or the run of a scenario, planned first if need be; an exit code where there is none."""
+    if len(asked.scenarios) == 1 and (asked.scenarios[0] / MANIFEST).is_file():
+        if asked.sets:
+            raise click.UsageError("--set changes a scenario; the plan of a run stands.")
+        with interrupts.raised():
+            return read_run(asked.scenarios[0])
+    runs = asked.out or Path("runs")
+    return planned_run(asked.scenarios, asked.sets, runs, Lang(asked.lang), interrupts, refuse=refuse)
 
 
 def planned_run(
@@ -55,25 +60,8 @@ def planned_run(
     if known is not None:
         notes.note(say("regret.run.known", lang, path=known.folder.as_posix()))
         return known
-    order = Order(
-        scenario=describe(scenario, tuple(sets)),
-        region=scenario.region,
-        touched=scenario.touched,
-        inputs=scenario.hashes,
-        steps=frozenset(),
-        runs=runs,
-        name=run_name(scenario.name),
-        lang=lang,
-        command=command_line(),
-    )
-    with Terminal(order.scenario.planning.gap, order.region, order.lang) as terminal:
-        control = Control(terminal, interrupts)
-        control.seconds.update(reading.seconds)
-        try:
-            with Unverified(order.runs, order.name).until_written():
-                outcome = write_run(order, carry_out(order, control), control)
-        finally:
-            control.second.close()
+    order = ordered(scenario, sets, steps=frozenset(), runs=runs, name=None, lang=lang)
+    outcome = outcome_of(order, carry_out, interrupts, seconds=reading.seconds)
     if interrupts.asked():
         return ended(outcome, interrupts, lang)
     notes.note(say("terminal.written", lang, path=outcome.folder.as_posix()))
@@ -94,21 +82,3 @@ def _standing(folder: Path, scenario: Scenario) -> Run | None:
         and not run.summary["interrupted"]
     )
     return run if same else None
-
-
-def run_of(
-    paths: Sequence[Path],
-    sets: Sequence[str],
-    runs: Path,
-    lang: Lang,
-    interrupts: Interrupts,
-    *,
-    refuse: Refuse | None = None,
-) -> Run | int:
-    """The run that is named, or the run of a scenario, planned first if need be; an exit code where there is none."""
-    if not is_run(paths):
-        return planned_run(paths, sets, runs, lang, interrupts, refuse=refuse)
-    if sets:
-        raise click.UsageError("--set changes a scenario; the plan of a run stands.")
-    with interrupts.raised():
-        return read_run(paths[0])

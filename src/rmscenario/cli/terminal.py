@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import TracebackType
 
 import click
@@ -16,7 +18,9 @@ from rmscenario.planning import Tick
 from rmscenario.region import Region
 from rmscenario.reporting.language import Lang, number, say
 from rmscenario.reporting.telling import draws_text, tick_text, worlds_text
-from rmscenario.workflow.watch import Phase, Silent
+from rmscenario.workflow.interrupts import Interrupts
+from rmscenario.workflow.second import SecondProcess
+from rmscenario.workflow.watch import Control, Phase, Silent
 
 
 class Terminal:
@@ -107,3 +111,16 @@ class Notes(Silent):
     def note(self, text: str) -> None:
         """Write a line."""
         click.echo(text, err=True)
+
+
+@contextmanager
+def watched(
+    gap: float, region: Region, lang: Lang, interrupts: Interrupts, *, second: SecondProcess | None = None
+) -> Iterator[Control]:
+    """Control of long work, with bars in the terminal; the second process ends with it."""
+    with Terminal(gap, region, lang) as terminal:
+        control = Control(terminal, interrupts, second)
+        try:
+            yield control
+        finally:
+            control.second.close()

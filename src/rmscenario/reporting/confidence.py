@@ -7,11 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from rmscenario.errors import ExitCode
 from rmscenario.reporting.language import MILLION, MINUS, Lang, brief, money, number, percent, say
 from rmscenario.reporting.pages import Listed, Part
 from rmscenario.reporting.targets import target_name
 from rmscenario.risk.bound import CERTAIN
 from rmscenario.risk.curve import Curve, Kept, Point
+from rmscenario.risk.measures import most_missed
 
 #: Columns of `confidence.csv`; a wish of several targets names them all.
 COLUMNS = (
@@ -50,6 +52,25 @@ class Confidence:
             self._part(number, kept, asked, figure if number == 0 else None)
             for number, kept in enumerate(self._found.expected_kept)
         )
+
+    def missed(self, asked: Mapping[tuple[str, ...], float]) -> str | None:
+        """What the scenario asks for and no plan found reaches, and with which code the command ends; None if all is."""
+        found, lang = self._found, self._lang
+        reached = {
+            (kept.targets, point.confidence)
+            for point in found.points
+            for kept in point.kept
+            if round((1 - kept.probability) * found.fresh_draws) <= most_missed(found.fresh_draws, point.confidence)
+        }
+        short = [
+            say("confidence.missed.wish", lang, names=self.names(targets), confidence=percent(confidence, lang))
+            for targets, confidence in asked.items()
+            if (targets, confidence) not in reached
+        ]
+        if not short:
+            return None
+        wishes = say("terminal.and", lang).join(short)
+        return say("confidence.missed", lang, code=int(ExitCode.TARGET_MISSED), wishes=wishes)
 
     def names(self, targets: Sequence[str]) -> str:
         """Names of targets."""

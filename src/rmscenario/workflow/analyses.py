@@ -40,7 +40,8 @@ _TARGET = ("id", "name_da", "name_en", "quantity", "account", "unit", "year", "b
 class Analysis:
     """What an analysis found: figures for other programs, a page, its pictures, and what the terminal shows of it.
 
-    `tables` are CSV files by name, each its columns and rows.
+    `tables` are CSV files by name, each its columns and rows; `missed` says what was asked for and is not reached, which is
+    a finding and no fault.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Analysis:
     shown: str
     pictures: Mapping[str, bytes]
     tables: Mapping[str, tuple[Sequence[str], Sequence[Mapping[str, object]]]] = field(default_factory=dict)
+    missed: str | None = None
 
 
 def analyse_drivers(run: Run, lang: Lang, control: Control, *, draw: bool) -> Analysis:
@@ -233,8 +235,13 @@ def content_of(run: Run, *, interrupted: bool) -> dict[str, Any]:
 
 def folder_of(run: Run, out: Path | None) -> Path:
     """Folder of a run's analyses: beside the run, unless another is asked for."""
+    return analyses_of(run, None) if out is None else out
+
+
+def analyses_of(run: Run, runs: Path | None) -> Path:
+    """Folder of a run's analyses in a folder of runs; None: the one that the run stands in."""
     place = run.folder.resolve()
-    return place.parent / ANALYSES / place.name if out is None else out
+    return (place.parent if runs is None else runs) / ANALYSES / place.name
 
 
 @contextmanager

@@ -40,7 +40,8 @@ def analyse_confidence(run: Run, lang: Lang, control: Control, *, draw: bool) ->
     if draw and found.points and not found.interrupted:
         figure, pictures = _pictures(run, found, words, lang, control)
     title = say("confidence.title", lang, title=title_of(run, lang))
-    lead, parts = words.lead(), words.parts(_asked(run), figure)
+    asked = _asked(run)
+    lead, parts = words.lead(), words.parts(asked, figure)
     return Analysis(
         name="confidence",
         content=content_of(run, interrupted=found.interrupted) | confidence_content(found),
@@ -48,6 +49,7 @@ def analyse_confidence(run: Run, lang: Lang, control: Control, *, draw: bool) ->
         shown=terminal(run.region, title, lead, parts, lang),
         pictures=pictures,
         tables={"confidence.csv": confidence_table(found)},
+        missed=words.missed(asked),
     )
 
 

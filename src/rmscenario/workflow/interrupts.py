@@ -11,6 +11,8 @@ from types import FrameType
 from typing import Any
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
+#: What a shell adds to a signal's number, for the exit code of a command that it ended.
+BY_SIGNAL = 128
 
 
 class Interrupted(KeyboardInterrupt):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from rmscenario.cli import options
@@ -11,24 +9,9 @@ from rmscenario.workflow.interrupts import Interrupts
 
 
 @click.command("plan")
-@options.together(
-    options.scenarios, options.sets, options.out, options.name, options.lang, options.limits, options.last_tonnes,
-    options.no_figures, options.as_json,
-)  # fmt: skip
+@options.to_plan
 @click.pass_obj
-def command(
-    interrupts: Interrupts,
-    *,
-    scenarios: tuple[Path, ...],
-    sets: tuple[str, ...],
-    out: Path,
-    name: str | None,
-    lang: str,
-    limits: bool,
-    last_tonnes: bool,
-    no_figures: bool,
-    as_json: bool,
-) -> int:
+def command(interrupts: Interrupts, *, asked: options.ToPlan) -> int:
     """Plan a scenario, verify the plan and draw it.
 
     Several scenarios are laid over each other, from left to right. The run stands in runs/SCENARIO; an earlier one
@@ -36,19 +19,5 @@ def command(
     """
     with interrupts.importing():
         from rmscenario.cli.carried_out import do  # noqa: PLC0415  what plans takes a second to import
-        from rmscenario.reporting.language import Lang  # noqa: PLC0415
-        from rmscenario.workflow.carry_out import Step  # noqa: PLC0415
 
-    wanted = {Step.FIGURES: not no_figures}
-    wanted |= {Step.LIMITS: limits, Step.LAST_TONNES: last_tonnes}
-    steps = frozenset(step for step, asked in wanted.items() if asked)
-    return do(
-        scenarios,
-        sets,
-        steps=steps,
-        runs=out,
-        name=name,
-        lang=Lang(lang),
-        as_json=as_json,
-        interrupts=interrupts,
-    )
+    return do(asked, interrupts)

@@ -2,42 +2,35 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from rmscenario.cli import options
 from rmscenario.workflow.interrupts import Interrupts
 
+if TYPE_CHECKING:
+    from rmscenario.reporting.language import Lang
+    from rmscenario.run_folder import Run
+    from rmscenario.workflow.analyses import Analysis
+    from rmscenario.workflow.watch import Control
+
 #: Worlds, unless asked for.
 WORLDS = 500
 
 
 @click.command("regret")
-@options.together(options.scenarios, options.sets)
-@click.option(
-    "--worlds",
-    type=click.IntRange(1, options.MOST_WORLDS),
-    default=WORLDS,
-    show_default=True,
-    help="Number of worlds: the first draws of the stress test.",
-)
-@options.together(options.workers, options.scheduler, options.resume, options.analyses)
-@options.together(options.lang, options.no_figures, options.as_json)
+@options.count("--worlds", WORLDS, "Number of worlds: the first draws of the stress test.")
+@options.together(options.workers, options.resume, options.to_analyse, options.no_figures)
 @click.pass_obj
 def command(
     interrupts: Interrupts,
     *,
-    scenarios: tuple[Path, ...],
-    sets: tuple[str, ...],
+    asked: options.ToAnalyse,
     worlds: int,
-    workers: int | None,
-    scheduler: str | None,
+    workers: options.Workers,
     resume: bool,
-    out: Path | None,
-    lang: str,
     no_figures: bool,
-    as_json: bool,
 ) -> int:
     """Plan anew in many worlds: which starts are without regret, what depends on what, and what it would be worth to know.
 
@@ -46,29 +39,14 @@ def command(
     stopped, and a larger number of worlds adds to those that are there. About two CPU seconds for each world of the
     reference region.
     """
-    options.workers_or_scheduler(workers, scheduler)
     with interrupts.importing():
-        from rmscenario.blocks import Pool  # noqa: PLC0415  takes a second to import
-        from rmscenario.cli.analysed import analysed_run, analyses_of  # noqa: PLC0415
-        from rmscenario.cli.planned import run_of  # noqa: PLC0415
-        from rmscenario.reporting.language import Lang  # noqa: PLC0415
-        from rmscenario.workflow.analyses import folder_of  # noqa: PLC0415
+        from rmscenario.cli.analysed import analysed_scenario  # noqa: PLC0415  takes a second to import
+        from rmscenario.workflow.analyses import analyses_of  # noqa: PLC0415
         from rmscenario.workflow.regretting import Asked, analyse_regret, worlds_folder  # noqa: PLC0415
 
-    found = run_of(scenarios, sets, out or Path("runs"), Lang(lang), interrupts)
-    if isinstance(found, int):
-        return found
-    run, place = found, analyses_of(out, found)
-    asked = Asked(
-        worlds=worlds,
-        pool=Pool(workers=workers, scheduler=scheduler),
-        blocks=worlds_folder(folder_of(run, place), afresh=not resume),
-    )
-    return analysed_run(
-        run,
-        lambda one, language, control: analyse_regret(one, asked, language, control, draw=not no_figures),
-        interrupts,
-        out=place,
-        lang=lang,
-        as_json=as_json,
-    )
+    def find(run: Run, lang: Lang, control: Control) -> Analysis:
+        blocks = worlds_folder(analyses_of(run, asked.out), afresh=not resume)
+        order = Asked(worlds=worlds, pool=workers.pool(), blocks=blocks)
+        return analyse_regret(run, order, lang, control, draw=not no_figures)
+
+    return analysed_scenario(asked, find, interrupts)

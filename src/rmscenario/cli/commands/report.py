@@ -3,32 +3,25 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from rmscenario.cli import options
 from rmscenario.workflow.interrupts import Interrupts
 
+if TYPE_CHECKING:
+    from rmscenario.reporting.language import Lang
+    from rmscenario.run_folder import Run
+    from rmscenario.workflow.watch import Control
+
 
 @click.command("report")
 @options.one_run
-@click.option(
-    "--out",
-    metavar="FOLDER",
-    type=options.FOLDER,
-    default=None,
-    show_default=".analyses/RUN beside the run",
-    help="Folder that report.html is put into; the run itself is not changed.",
+@options.out_folder(
+    "Folder that report.html is put into; the run itself is not changed.", otherwise=options.BESIDE_THE_RUN
 )
-@click.option(
-    "--lang",
-    type=click.Choice(["da", "en"]),
-    default="da",
-    show_default=True,
-    envvar="RMSCENARIO_LANG",
-    show_envvar=True,
-    help="Language that the report opens in; it holds both.",
-)
+@options.language("Language that the report opens in; it holds both.")
 @click.pass_obj
 def command(interrupts: Interrupts, *, run: Path, out: Path | None, lang: str) -> int:
     """Write a run as one HTML file that a director reads: where we are, where the plan leads, how sure that is, what is
@@ -38,23 +31,10 @@ def command(interrupts: Interrupts, *, run: Path, out: Path | None, lang: str) -
     earlier report is replaced; the same run gives the same file. The path of the file is written to stdout.
     """
     with interrupts.importing():
-        from rmscenario.cli.carried_out import runs_folder  # noqa: PLC0415  takes a second to import
-        from rmscenario.cli.terminal import Terminal  # noqa: PLC0415
-        from rmscenario.errors import ExitCode  # noqa: PLC0415
-        from rmscenario.reporting.language import Lang  # noqa: PLC0415
-        from rmscenario.run_folder import read_run  # noqa: PLC0415
+        from rmscenario.cli.analysed import made_of  # noqa: PLC0415  takes a second to import
         from rmscenario.workflow.report import report_of, write_report  # noqa: PLC0415
-        from rmscenario.workflow.watch import Control  # noqa: PLC0415
 
-    if out is not None:
-        runs_folder(out)
-    with interrupts.raised():
-        found = read_run(run)
-    with Terminal(found.scenario.planning.gap, found.region, Lang(lang)) as terminal:
-        control = Control(terminal, interrupts)
-        try:
-            written = write_report(found, report_of(found, Lang(lang), control), out, control)
-        finally:
-            control.second.close()
-    click.echo(written.as_posix())
-    return int(ExitCode.DONE)
+    def make(run: Run, lang: Lang, control: Control) -> Path:
+        return write_report(run, report_of(run, lang, control), out, control)
+
+    return made_of(run, make, interrupts, out=out, lang=lang)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from rmscenario.cli import options
 from rmscenario.workflow.interrupts import Interrupts
+
+if TYPE_CHECKING:
+    from rmscenario.reporting.language import Lang
+    from rmscenario.run_folder import Run
+    from rmscenario.workflow.analyses import Analysis
+    from rmscenario.workflow.watch import Control
 
 #: Worlds that the policy is made with, clusters of them, and worlds that are played, unless asked for.
 WORLDS, CLUSTERS, PLAYED = 100, 5, 200
@@ -15,46 +21,25 @@ MOST_CLUSTERS = 100
 
 
 @click.command("wait")
-@options.together(options.scenarios, options.sets)
-@click.option(
-    "--worlds",
-    type=click.IntRange(1, options.MOST_WORLDS),
-    default=WORLDS,
-    show_default=True,
-    help="Number of worlds that the policy is made with: the first draws of the stress test.",
+@options.count("--worlds", WORLDS, "Number of worlds that the policy is made with: the first draws of the stress test.")
+@options.count(
+    "--clusters", CLUSTERS, "Most groups of worlds that look alike when the round is over.", most=MOST_CLUSTERS
 )
-@click.option(
-    "--clusters",
-    type=click.IntRange(1, MOST_CLUSTERS),
-    default=CLUSTERS,
-    show_default=True,
-    help="Most groups of worlds that look alike when the round is over.",
+@options.count(
+    "--played", PLAYED, "Number of other worlds in which the rounds are then played forward; 0: none.", least=0
 )
-@click.option(
-    "--played",
-    type=click.IntRange(0, options.MOST_WORLDS),
-    default=PLAYED,
-    show_default=True,
-    help="Number of other worlds in which the rounds are then played forward; 0: none.",
-)
-@options.together(options.workers, options.scheduler, options.resume, options.analyses)
-@options.together(options.lang, options.no_figures, options.as_json)
+@options.together(options.workers, options.resume, options.to_analyse, options.no_figures)
 @click.pass_obj
 def command(
     interrupts: Interrupts,
     *,
-    scenarios: tuple[Path, ...],
-    sets: tuple[str, ...],
+    asked: options.ToAnalyse,
     worlds: int,
     clusters: int,
     played: int,
-    workers: int | None,
-    scheduler: str | None,
+    workers: options.Workers,
     resume: bool,
-    out: Path | None,
-    lang: str,
     no_figures: bool,
-    as_json: bool,
 ) -> int:
     """Say of every possible start whether to sign it now, whether it can wait, or what it depends on, and at what price.
 
@@ -63,32 +48,20 @@ def command(
     rounds are then played forward, with learning, in other worlds. What is done on worlds is kept: after Ctrl-C, or a
     crash, the same command goes on where it stopped. Three or four CPU minutes on the reference region.
     """
-    options.workers_or_scheduler(workers, scheduler)
     with interrupts.importing():
-        from rmscenario.blocks import Pool  # noqa: PLC0415  takes a second to import
-        from rmscenario.cli.analysed import analysed_run, analyses_of  # noqa: PLC0415
-        from rmscenario.cli.planned import run_of  # noqa: PLC0415
-        from rmscenario.reporting.language import Lang  # noqa: PLC0415
-        from rmscenario.workflow.analyses import folder_of  # noqa: PLC0415
+        from rmscenario.cli.analysed import analysed_scenario  # noqa: PLC0415  takes a second to import
+        from rmscenario.workflow.analyses import analyses_of  # noqa: PLC0415
         from rmscenario.workflow.regretting import worlds_folder  # noqa: PLC0415
         from rmscenario.workflow.waiting import AskedToWait, analyse_waiting, refuse_unpriced  # noqa: PLC0415
 
-    found = run_of(scenarios, sets, out or Path("runs"), Lang(lang), interrupts, refuse=refuse_unpriced)
-    if isinstance(found, int):
-        return found
-    run, place = found, analyses_of(out, found)
-    asked = AskedToWait(
-        worlds=worlds,
-        clusters=clusters,
-        played=played,
-        pool=Pool(workers=workers, scheduler=scheduler),
-        blocks=worlds_folder(folder_of(run, place), afresh=not resume),
-    )
-    return analysed_run(
-        run,
-        lambda one, language, control: analyse_waiting(one, asked, language, control, draw=not no_figures),
-        interrupts,
-        out=place,
-        lang=lang,
-        as_json=as_json,
-    )
+    def find(run: Run, lang: Lang, control: Control) -> Analysis:
+        order = AskedToWait(
+            worlds=worlds,
+            clusters=clusters,
+            played=played,
+            pool=workers.pool(),
+            blocks=worlds_folder(analyses_of(run, asked.out), afresh=not resume),
+        )
+        return analyse_waiting(run, order, lang, control, draw=not no_figures)
+
+    return analysed_scenario(asked, find, interrupts, refuse=refuse_unpriced)

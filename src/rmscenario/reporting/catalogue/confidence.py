@@ -118,6 +118,13 @@ CONFIDENCE = {
         "Ved {confidences} er der ikke fundet nogen plan, der overholder de hårde mål.",
         "At {confidences} no plan was found that keeps the hard targets.",
     ),
+    "confidence.missed.wish": Bilingual(
+        "{names} i {confidence} af trækningerne", "{names} in {confidence} of the draws"
+    ),
+    "confidence.missed": Bilingual(
+        "kode {code}: ingen plan, der er fundet, når {wishes}; det er et resultat, ingen fejl",
+        "exit code {code}: no plan that was found meets {wishes}; this is a finding, no fault",
+    ),
     "confidence.column.wished": Bilingual("ønsket", "wished for"),
     "confidence.column.reached": Bilingual("nået", "reached"),
     "confidence.column.interval": Bilingual("95 %", "95 %"),
