@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,17 +13,11 @@ from rmscenario.region import Region
 from rmscenario.reporting.awaited import Awaited
 from rmscenario.reporting.figures.recourse import drawn_recourse
 from rmscenario.reporting.language import Lang
-from rmscenario.reporting.pages import terminal
 from rmscenario.reporting.recourse import recourse_content, recourse_table
-from rmscenario.tables import load
 from rmscenario.worlds import Bracket
 from rmscenario.worlds.decided import Decided
-from tests.project.files import ROOT
+from tests.reporting.many_worlds import TARGET, assert_a_figure, assert_in_order, by_effect, names, on_one_line, tiny
 
-TARGET = {
-    "id": "total-30", "name_da": "Målet", "name_en": "The target", "unit": "tCO2e/a", "base": 10_000.0, "cap": 7_000.0,
-    "residual": 6_500.0, "year": 2030, "met": True,
-}  # fmt: skip
 FREE = Price(value=0.0, error=0.0, least=-0.5, tonnes=0.0, summed=0.0)
 DEAR = Price(value=4.0, error=0.5, least=1.5, tonnes=120.0, summed=480.0)
 SURE, DOUBTFUL = Estimate(value=3.0, error=0.5), Estimate(value=-0.2, error=0.5)
@@ -32,7 +25,7 @@ SURE, DOUBTFUL = Estimate(value=3.0, error=0.5), Estimate(value=-0.2, error=0.5)
 
 @pytest.fixture(scope="module")
 def region() -> Region:
-    return load(Path(ROOT / "models" / "tiny"))
+    return tiny()
 
 
 def option(region: Region, number: int, verdict: Verdict, **changes: Any) -> OptionVerdict:
@@ -45,7 +38,6 @@ def option(region: Region, number: int, verdict: Verdict, **changes: Any) -> Opt
 
 
 def found(region: Region, **changes: Any) -> Recourse:
-    by = Decided(input="effect:" + region.initiatives[0].initiative, correlation=0.7, split=0.4, right=0.9)
     start = Decided(
         input=f"delivery:{region.initiatives[1].initiative}:{region.units[0].unit}",
         correlation=-0.7,
@@ -53,7 +45,7 @@ def found(region: Region, **changes: Any) -> Recourse:
         right=0.8,
     )
     options = (
-        option(region, 0, Verdict.DEPENDS, later=((2029, 0.4),), decided=by),
+        option(region, 0, Verdict.DEPENDS, later=((2029, 0.4),), decided=by_effect(region)),
         option(region, 1, Verdict.SIGN, signed=2027, waiting=DEAR, signing=FREE),
         option(region, 2, Verdict.WAIT),
         option(region, 3, Verdict.NEVER, later=()),
@@ -72,27 +64,16 @@ def found(region: Region, **changes: Any) -> Recourse:
 
 
 def told(recourse: Recourse, region: Region, lang: Lang = Lang.EN) -> str:
-    words = Awaited(recourse, region, {"total-30": TARGET}, lang)
-    page = terminal(region, "", words.lead(), words.parts(), lang)
-    return " ".join(page.replace("\u00a0", " ").split())
+    return on_one_line(Awaited(recourse, region, {"total-30": TARGET}, lang), region, lang)
 
 
 def test_every_verdict_stands_in_its_part(region: Region) -> None:
-    said = told(found(region), region)
-    names = [f"{row.initiative} {row.name_en}" for row in region.initiatives[:4]]
-    parts = (
-        "Sign now Initiative",
-        "Can wait one round",
-        "Depends on what is seen",
-        "Never",
-        "What it is worth to adapt",
-    )
-    order = [said.index(part) for part in parts]
-    assert order == sorted(order)
-    assert order[0] < said.index(names[1][:12], order[0]) < order[1]
-    assert order[1] < said.index(names[2][:12], order[1]) < order[2]
-    assert order[2] < said.index(f"{names[0]} in", order[2]) < order[3]
-    assert order[3] < said.index(names[3], order[3]) < order[4]
+    headings = (
+        "Sign now Initiative", "Can wait one round", "Depends on what is seen", "Never", "What it is worth to adapt",
+    )  # fmt: skip
+    depends, sign, wait, never = names(region, 4)
+    within = {0: sign[:12], 1: wait[:12], 2: f"{depends} in", 3: never}
+    assert_in_order(told(found(region), region), headings, within)
 
 
 @pytest.mark.parametrize(
@@ -113,7 +94,7 @@ def test_every_verdict_stands_in_its_part(region: Region) -> None:
     ],
 )  # fmt: skip
 def test_what_is_so_is_said(region: Region, changes: dict[str, Any], sentence: str) -> None:
-    first, second = (f"{row.initiative} {row.name_en}" for row in region.initiatives[:2])
+    first, second = names(region, 2)
     assert sentence.format(first=first, second=second) in told(found(region, **changes), region)
 
 
@@ -147,5 +128,4 @@ def test_pages_and_figures_come_in_both_languages(region: Region, lang: Lang) ->
     assert ("{" in said, "nan" in said) == (False, False)
     files, title = drawn_recourse(found(region), region, lang, scenario="Prøve")
     assert title.startswith("1 ")
-    assert "Prøve" in files[".svg"].decode()
-    assert files[".png"].startswith(b"\x89PNG")
+    assert_a_figure(files, "Prøve")

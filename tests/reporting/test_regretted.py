@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,23 +13,15 @@ from rmscenario.region import Region
 from rmscenario.regret import Change, Kind, OptionShare, PolicyRegret, Regret, StageGap, ValueOfInformation
 from rmscenario.reporting.figures.regret import drawn_regret
 from rmscenario.reporting.language import Lang
-from rmscenario.reporting.pages import terminal
 from rmscenario.reporting.regret import regret_content, regret_table
 from rmscenario.reporting.regretted import Regretted
-from rmscenario.tables import load
 from rmscenario.worlds import Bracket
-from rmscenario.worlds.decided import Decided
-from tests.project.files import ROOT
-
-TARGET = {
-    "id": "total-30", "name_da": "Målet", "name_en": "The target", "unit": "tCO2e/a", "base": 10_000.0, "cap": 7_000.0,
-    "residual": 6_500.0, "year": 2030,
-}  # fmt: skip
+from tests.reporting.many_worlds import TARGET, assert_a_figure, assert_in_order, by_effect, names, on_one_line, tiny
 
 
 @pytest.fixture(scope="module")
 def region() -> Region:
-    return load(Path(ROOT / "models" / "tiny"))
+    return tiny()
 
 
 def option(region: Region, number: int, kind: Kind, share: float, **changes: Any) -> OptionShare:
@@ -57,9 +48,8 @@ VALUE = ValueOfInformation(
 
 
 def found(region: Region, **changes: Any) -> Regret:
-    by = Decided(input="effect:" + region.initiatives[0].initiative, correlation=0.7, split=0.4, right=0.9)
     options = (
-        option(region, 0, Kind.DEPENDS, 0.45, decided=by),
+        option(region, 0, Kind.DEPENDS, 0.45, decided=by_effect(region)),
         option(region, 1, Kind.PAYS, 1.0),
         option(region, 2, Kind.NEEDED, 0.95, untargeted=0.1, planned=None),
         option(region, 3, Kind.NEVER, 0.0, starts=(), planned=None),
@@ -74,23 +64,17 @@ def found(region: Region, **changes: Any) -> Regret:
 
 
 def told(regret: Regret, region: Region, lang: Lang = Lang.EN) -> str:
-    words = Regretted(regret, region, {"total-30": TARGET}, lang)
-    page = terminal(region, "", words.lead(), words.parts(), lang)
-    return " ".join(page.replace("\u00a0", " ").split())
+    return on_one_line(Regretted(regret, region, {"total-30": TARGET}, lang), region, lang)
 
 
 def test_every_kind_stands_in_its_part(region: Region) -> None:
-    said = told(found(region), region)
-    names = [f"{row.initiative} {row.name_en}" for row in region.initiatives[:4]]
-    order = [
-        said.index("Without regret: pays for itself"), said.index("Without regret: needed for the targets"),
-        said.index("Depends on the world"), said.index("Never"), said.index("Three ways to plan"), said.index("What it is worth to know"),
-    ]  # fmt: skip
-    assert order == sorted(order)
-    assert order[0] < said.index(names[1][:12], order[0]) < order[1]
-    assert order[1] < said.index(names[2][:12], order[1]) < order[2]
-    assert order[2] < said.index(f"{names[0]} in", order[2]) < order[3]
-    assert order[3] < said.index(names[3], order[3]) < order[4]
+    headings = (
+        "Without regret: pays for itself", "Without regret: needed for the targets", "Depends on the world", "Never",
+        "Three ways to plan", "What it is worth to know",
+    )  # fmt: skip
+    depends, pays, needed, never = names(region, 4)
+    within = {0: pays[:12], 1: needed[:12], 2: f"{depends} in", 3: never}
+    assert_in_order(told(found(region), region), headings, within)
 
 
 @pytest.mark.parametrize(
@@ -114,7 +98,7 @@ def test_every_kind_stands_in_its_part(region: Region) -> None:
     ],
 )  # fmt: skip
 def test_what_is_so_is_said(region: Region, changes: dict[str, Any], sentence: str) -> None:
-    first, second = (f"{row.initiative} {row.name_en}" for row in region.initiatives[:2])
+    first, second = names(region, 2)
     assert sentence.format(first=first, second=second) in told(found(region, **changes), region)
 
 
@@ -141,8 +125,7 @@ def test_pages_and_figures_come_in_both_languages(region: Region, lang: Lang) ->
     assert ("{" in said, "nan" in said) == (False, False)
     files, title = drawn_regret(found(region), region, lang, scenario="Prøve")
     assert title.startswith("2 ")
-    assert "Prøve" in files[".svg"].decode()
-    assert files[".png"].startswith(b"\x89PNG")
+    assert_a_figure(files, "Prøve")
 
 
 def test_what_is_not_known_is_null_in_json(region: Region) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
+from rmscenario.emissions.kernel import remaining
 from rmscenario.emissions.structure import FloatArray, Structure
 
 
@@ -57,7 +58,7 @@ def remaining_shares(
         first = np.flatnonzero(np.diff(structure.lift_term, prepend=-1))
         lifts = (structure.lift_value[:, None] if lift is None else lift) * enablers[structure.lift_enabler]
         removed[structure.lift_term[first]] *= 1.0 + np.add.reduceat(lifts, first, axis=0)
-    return np.maximum(0.0, 1.0 - removed)
+    return remaining(removed)
 
 
 def pool_products(structure: Structure, deployed: FloatArray) -> FloatArray:

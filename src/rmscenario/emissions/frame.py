@@ -12,6 +12,7 @@ from enum import StrEnum
 import numpy as np
 import numpy.typing as npt
 
+from rmscenario.emissions.kernel import remaining
 from rmscenario.emissions.structure import FloatArray, IntArray, Structure
 from rmscenario.options.options import NONE
 
@@ -143,7 +144,7 @@ def build_frame(structure: Structure) -> CutFrame:
         structure.lift_value[by_running, None] * effect[table.first_state[structure.lift_enabler[by_running]]],
     )
     removed = structure.term_effect[entry_term, None] * effect[entry_state]
-    share = np.maximum(0.0, 1.0 - removed * fixed[entry_term])
+    share = remaining(removed * fixed[entry_term])
 
     first_entry = np.concatenate([[0], np.cumsum(counts)])
     pairs: dict[tuple[int, int], int] = {}

@@ -5,6 +5,8 @@ A *realisation* is a column of remaining shares: a draw, or a year.
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 import numpy as np
 import numpy.typing as npt
 
@@ -12,12 +14,23 @@ from rmscenario.compiled import njit
 from rmscenario.emissions.structure import FloatArray, IntArray
 
 Flags = npt.NDArray[np.bool_]
+Share = TypeVar("Share", float, FloatArray)
 
 
-@njit(cache=True, nogil=True)
-def remaining_share(effect: float, strength: float) -> float:
-    """A remaining share, Eq. (2), of an effect and of what it is multiplied by, however the share removed is grouped [1]."""
-    return max(0.0, 1.0 - effect * strength)
+def remaining(removed: Share) -> Share:
+    """What is left of a source, Eq. (2): nothing, where more than all of it is removed.
+
+    Parameters
+    ----------
+    removed : number or array [1]
+        Effect, deployment and lifts, multiplied.
+    """
+    left: Share = np.maximum(0.0, 1.0 - removed)
+    return left
+
+
+#: The same of one number, for compiled loops.
+remaining_share = njit(cache=True, nogil=True)(remaining)
 
 
 @njit(cache=True, nogil=True)
@@ -30,7 +43,7 @@ def take_share(product: FloatArray, effect: FloatArray, strength: FloatArray) ->
         Their product is the share removed: effect, deployment and lifts, however they are grouped.
     """
     for draw in range(len(product)):
-        product[draw] *= remaining_share(effect[draw], strength[draw])
+        product[draw] *= remaining_share(effect[draw] * strength[draw])
 
 
 @njit(cache=True, nogil=True)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rmscenario.planning.limits import MILLION
 from rmscenario.recourse import WORTH_SIGNING, Branch, Estimate, Myopic, OptionVerdict, Played, Price, Recourse
-from rmscenario.worlds import Bracket
-from rmscenario.worlds.decided import Decided
+from rmscenario.reporting.worlds import DECIDED, bracket_content, decided_cells, decided_content, dkk
 
 
 def recourse_content(found: Recourse) -> dict[str, Any]:
@@ -22,10 +20,10 @@ def recourse_content(found: Recourse) -> dict[str, Any]:
         "options": [_option(option) for option in found.options],
         "branches": [_branch(branch) for branch in found.branches],
         "signed_now": dict(zip(("as_planned", "more", "less"), found.signed, strict=True)),
-        "policy_dkk": _bracket(found.policy),
-        "single_plan_dkk": _bracket(found.common),
+        "policy_dkk": bracket_content(found.policy),
+        "single_plan_dkk": bracket_content(found.common),
         "gap": (found.policy.high - found.policy.low) / found.scale,
-        "value_of_flexibility_dkk": _bracket(found.flexibility),
+        "value_of_flexibility_dkk": bracket_content(found.flexibility),
         "gain_dkk": _estimate(found.gain, MILLION),
         "gain_in_fresh_worlds_dkk": None if found.fresh is None else _estimate(found.fresh, MILLION),
         "myopic": None if found.myopic is None else _myopic(found.myopic),
@@ -42,7 +40,7 @@ def _option(option: OptionVerdict) -> dict[str, Any]:
         "later": {str(year): share for year, share in option.later},
         "price_of_waiting": None if option.waiting is None else _price(option.waiting),
         "price_of_signing": None if option.signing is None else _price(option.signing),
-        "depends_on": None if option.decided is None else _decided(option.decided),
+        "depends_on": decided_content(option.decided),
     }
 
 
@@ -50,18 +48,9 @@ def _price(price: Price) -> dict[str, Any]:
     return {
         "dkk": price.value * MILLION,
         "dkk_error": price.error * MILLION,
-        "dkk_at_least": _finite(price.least * MILLION),
+        "dkk_at_least": dkk(price.least),
         "t": price.tonnes,
         "t_summed": price.summed,
-    }
-
-
-def _decided(decided: Decided) -> dict[str, Any]:
-    return {
-        "input": decided.input,
-        "rank_correlation": decided.correlation,
-        "split": decided.split,
-        "right": decided.right,
     }
 
 
@@ -69,13 +58,13 @@ def _branch(branch: Branch) -> dict[str, Any]:
     return {
         "share": branch.share,
         "later_starts": branch.starts,
-        "told_by": None if branch.decided is None else _decided(branch.decided),
+        "told_by": decided_content(branch.decided),
     }
 
 
 def _myopic(myopic: Myopic) -> dict[str, Any]:
     return {
-        "regret_dkk": _bracket(myopic.regret),
+        "regret_dkk": bracket_content(myopic.regret),
         "more_t": myopic.tonnes,
         "more_t_summed": myopic.summed,
         "dearer_in_worlds_dkk": _estimate(myopic.in_worlds, MILLION),
@@ -101,21 +90,13 @@ def _estimate(estimate: Estimate, factor: float = 1.0) -> dict[str, float]:
     return {"mean": estimate.value * factor, "error": estimate.error * factor}
 
 
-def _bracket(bracket: Bracket) -> list[float | None]:
-    return [_finite(bracket.low * MILLION), _finite(bracket.high * MILLION)]
-
-
-def _finite(value: float) -> float | None:
-    return value if math.isfinite(value) else None
-
-
 def recourse_table(found: Recourse) -> tuple[Sequence[str], Sequence[Mapping[str, object]]]:
     """Columns and rows of `wait.csv`: an option in each row."""
     years = sorted({year for option in found.options for year, _ in option.later})
     kinds = ("dkk", "dkk_error", "dkk_at_least", "t", "t_summed")
     columns = (
         "initiative", "unit", "class", "signed_now_from", *(f"later_{year}" for year in years),
-        *(f"waiting_{kind}" for kind in kinds), *(f"signing_{kind}" for kind in kinds), "depends_on", "rank_correlation", "split", "right",
+        *(f"waiting_{kind}" for kind in kinds), *(f"signing_{kind}" for kind in kinds), "depends_on", *DECIDED,
     )  # fmt: skip
     return columns, [dict(zip(columns, _cells(option, years), strict=True)) for option in found.options]
 
@@ -125,7 +106,6 @@ def _cells(option: OptionVerdict, years: Sequence[int]) -> tuple[object, ...]:
     prices: list[object] = []
     for price in (option.waiting, option.signing):
         prices += [None] * 5 if price is None else _price(price).values()
-    by = (None,) * 4 if option.decided is None else tuple(_decided(option.decided).values())
     return (
         option.initiative,
         option.unit,
@@ -133,5 +113,5 @@ def _cells(option: OptionVerdict, years: Sequence[int]) -> tuple[object, ...]:
         option.signed,
         *(later.get(year, 0.0) for year in years),
         *prices,
-        *by,
+        *decided_cells(option.decided),
     )

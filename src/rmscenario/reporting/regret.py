@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from rmscenario.planning.limits import MILLION
 from rmscenario.regret.compare import PolicyRegret
 from rmscenario.regret.run import Regret
 from rmscenario.regret.shares import OptionShare
 from rmscenario.regret.value import ValueOfInformation
-from rmscenario.worlds import Bracket
+from rmscenario.reporting.worlds import DECIDED, bracket_content, decided_cells, decided_content, dkk
 
 
 def regret_content(regret: Regret) -> dict[str, Any]:
@@ -33,7 +31,6 @@ def regret_content(regret: Regret) -> dict[str, Any]:
 
 
 def _option(option: OptionShare) -> dict[str, Any]:
-    decided = option.decided
     return {
         "initiative": option.initiative,
         "unit": option.unit,
@@ -44,14 +41,7 @@ def _option(option: OptionShare) -> dict[str, Any]:
         "share_without_targets": option.untargeted,
         "starts": {str(year): share for year, share in option.starts},
         "planned": option.planned,
-        "decided_by": None
-        if decided is None
-        else {
-            "input": decided.input,
-            "rank_correlation": decided.correlation,
-            "split": decided.split,
-            "right": decided.right,
-        },
+        "decided_by": decided_content(option.decided),
     }
 
 
@@ -72,24 +62,16 @@ def _policy(policy: PolicyRegret) -> dict[str, Any]:
 
 def _value(value: ValueOfInformation) -> dict[str, Any]:
     return {
-        "ev": _bracket(value.ev),
-        "eev": _dkk(value.eev),
-        "ws": _bracket(value.ws),
-        "rp": _bracket(value.rp),
-        "evpi": _bracket(value.evpi),
-        "vss": _bracket(value.vss),
-        "eev_error": _dkk(value.eev_error),
-        "ws_error": _dkk(value.ws_error),
-        "evpi_error": _dkk(value.evpi_error),
+        "ev": bracket_content(value.ev),
+        "eev": dkk(value.eev),
+        "ws": bracket_content(value.ws),
+        "rp": bracket_content(value.rp),
+        "evpi": bracket_content(value.evpi),
+        "vss": bracket_content(value.vss),
+        "eev_error": dkk(value.eev_error),
+        "ws_error": dkk(value.ws_error),
+        "evpi_error": dkk(value.evpi_error),
     }
-
-
-def _bracket(bracket: Bracket) -> list[float | None]:
-    return [_dkk(bracket.low), _dkk(bracket.high)]
-
-
-def _dkk(millions: float) -> float | None:
-    return millions * MILLION if math.isfinite(millions) else None
 
 
 def regret_table(regret: Regret) -> tuple[Sequence[str], Sequence[Mapping[str, object]]]:
@@ -97,16 +79,13 @@ def regret_table(regret: Regret) -> tuple[Sequence[str], Sequence[Mapping[str, o
     years = sorted({year for option in regret.options for year, _ in option.starts})
     columns = (
         "initiative", "unit", "class", "share", "share_low", "share_high", "share_without_targets", "worlds", "planned",
-        *(f"start_{year}" for year in years), "decided_by", "rank_correlation", "split", "right",
+        *(f"start_{year}" for year in years), "decided_by", *DECIDED,
     )  # fmt: skip
     return columns, [dict(zip(columns, _cells(option, years), strict=True)) for option in regret.options]
 
 
 def _cells(option: OptionShare, years: Sequence[int]) -> tuple[object, ...]:
-    starts, decided = dict(option.starts), option.decided
-    by: tuple[object, ...] = (None,) * 4
-    if decided is not None:
-        by = (decided.input, decided.correlation, decided.split, decided.right)
+    starts = dict(option.starts)
     return (
         option.initiative,
         option.unit,
@@ -118,5 +97,5 @@ def _cells(option: OptionShare, years: Sequence[int]) -> tuple[object, ...]:
         option.worlds,
         option.planned,
         *(starts.get(year, 0.0) for year in years),
-        *by,
+        *decided_cells(option.decided),
     )

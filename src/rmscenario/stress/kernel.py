@@ -271,7 +271,7 @@ def _deployed(carrier: Any, table: FloatArray, column: int, delivered: Deliverie
 def _take_deployed(product: FloatArray, share: FloatArray, ways: Ways, way: Deliveries) -> None:
     """Multiply a product by what a share, as it is delivered, leaves: one pass where nothing lifts or is cut off."""
     for draw in range(BATCH):
-        product[draw] *= remaining_share(share[draw], as_delivered(ways, way[draw]))
+        product[draw] *= remaining_share(share[draw] * as_delivered(ways, way[draw]))
 
 
 @njit(cache=True, nogil=True)

@@ -6,18 +6,16 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from rmscenario.recourse import OptionVerdict, Recourse, Verdict, counts
+from rmscenario.recourse import OptionVerdict, Price, Recourse, Verdict, counts
 from rmscenario.recourse.verdicts import TWO_SIDED
 from rmscenario.region import Region
+from rmscenario.reporting.figures.ranked import NAMED, named_axes, rank_axes
 from rmscenario.reporting.figures.saving import render
 from rmscenario.reporting.figures.style import drawing, number_axis, page
-from rmscenario.reporting.language import Lang, number, percent, say, shorten
+from rmscenario.reporting.language import Lang, number, percent, say
 from rmscenario.reporting.palette import BLUE, INK, ORANGE, SOFT
 from rmscenario.reporting.subjects import Subjects
 
-#: Starts that a figure has room for by name.
-NAMED = 18
-_LABEL = 44  # characters
 #: [million DKK] Prices below this are drawn in proportion, larger ones by their logarithm.
 _LINEAR = 1.0
 
@@ -41,13 +39,12 @@ def recourse_figure(found: Recourse, region: Region, lang: Lang, *, scenario: st
         notes=[say("wait.figure.note", lang, gap=percent(gap, lang, 2))],
         size=(13.0, 6.6),
     )
-    bottom, top = sheet.bottom + 0.10, sheet.top - 0.08
-    left = sheet.figure.add_axes((sheet.left + 0.045, bottom, 0.36, top - bottom))
-    _ranked(left, found.options, lang)
-    signed = [option for option in found.options if option.verdict is Verdict.SIGN and option.waiting is not None]
+    _ranked(rank_axes(sheet), found.options, lang)
+    signed = [(one, one.waiting) for one in found.options if one.verdict is Verdict.SIGN and one.waiting is not None]
     if signed:
-        right = sheet.figure.add_axes((sheet.right - 0.235, bottom, 0.225, top - bottom))
-        _dearest(right, signed, Subjects(region, lang), lang)
+        dearest = sorted(signed, key=lambda pair: -pair[1].value)[:NAMED]
+        starts = [(one.initiative, one.unit) for one, _ in dearest]
+        _dearest(named_axes(sheet, starts, Subjects(region, lang)), [price for _, price in dearest], lang)
     return sheet.figure, title
 
 
@@ -75,23 +72,13 @@ def _ranked(axes: Axes, options: tuple[OptionVerdict, ...], lang: Lang) -> None:
     number_axis(axes, lang, horizontal=True)
 
 
-def _dearest(axes: Axes, options: list[OptionVerdict], subjects: Subjects, lang: Lang) -> None:
-    """Prices of waiting with their intervals, the dearest on top."""
-    priced = [(one, one.waiting) for one in options if one.waiting is not None]
-    ordered = sorted(priced, key=lambda pair: -pair[1].value)[:NAMED]
-    rows = np.arange(len(ordered))
-    value = np.asarray([price.value for _, price in ordered])
-    half_width = TWO_SIDED * np.asarray([price.error for _, price in ordered])
+def _dearest(axes: Axes, prices: list[Price], lang: Lang) -> None:
+    """Prices of waiting with their intervals."""
+    rows = np.arange(len(prices))
+    value = np.asarray([price.value for price in prices])
+    half_width = TWO_SIDED * np.asarray([price.error for price in prices])
     axes.hlines(rows, value - half_width, value + half_width, color=INK, linewidth=1.2)
     axes.plot(value, rows, "o", markersize=7, markerfacecolor=BLUE, markeredgecolor=INK)
-    half = _LABEL // 2
-    names = [
-        f"{shorten(subjects.initiative(one.initiative), half)} · {shorten(subjects.units([one.unit]), half)}"
-        for one, _ in ordered
-    ]
-    axes.set_yticks(rows, names)
-    axes.tick_params(axis="y", length=0, labelsize=8.5, labelcolor=INK)
-    axes.set_ylim(max(len(ordered), NAMED) - 0.4, -0.6)
     axes.set_xlim(left=0.0)
     axes.set_xlabel(say("wait.figure.price", lang), fontsize=8.5, loc="right")
     axes.set_title(say("wait.figure.dearest", lang), fontsize=8.5, loc="right", color=SOFT)

@@ -8,16 +8,14 @@ from matplotlib.figure import Figure
 
 from rmscenario.region import Region
 from rmscenario.regret import Kind, OptionShare, Regret
+from rmscenario.reporting.figures.ranked import NAMED, named_axes, rank_axes
 from rmscenario.reporting.figures.saving import render
 from rmscenario.reporting.figures.style import drawing, number_axis, page
-from rmscenario.reporting.language import Lang, number, percent, say, shorten
+from rmscenario.reporting.language import Lang, number, percent, say
 from rmscenario.reporting.palette import BLUE, FAINT, GREEN, INK, ORANGE, SOFT
 from rmscenario.reporting.regretted import undecided_first
 from rmscenario.reporting.subjects import Subjects
 
-#: Undecided starts that a figure has room for.
-OPEN = 18
-_LABEL = 44  # characters
 #: Colour and hatch of each kind, from the most frequent to the least.
 _LOOKS = {Kind.PAYS: (GREEN, ""), Kind.NEEDED: (BLUE, "//"), Kind.DEPENDS: (ORANGE, ".."), Kind.NEVER: (FAINT, "")}
 
@@ -41,13 +39,12 @@ def regret_figure(found: Regret, region: Region, lang: Lang, *, scenario: str) -
         notes=[say("regret.figure.note", lang, max=percent(found.gaps[-1].max, lang, 2))],
         size=(13.0, 6.6),
     )
-    bottom, top = sheet.bottom + 0.10, sheet.top - 0.08
-    left = sheet.figure.add_axes((sheet.left + 0.045, bottom, 0.36, top - bottom))
-    _ranked(left, found.options, counts, lang)
-    undecided = undecided_first([option for option in found.options if option.kind is Kind.DEPENDS])[:OPEN]
+    _ranked(rank_axes(sheet), found.options, counts, lang)
+    undecided = undecided_first([option for option in found.options if option.kind is Kind.DEPENDS])[:NAMED]
     if undecided:
-        right = sheet.figure.add_axes((sheet.right - 0.235, bottom, 0.225, top - bottom))
-        _undecided(right, undecided, Subjects(region, lang), lang)
+        ordered = sorted(undecided, key=lambda option: -option.share)
+        starts = [(option.initiative, option.unit) for option in ordered]
+        _undecided(named_axes(sheet, starts, Subjects(region, lang)), ordered, lang)
     return sheet.figure, title
 
 
@@ -70,9 +67,8 @@ def _ranked(axes: Axes, options: tuple[OptionShare, ...], counts: dict[Kind, int
     number_axis(axes, lang, horizontal=True)
 
 
-def _undecided(axes: Axes, options: list[OptionShare], subjects: Subjects, lang: Lang) -> None:
-    """Shares with their intervals, the largest on top; a filled dot is a start of the plan."""
-    ordered = sorted(options, key=lambda option: -option.share)
+def _undecided(axes: Axes, ordered: list[OptionShare], lang: Lang) -> None:
+    """Shares with their intervals; a filled dot is a start of the plan."""
     rows = np.arange(len(ordered))
     value, low, high = (
         100.0 * np.asarray([getattr(one, name) for one in ordered]) for name in ("share", "low", "high")
@@ -81,14 +77,6 @@ def _undecided(axes: Axes, options: list[OptionShare], subjects: Subjects, lang:
     planned = np.asarray([option.planned is not None for option in ordered])
     for chosen, face in ((planned, ORANGE), (~planned, "white")):
         axes.plot(value[chosen], rows[chosen], "o", markersize=7, markerfacecolor=face, markeredgecolor=INK)
-    half = _LABEL // 2
-    names = [
-        f"{shorten(subjects.initiative(one.initiative), half)} · {shorten(subjects.units([one.unit]), half)}"
-        for one in ordered
-    ]
-    axes.set_yticks(rows, names)
-    axes.tick_params(axis="y", length=0, labelsize=8.5, labelcolor=INK)
-    axes.set_ylim(max(len(ordered), OPEN) - 0.4, -0.6)
     axes.set_xlim(0.0, 100.0)
     axes.set_xlabel(say("regret.figure.share", lang), fontsize=8.5, loc="right")
     axes.set_title(say("regret.figure.open", lang), fontsize=8.5, loc="right", color=SOFT)
