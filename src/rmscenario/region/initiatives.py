@@ -193,7 +193,7 @@ class Enabler(Sourced):
     high: Annotated[NonNegative, Field(description="Lift, high [1]")]
 
 
-class Indicator(Row):
+class Indicator(Sourced):
     """What is measured to follow an initiative up."""
 
     table = "indicators"

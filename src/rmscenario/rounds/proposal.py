@@ -214,9 +214,7 @@ def _indicator(
         target_year=agreed.last_year if known else None,
         data_owner_role=indicator.data_owner_role,
         frequency=indicator.frequency,
-        reference=line.initiative.reference,
-        grade=Grade.DERIVED if known else line.initiative.grade,
-        note="From the values without and with the initiative in full, and the share in service"
-        if known
-        else "No base or target value is known yet",
+        reference=indicator.reference,
+        grade=indicator.grade,
+        note=indicator.note if known else "No base or target value is known yet",
     )
