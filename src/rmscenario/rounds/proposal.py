@@ -168,7 +168,7 @@ def in_service(line: Line, year: int) -> float:
 def _indicators(region: Region, row: Commitment, line: Line, agreed: AgreementRound) -> Iterator[CommitmentIndicator]:
     reached = in_service(line, agreed.last_year)
     for indicator in line.indicators:
-        yield _indicator(row, line, indicator, reached, agreed)
+        yield _indicator(row, indicator, reached, agreed)
     owner = next(track.owner_role for track in region.tracks if track.track == line.initiative.track)
     frequency = line.indicators[0].frequency if line.indicators else _YEARLY
     derived = {"reference": line.initiative.reference, "grade": Grade.DERIVED, "commitment": row.commitment}
@@ -194,9 +194,7 @@ def _indicators(region: Region, row: Commitment, line: Line, agreed: AgreementRo
         )
 
 
-def _indicator(
-    row: Commitment, line: Line, indicator: Indicator, reached: float, agreed: AgreementRound
-) -> CommitmentIndicator:
+def _indicator(row: Commitment, indicator: Indicator, reached: float, agreed: AgreementRound) -> CommitmentIndicator:
     """An indicator of the region's; its value moves from base to target with the share in service."""
     known = indicator.base is not None and indicator.target is not None
     target = indicator.base + (indicator.target - indicator.base) * reached if known else None  # type: ignore[operator]
