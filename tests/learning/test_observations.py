@@ -19,6 +19,7 @@ from rmscenario.learning.observations import (
     heard,
 )
 from rmscenario.learning.promised import promised, weighed_options
+from rmscenario.region import Region
 from rmscenario.region.commitments import Commitment
 from rmscenario.region.vocabulary import Shows
 from rmscenario.rounds.rows import IN_SERVICE, START, CommitmentIndicator, FollowUp
@@ -74,6 +75,13 @@ def one(*rows: FollowUp, **values: object) -> Observation:
 def full(**values: object) -> FollowUp:
     """All of P1 is in service."""
     return row(IN_SERVICE, 1.0, **{"commitment": "P1", **values})
+
+
+def with_values_of_c1() -> Region:
+    """The region with an indicator of C1's effect, from 0 to 100."""
+    values = {"base": 0.0, "target": 100.0, "shows": Shows.EFFECT}
+    rows = (item.model_copy(update=values) if item.indicator == "I-C1" else item for item in REGION.indicators)
+    return replace(REGION, indicators=tuple(rows))
 
 
 def test_the_tables_are_as_these_examples_need_them() -> None:
@@ -153,14 +161,7 @@ def test_the_standard_error_is_the_rows_or_from_its_ends_or_assumed(given: dict[
 
 def test_decay_is_part_of_the_promise() -> None:
     """Half-life 4 years: at the end of the third year 2^(−2/4) of the effect is promised."""
-    indicators = tuple(
-        item.model_copy(update={"base": 0.0, "target": 100.0, "shows": Shows.EFFECT})
-        if item.indicator == "I-C1"
-        else item
-        for item in REGION.indicators
-    )
-    changed = replace(REGION, indicators=indicators)
-    day = date(2029, 12, 31)
+    changed, day = with_values_of_c1(), date(2029, 12, 31)
     rows = [row("I-C1", 50.0, observed=day), row(IN_SERVICE, 1.0, commitment="C1", observed=day)]
     (found,) = heard(changed, PROMISED, [commitment("C1")], (), rows).observations
     ends = 2**-0.5, (1 - REPORTING_LAG) * 2**-0.5 + REPORTING_LAG * 2**-0.25
@@ -188,6 +189,24 @@ def test_a_target_of_a_share_agreed_is_that_share_of_the_promise() -> None:
     )
     day = {"observed": date(2029, 12, 31)}
     assert one(row("I-P1", 54.0, **day), full(**day), indicators=(own,)).value == 0.5
+
+
+def test_what_an_enabler_lifts_is_no_part_of_what_was_learnt_of_the_effect() -> None:
+    """C1 gives its promise and S1's tenth on top; without S1, which is agreed for a unit alone, all of it is its own."""
+    changed, day = with_values_of_c1(), date(2029, 12, 31)
+    lifted = next(each for each in REGION.enablers if (each.enabler, each.initiative) == ("S1", "C1"))
+    rows = [row("I-C1", 50.0, observed=day), row(IN_SERVICE, 1.0, commitment="C1", observed=day)]
+
+    def found(*agreed: Commitment) -> Observation:
+        (one,) = heard(changed, PROMISED, agreed, (), rows).observations
+        return one
+
+    alone = found(commitment("C1"), commitment("S1", unit="HJEM"))
+    beside = found(commitment("C1"), commitment("S1"))
+    assert alone.lift == 1.0
+    assert beside.lift == pytest.approx(1.0 + lifted.mode)
+    assert beside.value == pytest.approx(alone.value / 1.1)
+    assert beside.error == pytest.approx(alone.error / 1.1)
 
 
 def test_a_later_report_of_the_same_day_takes_the_place_of_an_earlier_one() -> None:

@@ -211,7 +211,7 @@ def _leaves(region: Region, streams: tuple[Stream, ...], receiving: set[tuple[st
     return leaves
 
 
-def _lifts(region: Region, table: OptionTable, option: int) -> list[tuple[int, int, float]]:
+def lifts_of(region: Region, table: OptionTable, option: int) -> list[tuple[int, int, float]]:
     """(enabler option, enabler row, weight) of everything that lifts an option, Eq. (2)."""
     lifted = table.options[option]
     rows = [(n, row) for n, row in enumerate(region.enablers) if row.initiative == lifted.initiative.initiative]
@@ -268,8 +268,8 @@ def build_structure(region: Region, table: OptionTable) -> Structure:
             leaf_pool[number] = pools[pool_key]
 
     factors = [(pool, option, row, scale) for pool, members in enumerate(pool_terms) for option, row, scale in members]
-    lifts_of = {option: _lifts(region, table, option) for option in {factor[1] for factor in factors}}
-    lifts = [(number, *lift) for number, factor in enumerate(factors) for lift in lifts_of[factor[1]]]
+    lifting = {option: lifts_of(region, table, option) for option in {factor[1] for factor in factors}}
+    lifts = [(number, *lift) for number, factor in enumerate(factors) for lift in lifting[factor[1]]]
     mode = np.asarray([row.mode for row in region.effects], dtype=np.float64)
     lift_mode = np.asarray([row.mode for row in region.enablers], dtype=np.float64)
     term_row = np.asarray([factor[2] for factor in factors], dtype=np.int64)

@@ -15,6 +15,7 @@ from enum import StrEnum
 
 import numpy as np
 
+from rmscenario.learning.lifts import Lifts
 from rmscenario.learning.promised import Promised
 from rmscenario.options.deployment import deployed_effect, share_in_service
 from rmscenario.region import Region
@@ -59,6 +60,8 @@ class Observation:
         Share of the full effect that the value can show: in service, with its decay, over the reporting lag [1].
     delivery_seen : bool
         Whether the share in service was reported, else it is the agreed one.
+    lift : float
+        What enablers that run beside it multiply its effect by [1].
     value, error : float
         Realisation of what was promised, the most likely effect of the tables, and its standard error [1].
     """
@@ -68,6 +71,7 @@ class Observation:
     progress: float
     deployed: float
     delivery_seen: bool
+    lift: float
     value: float
     error: float
 
@@ -131,6 +135,7 @@ def heard(
     rows = tuple(rows)
     agreed = {row.commitment: row for row in effective(commitments) if row.binds}
     goals = _Goals(region, indicators)
+    lifts = Lifts(region, agreed.values())
     shows = {row.indicator: row.shows for row in region.indicators}
     initiatives = {row.initiative: row for row in region.initiatives}
     last: dict[tuple[str | None, str | None, date], FollowUp] = {}
@@ -147,7 +152,8 @@ def heard(
             commitment = agreed[row.commitment]
             delivery = _delivery(row, commitment, initiatives[commitment.initiative], by)
             goal = goals.of(commitment, initiatives[commitment.initiative], row.indicator or "")
-            found = Silence.NO_TARGET if goal is None else _observation(row, commitment, goal, delivery)
+            lift = lifts.factor(commitment.option, row.observed.year)
+            found = Silence.NO_TARGET if goal is None else _observation(row, commitment, goal, delivery, lift)
         if isinstance(found, Observation):
             observations.append(found)
         elif found is not None:
@@ -223,7 +229,9 @@ class _Goals:
         return _Goal(base=row.base, way=(row.target - row.base) / reached)
 
 
-def _observation(row: FollowUp, commitment: Commitment, goal: _Goal, delivery: _Delivery) -> Observation | Silence:
+def _observation(
+    row: FollowUp, commitment: Commitment, goal: _Goal, delivery: _Delivery, lift: float
+) -> Observation | Silence:
     now = _time(row.observed)
     ends = delivery.deployed(now), delivery.deployed(now - REPORTING_LAG)
     deployed = sum(ends) / 2
@@ -240,8 +248,9 @@ def _observation(row: FollowUp, commitment: Commitment, goal: _Goal, delivery: _
         progress=progress,
         deployed=deployed,
         delivery_seen=delivery.seen,
-        value=progress / deployed,
-        error=float(np.sqrt(measured**2 + lag**2 + unseen**2)),
+        lift=lift,
+        value=progress / deployed / lift,
+        error=float(np.sqrt(measured**2 + lag**2 + unseen**2)) / lift,
     )
 
 

@@ -121,6 +121,7 @@ def learn_from(
                 "progress": seen.progress,
                 "deployed": seen.deployed,
                 "delivery_seen": seen.delivery_seen,
+                "lift": seen.lift,
                 "realisation": seen.value,
                 "error": seen.error,
             }
