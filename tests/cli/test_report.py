@@ -33,6 +33,19 @@ NASTY = {
     "places": "{{ 7*7 }} {name} {a}",
     "right to left": "עברית 1+1",
 }
+#: What every dossier holds: headings and tables.
+DOSSIER = {
+    "da": {
+        "Hvad enheden skriver under på", "Hvorfor", "Siden sidste aftaleperiode", "Indsatser, enheden skriver under på",
+        "Ton CO₂e", "Penge pr. år, 1.000 kr.", "Årsværk pr. år", "Milepæle", "Indikatorer",
+        "Koncernfælles indsatser, andre bærer", "Forudsætninger, andre leverer", "Dokumentation",
+    },
+    "en": {
+        "What the unit signs", "Why", "Since the last round", "Initiatives that the unit signs", "Tonnes of CO₂e",
+        "Money per year, DKK 1,000", "Full-time equivalents per year", "Milestones", "Indicators",
+        "Group-wide initiatives that others carry", "Prerequisites from others", "Evidence",
+    },
+}  # fmt: skip
 VOID = {"meta", "img", "br", "hr", "input", "link"}
 
 
@@ -223,11 +236,18 @@ def test_no_text_of_one_language_stands_in_the_part_of_the_other(page: Element) 
         assert not re.search(rf"\b{re.escape(plain[0])}\b", shown["en"]), key
 
 
-def test_each_unit_has_its_next_agreement_and_every_source_its_grades(page: Element, written: Path) -> None:
+def test_each_unit_has_its_dossier_and_every_source_its_grades(page: Element, written: Path) -> None:
     region = read_run(written.parents[2] / "tutorial").region
-    folds = {element.attributes.get("id") for element in page.all("details")}
-    assert {f"{lang}-unit-{unit.unit}" for lang in ("da", "en") for unit in region.units} <= folds
-    assert {f"{lang}-assumed" for lang in ("da", "en")} <= folds
+    folds = {element.attributes.get("id"): element for element in page.all("details")}
+    assert {f"{lang}-unit-{unit.unit}" for lang in ("da", "en") for unit in region.units} <= set(folds)
+    for lang, wanted in DOSSIER.items():
+        for unit in region.units:
+            dossier = folds[f"{lang}-unit-{unit.unit}"]
+            headings = {element.words for element in dossier.all("h4")}
+            shown = headings | {caption.words for caption in dossier.all("caption")}
+            shown |= {strong.words.rstrip(":") for strong in dossier.all("strong")}  # a table without rows
+            assert wanted <= shown
+    assert {f"{lang}-assumed" for lang in ("da", "en")} <= set(folds)
 
 
 def test_names_stay_text_whatever_they_look_like(tmp_path: Path) -> None:

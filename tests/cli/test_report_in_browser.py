@@ -100,6 +100,19 @@ def test_the_language_changes_title_text_and_focus_and_is_not_remembered(opened:
     assert opened.evaluate("localStorage.length + sessionStorage.length") == 0
 
 
+def test_the_address_of_a_units_dossier_unfolds_it_in_its_language(browser: Browser, written: Path) -> None:
+    page = browser.new_page(viewport={"width": WIDTHS[1], "height": 900})
+    page.goto(f"{written.as_uri()}#en-unit-HUS")
+    dossier = page.locator("#en-unit-HUS")
+    dossier.locator("table").first.wait_for(state="visible")
+    assert page.evaluate("document.documentElement.lang") == "en"
+    assert page.evaluate("Math.round(document.getElementById('en-unit-HUS').getBoundingClientRect().top)") in range(900)
+    page.evaluate("location.hash = '#da-unit-HUS'")
+    page.locator("#da-unit-HUS table").first.wait_for(state="visible")
+    assert not dossier.is_visible()
+    page.close()
+
+
 def test_filters_narrow_table_chart_and_count(opened: Page, tutorial: Path) -> None:
     run = read_run(tutorial)
     track_of = {row.initiative: row.track for row in run.region.initiatives}

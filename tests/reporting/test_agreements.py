@@ -195,7 +195,7 @@ def test_the_workbook_and_the_document_have_the_same_tables(result: Result, near
     assert text.count("\n## ") == 8
     assert text.startswith("# Sustainability agreement 2027–2028: Hospital A\n")
     assert (
-        "Starts in 2027–2028: own initiatives 1, group-wide initiatives at the unit 1. Its own remove 8,664 t CO₂e"
+        "One own initiative starts in 2027–2028, and one group-wide initiative at the unit. Its own remove 8,664 t CO₂e"
         in text
     )
     assert "| Lamps | LED Light | I1 | 1 | controller | yearly |" in text

@@ -24,21 +24,25 @@ from rmscenario.errors import InputError
 from rmscenario.region.vocabulary import MoneyKind
 from rmscenario.reporting.agreements.contents import agreements
 from rmscenario.reporting.dossiers import Dossier, dossiers, page
-from rmscenario.reporting.dossiers.contents import Since
+from rmscenario.reporting.dossiers.contents import Ahead, Since
 from rmscenario.reporting.dossiers.document import document
 from rmscenario.reporting.dossiers.sheets import sheets
 from rmscenario.reporting.dossiers.template import default_template
-from rmscenario.reporting.language import Lang
+from rmscenario.reporting.dossiers.warnings import warned
+from rmscenario.reporting.language import Lang, money
 from rmscenario.reporting.results import Result
 from rmscenario.rounds.asked import SENT
+from rmscenario.rounds.held import held_by_plan, held_by_round
 from rmscenario.rounds.rows import CommitmentMoney
 from rmscenario.rounds.signing import amend_round, sign_round
 from rmscenario.rounds.store import Round, read_round
 from rmscenario.signposts import Alert, Miss, Observable, Reserve, Reserves, Restriction, Sign, Signpost, Signposts
-from rmscenario.workflow.dossiers import signposts_of, write_template
+from rmscenario.tables.parts import RoundState
+from rmscenario.workflow.analyses import signposts_of
+from rmscenario.workflow.dossiers import write_template
 from tests.project.files import ROOT
 from tests.rounds.dossiers import fill, propose_run, proposed, read, run_of, sent
-from tests.rounds.rounds import NAME, SIGNED, planned, tiny, write
+from tests.rounds.rounds import DAY, NAME, SIGNED, planned, tiny, write
 
 FORMULA = "=1+1"
 #: [words] What two pages of text hold, set as the template sets it.
@@ -57,7 +61,7 @@ def result(run: Any) -> Result:
 def all_of(place: tuple[Path, Any, Path], posts: tuple[Signposts, ...] | None = None) -> tuple[Round, list[Dossier]]:
     model, run, _ = place
     found = read_round(model, NAME)
-    return found, list(dossiers(found, result(run), posts))
+    return found, list(dossiers(held_by_round(found), result(run), posts))
 
 
 def paragraphs(path: Path) -> Iterator[str]:
@@ -96,6 +100,79 @@ def test_what_runs_goes_on_and_what_is_proposed_is_new(place: tuple[Path, Any, P
         assert new == [entry.initiative.initiative for entry in dossier.answers]
     running = [(row.unit, row.initiative) for d in made for how, _, row in d.since if how is Since.GOES_ON and row]
     assert running == [(row.unit, row.initiative) for row in found.region.running]
+
+
+def test_what_would_be_proposed_makes_the_dossiers_of_the_proposal(place: tuple[Path, Any, Path]) -> None:
+    _, made = all_of(place)
+    run = place[1]
+    open_round = next(row for row in run.region.rounds if row.round == NAME)
+    drafted = dossiers(held_by_plan(run.region, run.plan, open_round, dated=DAY), result(run), None)
+    assert [replace(dossier, state=RoundState.PROPOSED) for dossier in drafted] == made
+    assert {dossier.state for dossier in drafted} == {RoundState.OPEN}
+    headings = [heading for heading, _ in page(drafted[0], run.region, Lang.EN, scenario="", run="").parts]
+    assert "How the unit answers" not in headings
+
+
+def test_every_commitment_has_its_milestones_in_their_order(place: tuple[Path, Any, Path]) -> None:
+    found, made = all_of(place)
+    shown = {
+        str(row[0]).split()[0]: row[1]
+        for d in made
+        for row in dict(sheets(d, found.region, Lang.EN))["milestones"].rows
+    }
+    assert set(shown) == {entry.initiative.initiative for d in made for entry in d.borne}
+    led = next(e for d in made for e in d.own if e.initiative.initiative == "P1")
+    assert [row.dated for row in led.milestones] == sorted(row.dated for row in led.milestones)
+    assert str(shown["P1"]).startswith(f"Started 01/01/{led.question.now.start}; ")
+
+
+def test_a_sentence_counts_what_is_new_and_the_table_holds_what_was_there_before(place: tuple[Path, Any, Path]) -> None:
+    found, made = all_of(place)
+    for dossier in made:
+        rows = dict(sheets(dossier, found.region, Lang.EN))["since"].rows
+        assert [row[0] for row in rows] == ["goes on"] * len(rows)
+        ((_, (text,)),) = (
+            part
+            for part in page(dossier, found.region, Lang.EN, scenario="", run="").parts
+            if part[0] == "Since the last round"
+        )
+        new = sum(how is Since.NEW for how, _, _ in dossier.since)
+        going = len(dossier.since) - new
+        said = ["" if not new else "one initiative is new" if new == 1 else f"{new} initiatives are new"]
+        said += ["" if not going else "one goes on" if going == 1 else f"{going} go on"]
+        assert text.lower() == ", ".join(filter(None, said)) + "."
+
+
+def test_the_sentence_on_costs_says_what_the_whole_plan_saves_on_the_units_consumption(
+    place: tuple[Path, Any, Path],
+) -> None:
+    found, made = all_of(place)
+    for dossier in made:
+        metered = sum(amount for (_, year), amount in dossier.metered.items() if year in found.agreed.years)
+        why = dict(page(dossier, found.region, Lang.EN, scenario="", run="").parts)["Why"]
+        (cost,) = (text for text in why if text.startswith("It costs the unit"))
+        said = f"the whole plan saves {money(metered, Lang.EN)} on its consumption"
+        assert (said in cost) == (metered > 0)
+
+
+def test_what_adds_emissions_is_said_with_its_reason_and_what_is_decided_for_later_with_its_year(
+    place: tuple[Path, Any, Path],
+) -> None:
+    _, made = all_of(place)
+    region = place[1].region
+    entry = next(e for e in made[0].own if e.decided and e.tonnes)
+    year = made[0].report_year
+    adding = replace(entry, tonnes={year: entry.tonnes[year].model_copy(update={"in_plan": -35.4})})
+    later = Ahead(initiative="T1", latest=2029, start=2029, tonnes=-12.0)
+    texts = [
+        text
+        for _, part in page(replace(made[0], own=(adding,), ahead=(later,)), region, Lang.EN, scenario="", run="").parts
+        for text in part
+    ]
+    name = f"{entry.initiative.initiative} {entry.initiative.name_en}"
+    assert f"{name} adds 35 t CO₂e in {year}; it is there because the region has decided it." in texts
+    (ahead,) = (text for text in texts if text.startswith("The region has decided T1 "))
+    assert ahead.endswith(f"it starts after this round, in 2029, and it adds 12 t CO₂e in {year}.")
 
 
 def test_what_is_decided_is_said_to_be(place: tuple[Path, Any, Path]) -> None:
@@ -317,6 +394,16 @@ def test_warnings_and_reserves_are_shown_where_they_were_computed_and_said_not_t
         assert here == ("yes" if dossier.unit == "HUS" else "no")
 
 
+def test_a_warning_of_a_plan_that_always_misses_names_the_level_it_warns_of(place: tuple[Path, Any, Path]) -> None:
+    region = place[1].region
+    found = replace(posts("HUS"), target=region.targets[0].target, miss=Miss.WORST, level=90_000.0, planned=80_000.0)
+    first, second = warned((replace(found, posts=found.posts * 2),), region, Lang.EN)
+    assert first.trigger.endswith(
+        "then 2030 ends above 90.0\u00a0kt\u00a0CO₂e in 75% of the draws (the plan expects 80.0\u00a0kt\u00a0CO₂e)"
+    )
+    assert ", and no earlier warning has come true: then 2030 ends" in second.trigger
+
+
 def test_signposts_are_read_from_the_analysis_beside_the_run_if_it_is_of_that_run(tmp_path: Path) -> None:
     _, run, _ = proposed(tmp_path, planned())
     assert signposts_of(run) is None
@@ -335,7 +422,7 @@ def reference(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, list[Dossi
     shutil.copytree(ROOT / "models" / "midtjylland", model)
     run = run_of(model, at / "runs")
     propose_run(model, run)
-    return run, list(dossiers(read_round(model, NAME), result(run), None))
+    return run, list(dossiers(held_by_round(read_round(model, NAME)), result(run), None))
 
 
 @pytest.mark.parametrize("lang", Lang)

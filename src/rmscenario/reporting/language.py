@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from math import ceil, sqrt
 from typing import Protocol
@@ -28,6 +29,9 @@ class Lang(StrEnum):
 
     DA = "da"
     EN = "en"
+
+
+_DAYS = {Lang.DA: "%d.%m.%Y", Lang.EN: "%d/%m/%Y"}
 
 
 class Named(Protocol):
@@ -67,6 +71,12 @@ def say(key: str, lang: Lang, **values: object) -> str:
     except KeyError:
         raise RmscenarioError(f"catalogue: found no text {key!r}, expected one in both languages; add it") from None
     return (text.da if lang is Lang.DA else text.en).format(**values)
+
+
+def counted(key: str, count: int, lang: Lang, **values: object) -> str:
+    """A text of the catalogue with a count; `key.none` and `key.one` stand for it where there are such texts."""
+    special = {0: f"{key}.none", 1: f"{key}.one"}.get(count, key)
+    return say(special if special in TEXTS else key, lang, count=number(count, lang), **values)
 
 
 def name(row: Named, lang: Lang) -> str:
@@ -155,6 +165,11 @@ def money(amount: float, lang: Lang) -> str:
 def measured(value: float, unit: str, lang: Lang) -> str:
     """A number with its unit, kept on one line."""
     return f"{brief(value, lang)} {unit}".replace(" ", HARD_SPACE)
+
+
+def day(when: date, lang: Lang) -> str:
+    """A date as the language writes it."""
+    return when.strftime(_DAYS[lang])
 
 
 def shorten(text: str, width: int) -> str:

@@ -6,6 +6,7 @@ manifest of its own, `.analyses/RUN/NAME` beside the run; an earlier one moves t
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
@@ -13,9 +14,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from pydantic import TypeAdapter, ValidationError
+
 from rmscenario import run_folder as rf
 from rmscenario.drivers import Drivers, FixedPlan, drivers
-from rmscenario.errors import Fault, InputError, shown
+from rmscenario.errors import Fault, InputError, RunFolderError, shown
 from rmscenario.reporting.driven import Driven, in_order
 from rmscenario.reporting.language import Lang, number, say
 from rmscenario.reporting.pages import Part, markdown, terminal
@@ -279,3 +282,29 @@ def write_analysis(
         for name, (columns, rows) in analysis.tables.items():
             rf.write_table(folder / name, columns, rows)
     return folder_of(run, out) / analysis.name
+
+
+def read_analysis(run: Run, name: str) -> dict[str, Any] | None:
+    """The content of an analysis that stands beside a run; None where there is none, or it is of another run.
+
+    Each file of it is as it was written: its manifest says so, and names the files of the run that it was made of.
+    """
+    folder = folder_of(run, None) / name
+    try:
+        if rf.read_manifest(folder).inputs != run.manifest.outputs:
+            return None
+    except RunFolderError:
+        return None
+    content: dict[str, Any] = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
+    return content
+
+
+def signposts_of(run: Run) -> tuple[Signposts, ...] | None:
+    """The signposts of a run that stand beside it; None where there are none, or they are of another run or version."""
+    content = read_analysis(run, "signposts")
+    if content is None:
+        return None
+    try:
+        return tuple(TypeAdapter(Signposts).validate_python(target["signposts"]) for target in content["targets"])
+    except ValidationError:
+        return None

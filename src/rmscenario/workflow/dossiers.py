@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pydantic import TypeAdapter, ValidationError
-
 from rmscenario import run_folder as rf
 from rmscenario.assessment import assess
-from rmscenario.errors import Fault, InputError, RunFolderError, shown
+from rmscenario.errors import Fault, InputError, shown
 from rmscenario.reporting.dossiers import dossiers, page
 from rmscenario.reporting.dossiers.document import document
 from rmscenario.reporting.dossiers.template import default_template
@@ -20,14 +17,14 @@ from rmscenario.reporting.dossiers.workbook import workbook
 from rmscenario.reporting.language import Lang
 from rmscenario.reporting.results import Result
 from rmscenario.rounds.asked import version
+from rmscenario.rounds.held import held_by_round
 from rmscenario.rounds.store import Round, wrong_state
 from rmscenario.run_folder import MANIFEST, Run
-from rmscenario.run_folder.manifest import digest, read_manifest
-from rmscenario.signposts import Signposts
+from rmscenario.run_folder.manifest import digest
 from rmscenario.tables.parts import TEMPLATES_FOLDER, RoundState
 from rmscenario.tables.writing import write_atomic
 from rmscenario.workflow.again import stress_of
-from rmscenario.workflow.analyses import folder_of, title_of
+from rmscenario.workflow.analyses import signposts_of, title_of
 from rmscenario.workflow.manifest import versions
 
 #: The region's own template, in its folder of templates.
@@ -70,7 +67,7 @@ def write_dossiers(found: Round, run: Run, out: Path, *, lang: Lang, command: Se
     template, named = _template(found.model)
     units = []
     with rf.new_run(out, found.name) as draft:
-        for dossier in dossiers(found, result, signposts_of(run)):
+        for dossier in dossiers(held_by_round(found), result, signposts_of(run)):
             shown_page = page(dossier, run.region, lang, scenario=result.title, run=run.name)
             text = document(template, shown_page, lang, file=named)
             book = workbook(dossier, shown_page, run.region, lang, version(found))
@@ -109,22 +106,6 @@ def _same(found: Round, run: Run) -> None:
                 )
             ]
         )
-
-
-def signposts_of(run: Run) -> tuple[Signposts, ...] | None:
-    """The signposts of a run that stand beside it; None where there are none, or they are of another run."""
-    folder = folder_of(run, None) / "signposts"
-    try:
-        if read_manifest(folder).inputs != run.manifest.outputs:
-            return None
-        return tuple(_signposts(folder / "signposts.json"))
-    except (RunFolderError, ValidationError):
-        return None
-
-
-def _signposts(path: Path) -> Iterator[Signposts]:
-    for target in json.loads(path.read_text(encoding="utf-8"))["targets"]:
-        yield TypeAdapter(Signposts).validate_python(target["signposts"])
 
 
 def _template(model: Path) -> tuple[bytes, str]:

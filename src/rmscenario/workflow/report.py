@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
-from rmscenario.assessment import assess
+from rmscenario.reporting.dossiers import Dossier, dossiers
 from rmscenario.reporting.language import Lang
 from rmscenario.reporting.netcdf import read_netcdf
 from rmscenario.reporting.page import Reported, page, report
-from rmscenario.reporting.results import Result
+from rmscenario.reporting.results import Result, next_round
+from rmscenario.rounds.held import held_by_plan
 from rmscenario.run_folder import QUANTITIES_FILE, Run, whole_files
 from rmscenario.workflow.again import stress_of
-from rmscenario.workflow.analyses import folder_of, title_of
-from rmscenario.workflow.plans import Kind, companion_kind
+from rmscenario.workflow.analyses import folder_of, signposts_of, title_of
 from rmscenario.workflow.watch import Control, Phase
 
 REPORT_FILE = "report.html"
@@ -29,27 +30,33 @@ def report_of(run: Run, opens: Lang, control: Control) -> str:
     with control.interrupts.raised():
         with control.phase(Phase.READ):
             assessment, stress = read_netcdf(run.folder / QUANTITIES_FILE), stress_of(run)
-        beside = None
-        if run.companion is not None and companion_kind(run.scenario.planning) is Kind.NEAREST:
-            with control.phase(Phase.ASSESS):
-                beside = assess(run.region, run.companion)
         with control.phase(Phase.REPORT):
             pages = {}
+            found: tuple[Dossier, ...] | None = None
             for lang in Lang:
-                title = title_of(run, lang)
-                nearest = None
-                if run.companion is not None and beside is not None:
-                    nearest = Result(title=title, region=run.region, plan=run.companion, assessment=beside)
-                result = Result(title=title, region=run.region, plan=run.plan, assessment=assessment, stress=stress)
+                result = Result(
+                    title=title_of(run, lang), region=run.region, plan=run.plan, assessment=assessment, stress=stress
+                )
+                found = _dossiers(run, result) if found is None else found
                 reported = Reported(
                     result=result,
-                    nearest=nearest,
                     summary=run.summary,
+                    dossiers=found,
+                    run=run.name,
                     made=run.manifest.made,
                     version=run.manifest.versions["rmscenario"],
                 )
                 pages[lang] = page(reported, lang)
             return report(pages, opens)
+
+
+def _dossiers(run: Run, result: Result) -> tuple[Dossier, ...]:
+    """Dossiers of the round that is signed next, as the run's plan would propose it; none where no round is open."""
+    agreed = next_round(run.region)
+    if agreed is None:
+        return ()
+    dated = datetime.fromisoformat(run.manifest.made).date()
+    return dossiers(held_by_plan(run.region, run.plan, agreed, dated=dated), result, signposts_of(run))
 
 
 def write_report(run: Run, html: str, out: Path | None, control: Control) -> Path:

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from rmscenario.errors import Fault, InputError
 from rmscenario.region.vocabulary import Delivery, MoneyKind
+from rmscenario.reporting.added import added, is_decided
 from rmscenario.reporting.agreements.contents import Agreement, agreements
 from rmscenario.reporting.agreements.markdown import document
 from rmscenario.reporting.agreements.tables import THOUSAND, sheets
-from rmscenario.reporting.language import Lang, money, name, number, percent, say
+from rmscenario.reporting.language import Lang, counted, money, name, number, percent, say
 from rmscenario.reporting.results import Result, in_words, next_round, share_reached, unit_names
 from rmscenario.reporting.sheets import Cell, Column, Sheet
 from rmscenario.reporting.workbook import write_workbook
@@ -73,23 +74,40 @@ def _shares(result: Result, unit: str, lang: Lang) -> list[str]:
     return lines
 
 
+def _adding(result: Result, agreement: Agreement, lang: Lang) -> list[str]:
+    """What its own lines add, and why they are there all the same."""
+    year = agreement.report_year
+    said = (
+        added(
+            line.initiative,
+            line.tonnes[year].in_plan,
+            year,
+            lang,
+            decided=is_decided(result.region, line.initiative.initiative, agreement.unit),
+        )
+        for line in agreement.own
+    )
+    return [text for text in said if text]
+
+
 def _paragraphs(result: Result, agreement: Agreement, title: str, nearest: Result | None, lang: Lang) -> list[str]:
     """What the agreement says in short, and what it rests on."""
     year = agreement.report_year
     inside = [at for at in agreement.years if at <= agreement.round.last_year]
     outlay = sum(line.money[MoneyKind.CAPEX, at] for line in agreement.borne for at in inside)
+    period = {"first": agreement.round.first_year, "last": agreement.round.last_year}
+    group = len(agreement.group_wide)
     lines = [
         say(
-            "agreement.short",
+            "agreement.short" if agreement.own or outlay else "agreement.short.none",
             lang,
-            own=number(len(agreement.own), lang),
-            group=number(len(agreement.group_wide), lang),
+            own=counted("agreement.starts.own", len(agreement.own), lang, **period),
+            group=counted("agreement.starts.group", group, lang) if group else "",
             tonnes=number(sum(line.tonnes[year].in_plan for line in agreement.own), lang),
             year=year,
             capex=money(outlay, lang),
-            first=agreement.round.first_year,
-            last=agreement.round.last_year,
         ),
+        *_adding(result, agreement, lang),
         say("agreement.scenario", lang, scenario=title, price_year=result.region.settings.price_year),
     ]
     lines += _shares(result, agreement.unit, lang)

@@ -98,7 +98,7 @@ def _initiatives(agreement: Agreement, lines: Sequence[Line], words: Words, key:
     return Sheet(
         title=say(f"agreement.sheet.{key}", lang),
         short=say(f"agreement.short.{key}", lang),
-        note=say("agreement.note.tonnes", lang),
+        note=say("agreement.note.tonnes", lang, moves=say("agreement.note.moves", lang)),
         columns=tuple(columns),
         rows=tuple(rows),
         totals=len(rows) - len(lines),

@@ -12,10 +12,34 @@ AGREEMENTS = {
         "Bæredygtighedsaftaler {first}–{last}", "Sustainability agreements {first}–{last}"
     ),
     "agreement.short": Bilingual(
-        "Starter i {first}–{last}: egne indsatser {own}, koncernfælles indsatser hos enheden {group}. De egne fjerner "
-        "{tonnes} t CO₂e i {year} (i planen, overlap fordelt). Enheden bærer {capex} i anlæg i perioden.",
-        "Starts in {first}–{last}: own initiatives {own}, group-wide initiatives at the unit {group}. Its own remove "
-        "{tonnes} t CO₂e in {year} (in the plan, overlap shared). The unit bears {capex} of capex in the round.",
+        "{own}{group}. De egne fjerner {tonnes} t CO₂e i {year} (i planen, overlap fordelt). Enheden bærer {capex} i anlæg i "
+        "perioden.",
+        "{own}{group}. Its own remove {tonnes} t CO₂e in {year} (in the plan, overlap shared). The unit bears {capex} of capex "
+        "in the round.",
+    ),
+    "agreement.short.none": Bilingual("{own}{group}.", "{own}{group}."),
+    "agreement.starts.own": Bilingual(
+        "{count} egne indsatser starter i {first}–{last}", "{count} own initiatives start in {first}–{last}"
+    ),
+    "agreement.starts.own.one": Bilingual(
+        "Én egen indsats starter i {first}–{last}", "One own initiative starts in {first}–{last}"
+    ),
+    "agreement.starts.own.none": Bilingual(
+        "Ingen egne indsatser starter i {first}–{last}", "No own initiatives start in {first}–{last}"
+    ),
+    "agreement.starts.group": Bilingual(
+        ", og {count} koncernfælles indsatser hos enheden", ", and {count} group-wide initiatives at the unit"
+    ),
+    "agreement.starts.group.one": Bilingual(
+        ", og én koncernfælles indsats hos enheden", ", and one group-wide initiative at the unit"
+    ),
+    "added.chosen": Bilingual(
+        "{initiative} lægger {tonnes} t CO₂e til i {year}; planen starter den af andre grunde end CO₂e.",
+        "{initiative} adds {tonnes} t CO₂e in {year}; the plan starts it for other reasons than CO₂e.",
+    ),
+    "added.decided": Bilingual(
+        "{initiative} lægger {tonnes} t CO₂e til i {year}; den er med, fordi regionen har besluttet den.",
+        "{initiative} adds {tonnes} t CO₂e in {year}; it is there because the region has decided it.",
     ),
     "agreement.share": Bilingual(
         "{name}, i {year}: i enheden {plan} (regionens mål er {wanted}; {background} uden nye indsatser).",
@@ -114,10 +138,20 @@ AGREEMENTS = {
     "agreement.note.tonnes": Bilingual(
         "Ton fjernet i året. “I planen”: overlap mellem indsatser er fordelt, så tallene kan lægges sammen. “Alene”: kun "
         "denne start; tallene kan ikke lægges sammen. Lav og høj: alene med tabellernes lave og høje effekt, alt andet som ventet. "
-        "Koncernfælles indsatsers tal gælder hele regionen.",
+        "{moves} Koncernfælles indsatsers tal gælder hele regionen.",
         "Tonnes removed in the year. “In plan”: overlap of initiatives is shared, so that figures add up. “Alone”: this "
-        "start only; these do not add up. Low and high: alone with the tables' low and high effect, all else as expected. Figures of "
-        "group-wide initiatives are for the whole region.",
+        "start only; these do not add up. Low and high: alone with the tables' low and high effect, all else as expected. "
+        "{moves} Figures of group-wide initiatives are for the whole region.",
+    ),
+    "agreement.note.moves": Bilingual(
+        "Som regel er tallet i planen mindre end alene; det er større, hvor en anden indsats i planen øger virkningen, eller "
+        "øger den udledning, den virker på. Fra år til år stiger det, mens indsatsen udrulles, og falder, når "
+        "fremskrivningen falder (som når strømmen bliver grønnere), når flere indsatser virker på samme kilde, og når "
+        "effekten aftager.",
+        "As a rule the figure in the plan is smaller than alone; it is larger where another initiative of the plan raises "
+        "the effect, or the emissions that it acts on. From year to year it rises while the initiative is rolled out, and "
+        "falls when the background falls (as when electricity gets greener), when more initiatives act on the same source, "
+        "and when the effect decays.",
     ),
     "agreement.note.money": Bilingual(
         "Hele tusinde kroner. Anlæg er betalinger i året. Undgåede indkøb er en øvre grænse. Koncernfælles indsatsers "

@@ -9,11 +9,29 @@ DOSSIERS = {
     "dossier.lead.signs": Bilingual("Hvad enheden skriver under på", "What the unit signs"),
     "dossier.lead.why": Bilingual("Hvorfor", "Why"),
     "dossier.lead.answer": Bilingual("Sådan svarer enheden", "How the unit answers"),
-    "dossier.short": Bilingual(
-        "{own} egne indsatser starter i {first}–{last}. Enheden bærer {carried} koncernfælles indsatser, og {acting} "
-        "andre virker på den.",
-        "{own} own initiatives start in {first}–{last}. The unit carries {carried} group-wide initiatives, and {acting} "
-        "others act on it.",
+    "dossier.lead.since": Bilingual("Siden sidste aftaleperiode", "Since the last round"),
+    "dossier.starts.own": Bilingual(
+        "{count} egne indsatser starter i {first}–{last}.", "{count} own initiatives start in {first}–{last}."
+    ),
+    "dossier.starts.own.one": Bilingual(
+        "Én egen indsats starter i {first}–{last}.", "One own initiative starts in {first}–{last}."
+    ),
+    "dossier.starts.own.none": Bilingual(
+        "Ingen egne indsatser starter i {first}–{last}.", "No own initiatives start in {first}–{last}."
+    ),
+    "dossier.starts.carried": Bilingual(
+        "Enheden bærer {count} koncernfælles indsatser.", "The unit carries {count} group-wide initiatives."
+    ),
+    "dossier.starts.carried.one": Bilingual(
+        "Enheden bærer én koncernfælles indsats.", "The unit carries one group-wide initiative."
+    ),
+    "dossier.starts.acting": Bilingual(
+        "{count} koncernfælles indsatser, som andre bærer, virker på den.",
+        "{count} group-wide initiatives that others carry act on it.",
+    ),
+    "dossier.starts.acting.one": Bilingual(
+        "Én koncernfælles indsats, som en anden bærer, virker på den.",
+        "One group-wide initiative that another unit carries acts on it.",
     ),
     "dossier.track": Bilingual("{track}: {initiatives}.", "{track}: {initiatives}."),
     "dossier.track.one": Bilingual("{initiative} ({start})", "{initiative} ({start})"),
@@ -33,9 +51,28 @@ DOSSIERS = {
         "The run has no stress test; the intervals in the table are of each initiative alone.",
     ),
     "dossier.cost": Bilingual(
-        "Det koster enheden {capex} i anlæg og {opex} i drift i {first}–{last} og giver den {saving} i egne besparelser.",
-        "It costs the unit {capex} of capex and {opex} of opex in {first}–{last}, and gives it {saving} in savings of its "
-        "own.",
+        "Det koster enheden {capex} i anlæg og {opex} i drift i {first}–{last}",
+        "It costs the unit {capex} of capex and {opex} of opex in {first}–{last}",
+    ),
+    "dossier.saves": Bilingual("; {parts} i de år.", "; in those years {parts}."),
+    "dossier.saves.own": Bilingual(
+        "dens egne starter sparer {amount} ud over forbruget", "its own starts save {amount} beside consumption"
+    ),
+    "dossier.saves.metered": Bilingual(
+        "hele planen sparer {amount} på dens forbrug", "the whole plan saves {amount} on its consumption"
+    ),
+    "dossier.saves.and": Bilingual(", og ", ", and "),
+    "dossier.saves.none": Bilingual("det sparer ingen penge", "it saves no money"),
+    "dossier.ahead": Bilingual(
+        "Regionen har besluttet {initiative}, senest i {latest}; i planen starter den efter denne aftaleperiode, i {start}",
+        "The region has decided {initiative}, in {latest} at the latest; in the plan it starts after this round, in {start}",
+    ),
+    "dossier.ahead.not": Bilingual(
+        "Regionen har besluttet {initiative}, senest i {latest}; planen starter den ikke",
+        "The region has decided {initiative}, in {latest} at the latest; the plan does not start it",
+    ),
+    "dossier.ahead.adds": Bilingual(
+        ", og den lægger {tonnes} t CO₂e til i {year}", ", and it adds {tonnes} t CO₂e in {year}"
     ),
     "dossier.replaces": Bilingual("Det erstatter {others}, som kører nu.", "It replaces {others}, which run now."),
     "dossier.replaces.none": Bilingual(
@@ -70,17 +107,41 @@ DOSSIERS = {
     "dossier.rules_out": Bilingual("udelukker {others}", "rules out {others}"),
     "dossier.decided": Bilingual("{status}; besluttet", "{status}; decided"),
     "dossier.assumed": Bilingual("ingen: alle tal er antaget", "none: all figures are assumed"),
-    "dossier.nothing": Bilingual("intet", "nothing"),
     "dossier.need.runs": Bilingual("kører i {unit}", "runs in {unit}"),
     "dossier.need.starts": Bilingual("starter i {unit} i {year}", "starts in {unit} in {year}"),
     "dossier.need.nobody": Bilingual("ingen starter den", "nobody starts it"),
     "dossier.known": Bilingual("ved udgangen af {year}", "at the end of {year}"),
     "dossier.trigger": Bilingual(
-        "{observable} er {side} {value}: så forfejles “{target}” i {miss_if} af udfaldene",
-        "{observable} is {side} {value}: then “{target}” is missed in {miss_if} of the draws",
+        "{observable} er {side} {value}{left}: så forfejles “{target}” i {miss_if} af udfaldene",
+        "{observable} is {side} {value}{left}: then “{target}” is missed in {miss_if} of the draws",
+    ),
+    "dossier.trigger.level": Bilingual(
+        "{observable} er {side} {value}{left}: så ender det i {year} over {level} i {miss_if} af udfaldene (planen venter "
+        "{planned})",
+        "{observable} is {side} {value}{left}: then {year} ends above {level} in {miss_if} of the draws (the plan expects "
+        "{planned})",
+    ),
+    "dossier.trigger.left": Bilingual(
+        ", og ingen tidligere advarsel har slået til", ", and no earlier warning has come true"
     ),
     "dossier.reserve": Bilingual("{initiative} i {units} fra {start}", "{initiative} in {units} from {start}"),
     "dossier.reserve.none": Bilingual("ingen indsats er i reserve", "no initiative is in reserve"),
+    "dossier.since.new.count": Bilingual("{count} indsatser er nye", "{count} initiatives are new"),
+    "dossier.since.new.count.one": Bilingual("én indsats er ny", "one initiative is new"),
+    "dossier.since.goes_on.count": Bilingual("{count} fortsætter", "{count} go on"),
+    "dossier.since.goes_on.count.one": Bilingual("én fortsætter", "one goes on"),
+    "dossier.since.ends.count": Bilingual("{count} udløber", "{count} end"),
+    "dossier.since.ends.count.one": Bilingual("én udløber", "one ends"),
+    "dossier.since.dropped.count": Bilingual("{count} blev aftalt og kører ikke", "{count} were agreed and do not run"),
+    "dossier.since.dropped.count.one": Bilingual("én blev aftalt og kører ikke", "one was agreed and does not run"),
+    "dossier.milestone": Bilingual("{milestone} {day}", "{milestone} {day}"),
+    "dossier.sheet.milestones": Bilingual("Milepæle", "Milestones"),
+    "dossier.short.milestones": Bilingual("Milepæle", "Milestones"),
+    "dossier.note.milestones": Bilingual(
+        "Datoer, hvor det skal være nået. De følger af start, niveau og udrulning.",
+        "Dates by which it is reached. They follow from start, level and ramp-up.",
+    ),
+    "dossier.column.milestones": Bilingual("nået senest", "reached by"),
     "dossier.since.new": Bilingual("ny", "new"),
     "dossier.since.goes_on": Bilingual("fortsætter", "goes on"),
     "dossier.since.ends": Bilingual("udløber", "ends"),
@@ -101,7 +162,7 @@ DOSSIERS = {
     "dossier.list.number": Bilingual("Vælg fra listen.", "Choose from the list."),
     "dossier.list.comment": Bilingual("Højst {longest} tegn.", "At most {longest} characters."),
     "dossier.list.title": Bilingual("Kan ikke læses", "Cannot be read"),
-    "dossier.sheet.signs": Bilingual("Indsatser, {unit} skriver under på", "Initiatives that {unit} signs"),
+    "dossier.sheet.signs": Bilingual("Indsatser, enheden skriver under på", "Initiatives that the unit signs"),
     "dossier.short.signs": Bilingual("Indsatser", "Initiatives"),
     "dossier.note.signs": Bilingual(
         "Efter spor. “I stedet for”: hvad indsatsen afløser i enheden, eller udelukker. En indsats, der er besluttet, kan "
@@ -118,12 +179,12 @@ DOSSIERS = {
     "dossier.sheet.tonnes": Bilingual("Ton CO₂e", "Tonnes of CO₂e"),
     "dossier.short.tonnes": Bilingual("Ton", "Tonnes"),
     "dossier.note.tonnes": Bilingual(
-        "“I planen”: overlap mellem indsatser er fordelt, så tallene kan lægges sammen. Lav, ventet og høj: indsatsen alene. "
-        "Koncernfælles indsatsers tal gælder hele regionen og er ikke med i summen. Indsatser uden virkning på CO₂e, som de "
-        "sociale, har ingen linje.",
-        "“In the plan”: overlap of initiatives is shared, so that figures add up. Low, likely and high: the initiative "
-        "alone. Figures of group-wide initiatives are for the whole region and not in the total. Initiatives without effect "
-        "on CO₂e, such as social ones, have no line.",
+        "“I planen”: det, flere indsatser fjerner sammen af samme kilde, er delt mellem dem, så tallene kan lægges sammen. "
+        "Lav, ventet og høj: indsatsen alene. {moves} Koncernfælles indsatsers tal gælder hele regionen og er ikke med i "
+        "summen. Indsatser uden virkning på CO₂e, som de sociale, har ingen linje.",
+        "“In the plan”: what several initiatives take off the same source together is shared among them, so that figures "
+        "add up. Low, likely and high: the initiative alone. {moves} Figures of group-wide initiatives are for the whole "
+        "region and not in the total. Initiatives without effect on CO₂e, such as social ones, have no line.",
     ),
     "dossier.column.in_plan": Bilingual("i planen", "in the plan"),
     "dossier.column.low": Bilingual("lav", "low"),
@@ -183,8 +244,8 @@ DOSSIERS = {
     "dossier.sheet.warnings": Bilingual("Advarsler og indsatser i reserve", "Warnings and initiatives in reserve"),
     "dossier.short.warnings": Bilingual("Advarsler", "Warnings"),
     "dossier.note.warnings": Bilingual(
-        "Hvad der tidligt viser, at planen forfejler et mål, og hvad der så kan startes.",
-        "What shows early that the plan misses a target, and what can be started then.",
+        "Hvad der tidligt viser, at planen forfejler et mål eller ender højere end ventet, og hvad der så kan startes.",
+        "What shows early that the plan misses a target or ends higher than expected, and what can be started then.",
     ),
     "dossier.column.trigger": Bilingual("hvis", "if"),
     "dossier.column.known": Bilingual("vides", "known"),
@@ -201,7 +262,10 @@ DOSSIERS = {
     "dossier.column.sources": Bilingual("kilder", "references"),
     "dossier.sheet.since": Bilingual("Siden sidste aftaleperiode", "Since the last round"),
     "dossier.short.since": Bilingual("Siden sidst", "Since last round"),
-    "dossier.note.since": Bilingual("“Antaget” er ikke underskrevet af nogen.", "“Assumed” was signed by nobody."),
+    "dossier.note.since": Bilingual(
+        "Hvad der kom fra tidligere perioder. “Antaget” er ikke underskrevet af nogen.",
+        "What came from earlier rounds. “Assumed” was signed by nobody.",
+    ),
     "dossier.column.since": Bilingual("hvad", "what"),
     "dossier.column.round": Bilingual("siden", "since"),
     "dossier.column.basis": Bilingual("grundlag", "basis"),

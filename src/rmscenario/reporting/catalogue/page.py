@@ -22,7 +22,7 @@ PAGE = {
     "page.section.further": Bilingual("Vejen til målet", "The way to the target"),
     "page.section.cost": Bilingual("Hvad det koster", "What it costs"),
     "page.section.units": Bilingual("Hvad hver enhed gør", "What each unit does"),
-    "page.section.agreements": Bilingual("Aftalerne {first}–{last}", "The agreements {first}–{last}"),
+    "page.section.dossiers": Bilingual("Aftalegrundlag {first}–{last}", "Dossiers {first}–{last}"),
     "page.section.sources": Bilingual("Kilder og forudsætninger", "Sources and assumptions"),
     "page.fact.reached": Bilingual("Planen ender i {year} på", "In {year} the plan ends at"),
     "page.fact.goal": Bilingual("Mål: {goal} ({name})", "Target: {goal} ({name})"),
@@ -163,11 +163,24 @@ PAGE = {
         "Ton CO₂e i {year} i planen, overlap delt. Koncernfælles indsatser virker i alle enheder og står for sig selv.",
         "Tonnes CO₂e in {year} in the plan, overlap shared. Group-wide initiatives act in every unit and stand apart.",
     ),
-    "page.agreements": Bilingual(
-        "Hver enheds del af planen, som den kan stå i aftalen: indsatser, ton, penge, årsværk, indikatorer og det, som andre "
-        "skal gøre først.",
-        "Each unit's part of the plan as its agreement can hold it: initiatives, tonnes, money, staff, indicators and what "
-        "others must do first.",
+    "page.dossiers": Bilingual(
+        "Hver enheds del af planen, som den kan skrives under: indsatser og hvorfor, ton, penge, årsværk, milepæle, "
+        "indikatorer, hvad andre skal gøre først, og hvad der ændrer sig siden sidste aftaleperiode.",
+        "Each unit's part of the plan as it can be signed: initiatives and why, tonnes, money, staff, milestones, "
+        "indicators, what others must do first, and what changes since the last round.",
+    ),
+    "page.dossiers.open": Bilingual(
+        "Sådan ser de ud, hvis planen foreslås: “rmscenario round propose {round} --from {run}”. Enhederne svarer derefter "
+        "i hver sit regneark, som “rmscenario round dossier {round}” skriver.",
+        "This is how they look if the plan is proposed: “rmscenario round propose {round} --from {run}”. The units then "
+        "answer in workbooks that “rmscenario round dossier {round}” writes.",
+    ),
+    "page.dossiers.table": Bilingual("Enhederne", "The units"),
+    "page.dossiers.note": Bilingual(
+        "Indsatser, som enheden svarer for, mod tidligere aftaleperioder. Ton er dens egne starters, overlap fordelt. Anlæg er "
+        "også de koncernfælles indsatsers, som den bærer; deres ton er ikke i tabellen.",
+        "Initiatives that the unit answers for, against earlier rounds. Tonnes are those of its own starts, overlap shared. "
+        "Capex includes that of the group-wide initiatives it carries; their tonnes are not in the table.",
     ),
     "page.sources.grades": Bilingual(
         "Hvert tal har en kilde og en karakter, bedst først: målt, offentliggjort, afledt, efter hukommelsen, antagelse.",

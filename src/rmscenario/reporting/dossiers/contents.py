@@ -6,7 +6,7 @@ what the unit's part of the plan is, how sure it is and what warns of a miss.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -16,16 +16,18 @@ from rmscenario.region.grades import weakest
 from rmscenario.region.initiatives import Initiative, Prerequisite
 from rmscenario.region.limits import AgreementRound, Running
 from rmscenario.region.vocabulary import CommitmentStatus, Delivery, Grade, MoneyKind, PrerequisiteScope
+from rmscenario.reporting.added import is_decided
 from rmscenario.reporting.agreements.contents import Agreement, agreements
 from rmscenario.reporting.results import Result
-from rmscenario.rounds.asked import Question, questions
+from rmscenario.rounds.asked import Question
+from rmscenario.rounds.held import Held
 from rmscenario.rounds.rows import (
     CommitmentIndicator,
     CommitmentMoney,
     CommitmentStaff,
     CommitmentTonnes,
+    Milestone,
 )
-from rmscenario.rounds.store import Round
 from rmscenario.signposts import Signposts
 from rmscenario.tables.parts import RoundState
 
@@ -52,6 +54,7 @@ class Entry:
     tonnes: Mapping[int, CommitmentTonnes]
     money: Mapping[tuple[MoneyKind, int], float]
     staff: Mapping[tuple[str, int], float]
+    milestones: tuple[Milestone, ...]
     indicators: tuple[CommitmentIndicator, ...]
     effect_grade: Grade | None
     cost_grade: Grade | None
@@ -64,6 +67,20 @@ class Entry:
     def stands(self) -> bool:
         """Whether it is still to start: proposed, accepted or signed."""
         return self.question.now.status is not CommitmentStatus.REFUSED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ahead:
+    """What the region has decided that the unit starts, and that it does not start in this round.
+
+    `start` is its year in the plan, None where the plan does not start it; `tonnes` what it takes off in the report year
+    [tCO2e/a], below 0 where it adds.
+    """
+
+    initiative: str
+    latest: int
+    start: int | None
+    tonnes: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +108,8 @@ class Dossier:
         on it. The unit answers for the first two.
     needs : tuple of Need
         What its starts need from initiatives of others, or of its own.
+    ahead : tuple of Ahead
+        What is decided and starts later than in this round.
     since : sequence of (Since, initiative, Running or None)
         Against the rounds before.
     own_tonnes, plan_tonnes : float [tCO2e/a]
@@ -113,6 +132,7 @@ class Dossier:
     carried: tuple[Entry, ...]
     acting: tuple[Entry, ...]
     needs: tuple[Need, ...]
+    ahead: tuple[Ahead, ...]
     since: tuple[tuple[Since, str, Running | None], ...]
     own_tonnes: float
     plan_tonnes: float
@@ -131,15 +151,13 @@ class Dossier:
         return tuple(entry for entry in self.answers if entry.stands)
 
 
-def dossiers(found: Round, result: Result, signposts: Sequence[Signposts] | None) -> tuple[Dossier, ...]:
+def dossiers(found: Held, result: Result, signposts: Sequence[Signposts] | None) -> tuple[Dossier, ...]:
     """The dossiers of all units of a round, in table order.
 
     Parameters
     ----------
-    found : Round
-        A round that is proposed or signed.
     result : Result
-        The run that it was proposed from.
+        The run that the round was, or would be, proposed from.
     """
     region = result.region
     year = report_year(region)
@@ -175,6 +193,7 @@ def dossiers(found: Round, result: Result, signposts: Sequence[Signposts] | None
                 carried=carried,
                 acting=acting,
                 needs=tuple(need for entry in mine if entry.stands for need in _needs(region, result, entry, group)),
+                ahead=tuple(_ahead(result, unit, mine, year)),
                 since=tuple(_since(region, found.agreed, agreement, mine)),
                 own_tonnes=sum(e.tonnes[year].in_plan for e in own if e.stands and year in e.tonnes),
                 plan_tonnes=plan_tonnes,
@@ -186,7 +205,7 @@ def dossiers(found: Round, result: Result, signposts: Sequence[Signposts] | None
     return tuple(made)
 
 
-def _entries(region: Region, found: Round) -> list[Entry]:
+def _entries(region: Region, found: Held) -> list[Entry]:
     """Every commitment of a round with the rows of its tables, by track."""
     initiatives = {row.initiative: row for row in region.initiatives}
     titles = {row.reference: row.title for row in region.references}
@@ -195,17 +214,19 @@ def _entries(region: Region, found: Round) -> list[Entry]:
     money: dict[str, dict[tuple[MoneyKind, int], float]] = {}
     staff: dict[str, dict[tuple[str, int], float]] = {}
     indicators: dict[str, list[CommitmentIndicator]] = {}
+    milestones: dict[str, list[Milestone]] = {}
     for amount in found.of(CommitmentTonnes):
         tonnes.setdefault(amount.commitment, {})[amount.year] = amount
     for paid in found.of(CommitmentMoney):
         money.setdefault(paid.commitment, {})[paid.kind, paid.year] = paid.amount
     for hands in found.of(CommitmentStaff):
         staff.setdefault(hands.commitment, {})[hands.skill, hands.year] = hands.fte
+    for milestone in found.of(Milestone):
+        milestones.setdefault(milestone.commitment, []).append(milestone)
     for indicator in found.of(CommitmentIndicator):
         indicators.setdefault(indicator.commitment, []).append(indicator)
-    duties = {(row.initiative, row.unit) for row in region.duties}
     entries = []
-    for question in questions(found):
+    for question in found.questions:
         own, name = question.now.commitment, question.now.initiative
         effects = [row for row in region.effects if row.initiative == name]
         costs = [row for row in region.money if row.initiative == name]
@@ -219,17 +240,34 @@ def _entries(region: Region, found: Round) -> list[Entry]:
                 tonnes=tonnes.get(own, {}),
                 money=money.get(own, {}),
                 staff=staff.get(own, {}),
+                milestones=tuple(sorted(milestones.get(own, ()), key=lambda row: row.dated)),
                 indicators=tuple(indicators.get(own, ())),
                 effect_grade=weakest(row.grade for row in effects),
                 cost_grade=weakest(row.grade for row in costs),
                 references=tuple(dict.fromkeys(titles.get(row.reference, row.reference) for row in figures)),
                 rules_out=tuple(sorted(other for other in others if (other, question.now.unit) not in running)),
                 supersedes=tuple(sorted(other for other in others if (other, question.now.unit) in running)),
-                decided=bool({(name, None), (name, question.now.unit)} & duties),
+                decided=is_decided(region, name, question.now.unit),
             )
         )
     tracks = [row.track for row in region.tracks]
     return sorted(entries, key=lambda entry: tracks.index(entry.initiative.track))
+
+
+def _ahead(result: Result, unit: str, entries: Sequence[Entry], year: int) -> Iterator[Ahead]:
+    """What the unit has a duty to start, is not running and is none of its entries."""
+    region = result.region
+    done = {entry.initiative.initiative for entry in entries}
+    done |= {row.initiative for row in region.running if row.unit == unit}
+    carried = {(row.initiative, row.unit) for row in region.delivery}
+    starts = {start.initiative: start.start for start in result.plan.starts if start.unit == unit}
+    for row in region.duties:
+        if row.initiative in done or row.unit not in (None, unit) or (row.initiative, unit) not in carried:
+            continue
+        tonnes = 0.0
+        if row.initiative in starts:
+            tonnes = float(result.assessment["tonnes_in_plan"].sel(option=f"{row.initiative}:{unit}", year=year))
+        yield Ahead(initiative=row.initiative, latest=row.latest, start=starts.get(row.initiative), tonnes=tonnes)
 
 
 def _needs(region: Region, result: Result, entry: Entry, group: set[str]) -> list[Need]:

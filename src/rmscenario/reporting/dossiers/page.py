@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rmscenario.constants import NOT_CONFIRMED
 from rmscenario.region import Region
 from rmscenario.region.vocabulary import MoneyKind
-from rmscenario.reporting.dossiers.contents import Dossier
+from rmscenario.reporting.added import LEAST_ADDED, added
+from rmscenario.reporting.dossiers.contents import Dossier, Since
 from rmscenario.reporting.dossiers.sheets import sheets
-from rmscenario.reporting.language import Lang, money, name, number, percent, say, shorten
+from rmscenario.reporting.language import Lang, counted, money, name, number, percent, say, shorten
 from rmscenario.reporting.results import unit_names
 from rmscenario.reporting.sheets import Sheet
 from rmscenario.tables.parts import RoundState
@@ -19,6 +21,7 @@ from rmscenario.tables.parts import RoundState
 NAMED = 5
 #: [characters] Longest name of an initiative in the text.
 _SHORT = 60
+SAVINGS = (MoneyKind.SAVING_CASHABLE, MoneyKind.SAVING_AVOIDED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,26 +48,26 @@ def page(dossier: Dossier, region: Region, lang: Lang, *, scenario: str, run: st
     parts = {
         "signs": _signs(dossier, region, lang),
         "why": _why(dossier, region, lang, scenario=scenario, run=run),
+        "since": _since(dossier, lang),
         "answer": _answer(dossier, lang),
     }
+    told = {key: tuple(lines) for key, lines in parts.items()}
     return Page(
         unit=unit,
         title=say("dossier.title", lang, unit=unit, **period),
         mark="" if region.settings.confirmed else NOT_CONFIRMED[lang.value],
-        parts=tuple((say(f"dossier.lead.{key}", lang), tuple(lines)) for key, lines in parts.items()),
+        parts=tuple((say(f"dossier.lead.{key}", lang), lines) for key, lines in told.items() if lines),
         tables=sheets(dossier, region, lang),
     )
 
 
 def _signs(dossier: Dossier, region: Region, lang: Lang) -> Iterator[str]:
-    yield say(
-        "dossier.short",
-        lang,
-        own=number(sum(entry.stands for entry in dossier.own), lang),
-        carried=number(sum(entry.stands for entry in dossier.carried), lang),
-        acting=number(sum(entry.stands for entry in dossier.acting), lang),
-        first=dossier.round.first_year,
-        last=dossier.round.last_year,
+    counts = {key: sum(entry.stands for entry in getattr(dossier, key)) for key in ("own", "carried", "acting")}
+    period = {"first": dossier.round.first_year, "last": dossier.round.last_year}
+    yield " ".join(
+        counted(f"dossier.starts.{key}", count, lang, **period)
+        for key, count in counts.items()
+        if count or key == "own"
     )
     for track in region.tracks:
         inside = [entry for entry in dossier.borne if entry.initiative.track == track.track]
@@ -98,23 +101,8 @@ def _why(dossier: Dossier, region: Region, lang: Lang, *, scenario: str, run: st
     elif dossier.own:
         part += " " + say("dossier.no_stress", lang)
     yield part
-    sums = {
-        key: money(
-            sum(
-                entry.money.get((kind, year), 0.0)
-                for entry in dossier.borne
-                for kind in kinds
-                for year in dossier.round.years
-            ),
-            lang,
-        )
-        for key, kinds in (
-            ("capex", (MoneyKind.CAPEX,)),
-            ("opex", (MoneyKind.OPEX,)),
-            ("saving", (MoneyKind.SAVING_CASHABLE, MoneyKind.SAVING_AVOIDED)),
-        )
-    }
-    yield say("dossier.cost", lang, first=dossier.round.first_year, last=dossier.round.last_year, **sums)
+    yield _cost(dossier, lang)
+    yield from _adding(dossier, region, lang)
     names = {row.initiative: name(row, lang) for row in region.initiatives}
     others = [names[other] for other in dict.fromkeys(o for entry in dossier.borne for o in entry.supersedes)]
     yield say("dossier.replaces", lang, others=", ".join(others)) if others else say("dossier.replaces.none", lang)
@@ -123,7 +111,64 @@ def _why(dossier: Dossier, region: Region, lang: Lang, *, scenario: str, run: st
     yield say("dossier.scenario", lang, scenario=scenario, price_year=region.settings.price_year)
 
 
+def _cost(dossier: Dossier, lang: Lang) -> str:
+    """What the unit pays in the round, and what it saves: by its own starts, and by the whole plan on its consumption."""
+
+    def own(*kinds: MoneyKind) -> float:
+        return sum(e.money.get((kind, at), 0.0) for e in dossier.borne for kind in kinds for at in dossier.round.years)
+
+    saved = {
+        "own": own(*SAVINGS),
+        "metered": sum(dossier.metered[kind, at] for kind in SAVINGS for at in dossier.round.years),
+    }
+    parts = [say(f"dossier.saves.{key}", lang, amount=money(amount, lang)) for key, amount in saved.items() if amount]
+    cost = say(
+        "dossier.cost",
+        lang,
+        capex=money(own(MoneyKind.CAPEX), lang),
+        opex=money(own(MoneyKind.OPEX), lang),
+        first=dossier.round.first_year,
+        last=dossier.round.last_year,
+    )
+    return cost + say(
+        "dossier.saves", lang, parts=say("dossier.saves.and", lang).join(parts) or say("dossier.saves.none", lang)
+    )
+
+
+def _adding(dossier: Dossier, region: Region, lang: Lang) -> Iterator[str]:
+    """What adds emissions, and why it is there all the same; what is decided and starts later."""
+    year = dossier.report_year
+    for entry in dossier.borne:
+        tonnes = entry.tonnes.get(year)
+        text = tonnes and added(entry.initiative, tonnes.in_plan, year, lang, decided=entry.decided)
+        if text:
+            yield text
+    initiatives = {row.initiative: row for row in region.initiatives}
+    for later in dossier.ahead:
+        text = say(
+            "dossier.ahead" if later.start else "dossier.ahead.not",
+            lang,
+            initiative=f"{later.initiative} {name(initiatives[later.initiative], lang)}",
+            latest=later.latest,
+            start=later.start,
+        )
+        if later.tonnes <= -LEAST_ADDED:
+            text += say("dossier.ahead.adds", lang, tonnes=number(-later.tonnes, lang), year=year)
+        yield text + "."
+
+
+def _since(dossier: Dossier, lang: Lang) -> Iterator[str]:
+    """How the round stands against the rounds before."""
+    counts = Counter(how for how, _, _ in dossier.since)
+    parts = [counted(f"dossier.since.{how.value}.count", counts[how], lang) for how in Since if counts[how]]
+    if parts:
+        text = ", ".join(parts)
+        yield f"{text[0].upper()}{text[1:]}."
+
+
 def _answer(dossier: Dossier, lang: Lang) -> Iterator[str]:
+    if dossier.state is RoundState.OPEN:
+        return
     if dossier.state is not RoundState.PROPOSED:
         yield say("dossier.signed", lang)
     elif not dossier.answers:

@@ -8,9 +8,9 @@ from dataclasses import replace
 from rmscenario.region import Region
 from rmscenario.region.vocabulary import MoneyKind
 from rmscenario.reporting.agreements.tables import THOUSAND, Words
-from rmscenario.reporting.dossiers.contents import Dossier, Entry, Need
+from rmscenario.reporting.dossiers.contents import Dossier, Entry, Need, Since
 from rmscenario.reporting.dossiers.warnings import warned
-from rmscenario.reporting.language import Lang, name, say
+from rmscenario.reporting.language import Lang, day, name, say
 from rmscenario.reporting.sheets import Cell, Column, Form, Sheet, grade_word
 from rmscenario.rounds.rows import IN_SERVICE, START
 
@@ -26,6 +26,7 @@ def sheets(dossier: Dossier, region: Region, lang: Lang) -> tuple[tuple[str, She
         "tonnes": lambda: _tonnes(dossier, words),
         "money": lambda: _money(dossier, words),
         "staff": lambda: _staff(dossier, words),
+        "milestones": lambda: _milestones(dossier, words),
         "indicators": lambda: _indicators(dossier, words),
         "acting": lambda: _acting(dossier, words),
         "needs": lambda: _needs(dossier, words),
@@ -94,12 +95,12 @@ def _instead(entry: Entry, words: Words) -> str:
     if entry.rules_out:
         others = ", ".join(words.initiative(other) for other in entry.rules_out)
         parts.append(say("dossier.rules_out", words.lang, others=others))
-    return "; ".join(parts) or say("dossier.nothing", words.lang)
+    return "; ".join(parts)
 
 
 def _signs(dossier: Dossier, words: Words) -> Sheet:
     """What the unit signs, by track."""
-    rows = [
+    rows: list[tuple[Cell, ...]] = [
         (
             words.tracks[entry.initiative.track],
             words.initiative(entry.initiative.initiative),
@@ -109,9 +110,11 @@ def _signs(dossier: Dossier, words: Words) -> Sheet:
         )
         for entry in dossier.answers
     ]
-    rows.sort(key=lambda row: list(words.tracks.values()).index(row[0]))
-    columns = (_text("track", 26), _text("initiative", _NAME), _START, _LEVEL, _text("status"), _text("instead", _NAME))
-    return _sheet("signs", words, columns, rows, unit=words.units[dossier.unit])
+    rows.sort(key=lambda row: list(words.tracks.values()).index(str(row[0])))
+    columns = [_text("track", 26), _text("initiative", _NAME), _START, _LEVEL, _text("status"), _text("instead", _NAME)]
+    if not any(row[-1] for row in rows):
+        columns, rows = columns[:-1], [row[:-1] for row in rows]
+    return _sheet("signs", words, columns, rows)
 
 
 def _tonnes(dossier: Dossier, words: Words) -> Sheet:
@@ -130,7 +133,9 @@ def _tonnes(dossier: Dossier, words: Words) -> Sheet:
     for year in dossier.tonnes_years:
         sums += [sum(tonnes[year].in_plan for tonnes in counted if year in tonnes), None, None, None]
     columns = [_text("initiative", _NAME)]
-    sheet = _sheet("tonnes", words, columns, [*rows, *([tuple(sums)] if counted else [])], bool(counted))
+    rows += [tuple(sums)] if counted else []
+    moves = say("agreement.note.moves", words.lang)
+    sheet = _sheet("tonnes", words, columns, rows, bool(counted), moves=moves)
     yearly = tuple(
         Column(heading=f"{year} {say(f'dossier.column.{key}', words.lang)}", decimals=0, width=_NUMBER)
         for year in dossier.tonnes_years
@@ -181,6 +186,23 @@ def _staff(dossier: Dossier, words: Words) -> Sheet:
     ]
     columns = (_text("initiative", _NAME), _text("skill", 26), *(_amount(str(year), 2) for year in dossier.years))
     return _sheet("staff", words, columns, [*rows, *sums], len(sums))
+
+
+def _milestones(dossier: Dossier, words: Words) -> Sheet:
+    """By when each commitment has come how far."""
+    lang = words.lang
+    rows = [
+        (
+            words.initiative(entry.initiative.initiative),
+            "; ".join(
+                say("dossier.milestone", lang, milestone=name(row, lang), day=day(row.dated, lang))
+                for row in entry.milestones
+            ),
+        )
+        for entry in dossier.borne
+        if entry.milestones
+    ]
+    return _sheet("milestones", words, (_text("initiative", _NAME), _text("milestones", _LONG)), rows)
 
 
 def _indicators(dossier: Dossier, words: Words) -> Sheet:
@@ -302,7 +324,7 @@ def _evidence(dossier: Dossier, words: Words) -> Sheet:
 
 
 def _since(dossier: Dossier, words: Words) -> Sheet:
-    """What has changed against the rounds before."""
+    """What was there before this round; what is new stands in the table of what the unit signs."""
     rows = [
         (
             say(f"dossier.since.{how.value}", words.lang),
@@ -313,6 +335,7 @@ def _since(dossier: Dossier, words: Words) -> Sheet:
             "" if row is None else say(f"status.{row.status.value}", words.lang),
         )
         for how, initiative, row in dossier.since
+        if how is not Since.NEW
     ]
     columns = (
         _text("since", 14),

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rmscenario.region import Region
-from rmscenario.reporting.language import Lang, name, percent, say
+from rmscenario.reporting.language import Lang, measured, name, percent, say, scale_of
+from rmscenario.reporting.results import measure_of
 from rmscenario.reporting.subjects import Subjects
-from rmscenario.signposts import Alert, Reserve, Signposts
+from rmscenario.signposts import Alert, Miss, Reserve, Signposts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,13 +27,13 @@ def warned(found: Sequence[Signposts], region: Region, lang: Lang) -> tuple[Warn
     subjects = Subjects(region, lang)
     rows = []
     for posts in found:
-        for post in posts.posts:
+        for place, post in enumerate(posts.posts):
             if post.alert is None:
                 continue
             reserve = None if post.reserves is None else post.reserves.best
             rows.append(
                 Warned(
-                    trigger=_trigger(post.alert, posts.target, region, subjects, lang),
+                    trigger=_trigger(post.alert, posts, region, subjects, lang, left=place > 0),
                     known=say("dossier.known", lang, year=post.alert.known),
                     reserve=_reserve(reserve, subjects, lang),
                     units=() if reserve is None else reserve.units,
@@ -41,14 +42,22 @@ def warned(found: Sequence[Signposts], region: Region, lang: Lang) -> tuple[Warn
     return tuple(dict.fromkeys(rows))
 
 
-def _trigger(alert: Alert, target: str, region: Region, subjects: Subjects, lang: Lang) -> str:
+def _trigger(alert: Alert, posts: Signposts, region: Region, subjects: Subjects, lang: Lang, *, left: bool) -> str:
+    """When a warning comes true, and what then; `left`: among the draws that no earlier signpost has."""
+    target = next(row for row in region.targets if row.target == posts.target)
+    scale = scale_of(measure_of(region, target), max(posts.level, posts.planned), lang)
+    level, planned = (measured(value * scale.factor, scale.unit, lang) for value in (posts.level, posts.planned))
     return say(
-        "dossier.trigger",
+        "dossier.trigger" if posts.miss is Miss.CAP else "dossier.trigger.level",
         lang,
         observable=subjects.observable(alert.observable, alert.year).rstrip(","),
         side=say("signposts.above" if alert.above else "signposts.below", lang),
         value=subjects.value(alert.observable, alert.trigger),
-        target=next(name(row, lang) for row in region.targets if row.target == target),
+        left=say("dossier.trigger.left", lang) if left else "",
+        target=name(target, lang),
+        level=level,
+        planned=planned,
+        year=posts.year,
         miss_if=percent(alert.miss_if, lang),
     )
 

@@ -47,13 +47,15 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fold:
-    """What stands folded under a line that says what it is; printed unfolded."""
+    """What stands folded under a line that says what it is; printed unfolded, on a page of its own if that is asked for."""
 
     name: str
     line: str
     sentences: tuple[str, ...] = ()
+    sections: tuple[Section, ...] = ()
     figures: tuple[Figure, ...] = ()
     tables: tuple[Sheet, ...] = ()
+    own_page: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,17 +9,16 @@ from typing import Any
 
 from rmscenario.constants import NOT_CONFIRMED
 from rmscenario.region.footprint import Target
-from rmscenario.reporting.agreements import documents, overview
 from rmscenario.reporting.beyond import beyond
+from rmscenario.reporting.dossiers import Dossier
 from rmscenario.reporting.language import Lang, money, name, number, percent, probability, say
 from rmscenario.reporting.page import amounts, curves, sure
 from rmscenario.reporting.page.goals import goals
 from rmscenario.reporting.page.parts import Figure, Fold, Page, Section
-from rmscenario.reporting.page.schedule import schedule
 from rmscenario.reporting.page.sources import grades, running, sources
+from rmscenario.reporting.page.units import units
 from rmscenario.reporting.results import Result, chance_of
 from rmscenario.reporting.series.gap import difference_note, finding, gap_data
-from rmscenario.reporting.series.starts import placed_starts
 from rmscenario.reporting.summary import how_sure, in_the_way, what_it_costs, where_we_end
 from rmscenario.reporting.targets import TargetWords
 
@@ -34,12 +33,14 @@ _WORDS = (
 class Reported:
     """What the report is made of, in one language.
 
-    `nearest` is the plan beside the plan, where the run has one; `made` and `version` are those of the run.
+    `run`, `made` and `version` are the run's name, time and version; `dossiers` are of the round that is signed next,
+    empty where none is.
     """
 
     result: Result
-    nearest: Result | None
     summary: Mapping[str, Any]
+    dossiers: tuple[Dossier, ...]
+    run: str
     made: str
     version: str
 
@@ -55,7 +56,7 @@ def page(reported: Reported, lang: Lang) -> Page:
         _sure(reported, first, lang),
         _missing(reported, first, lang),
         _cost(reported, lang),
-        _units(reported, lang),
+        units(reported.result, reported.dossiers, reported.run, lang),
         _rests(reported, lang),
     )
     mark = "" if region.settings.confirmed else NOT_CONFIRMED[lang.value]
@@ -254,33 +255,6 @@ def _cost(reported: Reported, lang: Lang) -> Section:
         told=what_it_costs(reported.summary, lang).sentences,
         figures=(amounts.money_years(reported.result, lang),),
     )
-
-
-def _units(reported: Reported, lang: Lang) -> Section:
-    """What starts where and when, and each unit's next agreement."""
-    result = reported.result
-    placed = placed_starts(result, lang)
-    figures = (amounts.by_unit(result, placed, lang), schedule(result, placed, lang)) if placed else ()
-    made = documents(result, lang, reported.nearest)
-    return Section(
-        name="units",
-        heading=say("page.section.units", lang),
-        told=() if placed else (say("schedule.finding.none", lang) + ".",),
-        figures=figures,
-        sections=(
-            Section(
-                name="agreements",
-                heading=say("page.section.agreements", lang, first=made[0].agreement.round.first_year,
-                            last=made[0].agreement.round.last_year),
-                told=(say("page.agreements", lang),),
-                tables=(overview(result, [each.agreement for each in made], lang),),
-                folds=tuple(
-                    Fold(name=f"unit-{each.agreement.unit}", line=each.title, sentences=each.paragraphs, tables=each.tables)
-                    for each in made
-                ),
-            ),
-        ) if made else (),
-    )  # fmt: skip
 
 
 def _rests(reported: Reported, lang: Lang) -> Section:

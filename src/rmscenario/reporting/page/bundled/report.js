@@ -98,6 +98,17 @@
   });
   document.addEventListener("toggle", mountAll, true);
 
+  // An address that ends with a part's name shows that part, unfolded and in its language.
+  const reveal = () => {
+    const part = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const report = part?.closest(".report");
+    if (!report) return;
+    if (report.hidden) speak(report.lang, false);
+    for (let fold = part.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+    part.scrollIntoView({ behavior: "instant" });
+  };
+  addEventListener("hashchange", reveal);
+
   // Paper shows everything, at its own width.
   const sized = (width) =>
     charts.forEach((chart, place) => {
@@ -118,4 +129,5 @@
   });
 
   mountAll();
+  reveal();
 })();
