@@ -13,12 +13,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from dask.distributed import LocalCluster
 
 from rmscenario.blocks import BlockFolder, Done, Kept, Pool, PoolError, run_blocks
 from rmscenario.blocks.cluster import cluster
 from rmscenario.blocks.files import MANIFEST
 from rmscenario.errors import ExitCode
+from tests.blocks.clusters import standing
 from tests.blocks.work import Failing, Lingering, Squares
 from tests.project.files import ROOT
 
@@ -51,17 +51,9 @@ def test_any_number_of_workers_and_any_size_of_blocks_give_the_same_bytes(worker
     assert as_bytes(run_blocks(Squares(), 11, block=block, pool=Pool(workers=workers))) == expected
 
 
-def test_a_cluster_that_is_already_there_does_the_work(tmp_path: Path) -> None:
-    with LocalCluster(
-        n_workers=1,
-        threads_per_worker=1,
-        processes=False,
-        protocol="tcp",
-        host="127.0.0.1",
-        dashboard_address=None,
-        scheduler_kwargs={"dashboard_address": "127.0.0.1:0"},
-    ) as there:
-        done = run_blocks(Squares(), 5, block=2, pool=Pool(scheduler=there.scheduler_address))
+def test_a_cluster_that_is_already_there_does_the_work() -> None:
+    with standing() as pool:
+        done = run_blocks(Squares(), 5, block=2, pool=pool)
     assert done.arrays["square"].tolist() == [0, 1, 4, 9, 16]
 
 
@@ -162,6 +154,7 @@ SLOW = """
 import sys
 from pathlib import Path
 from rmscenario.blocks import BlockFolder, Pool, run_blocks
+from tests.blocks.clusters import standing
 from tests.blocks.work import Squares
 if __name__ == "__main__":
     above = Path(sys.argv[1])

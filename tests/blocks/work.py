@@ -63,3 +63,37 @@ class Lingering(Squares):
             return {"square": np.asarray(number**2)}
 
         return one
+
+
+@dataclass(frozen=True, kw_only=True)
+class Alone(Squares):
+    """Work that keeps what it is busy with in one place, as a solver does: two threads must not meet there."""
+
+    def ready(self) -> Callable[[int], Arrays]:
+        """A function that none but its own thread may call."""
+        busy: list[int] = []
+
+        def one(number: int) -> Arrays:
+            busy.append(number)
+            time.sleep(0.01)
+            if busy != [number]:
+                raise RuntimeError(f"{len(busy)} threads at one piece of work")
+            busy.clear()
+            return {"square": np.asarray(number**2)}
+
+        return one
+
+
+@dataclass(frozen=True, kw_only=True)
+class Backwards(Squares):
+    """Work that takes the longer the lower the number."""
+
+    def ready(self) -> Callable[[int], Arrays]:
+        """A function of a number below ten."""
+        one = super().ready()
+
+        def late(number: int) -> Arrays:
+            time.sleep(0.01 * max(0, 10 - number))
+            return one(number)
+
+        return late

@@ -11,6 +11,7 @@ import xarray as xr
 
 from rmscenario.assessment import assess
 from rmscenario.assessment.assess import discounted_cost
+from rmscenario.blocks import Pool
 from rmscenario.options import build_options
 from rmscenario.plan import Plan
 from rmscenario.region import Region
@@ -305,6 +306,23 @@ def test_progress_is_told_and_a_stop_reports_what_was_done() -> None:
     assert np.array_equal(result.p95.values, whole.p95.values)
 
 
+@pytest.mark.parametrize(("workers", "block"), [(1, 1), (2, 1), (2, 3)])
+def test_any_number_of_workers_and_any_size_of_blocks_give_the_same_bytes(workers: int, block: int) -> None:
+    asked = options(9 * REPLICATE + 100)
+    threads = run_stress(everything(), its_plan(), asked)
+    others = run_stress(everything(), its_plan(), asked, pool=Pool(workers=workers), block=block)
+    assert others.attrs == threads.attrs
+    assert set(others.variables) == set(threads.variables)
+    for name, values in threads.variables.items():
+        assert others[name].values.tobytes() == values.values.tobytes(), name
+
+
+def test_a_stop_before_anything_is_there_reports_one_replicate() -> None:
+    pool = Pool(workers=2)
+    result = run_stress(everything(), its_plan(), options(4 * REPLICATE), stop=lambda: True, pool=pool)
+    assert (result.attrs["draws"], result.attrs["interrupted"]) == (REPLICATE, 1)
+
+
 def test_both_samplers_agree_within_their_errors_and_sobol_has_the_smaller_one() -> None:
     results = {
         sampler: run_stress(everything(), its_plan(), options(32 * REPLICATE, sampler=sampler)) for sampler in Sampler
@@ -321,11 +339,11 @@ def test_both_samplers_agree_within_their_errors_and_sobol_has_the_smaller_one()
 def test_memory_does_not_grow_with_the_number_of_draws(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(statistics, "KEPT", 2 * REPLICATE)
     monkeypatch.setattr(run, "SAMPLE", REPLICATE)
-    monkeypatch.setattr(run, "AHEAD", 0)  # how many replicates wait depends on the threads
+    alone = Pool(workers=1)  # how many replicates wait depends on the threads
     peaks = []
     for replicates in (5, 5, 40):
         tracemalloc.start()
-        run_stress(two_shares(), BOTH, options(replicates * REPLICATE))
+        run_stress(two_shares(), BOTH, options(replicates * REPLICATE), pool=alone)
         peaks.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
     assert peaks[2] < 1.02 * peaks[1]

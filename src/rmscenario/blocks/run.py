@@ -13,6 +13,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import islice
+from threading import local
 from typing import Any, Protocol
 
 import numpy as np
@@ -32,7 +33,7 @@ _LOOK = 0.05
 class Work(Protocol):
     """A recipe that can be sent to another process.
 
-    `ready` is called once in each process; what it gives is called with each number and returns arrays whose shapes and
+    `ready` is called once in each thread of each process; what it gives is called with each number and returns arrays whose shapes and
     kinds do not depend on the number. `key` is a hash of everything that the results depend on.
     """
 
@@ -190,10 +191,9 @@ def _by_dask(
     waiting, key, recipe = iter(blocks), work.key, pickle.dumps(work)
 
     def sent(numbers: tuple[int, ...]) -> Any:
-        return client.submit(_block, key, recipe, numbers, __version__, pure=False)
+        return client.submit(done_block, key, recipe, numbers, __version__, pure=False)
 
-    ahead = AHEAD * max(1, sum(client.nthreads().values()))
-    futures = {sent(numbers): numbers for numbers in islice(waiting, ahead)}
+    futures = {sent(numbers): numbers for numbers in islice(waiting, ahead_of(client))}
     results = completed(list(futures))
     while futures and not stop():
         ready = results.next_batch(block=False)
@@ -209,22 +209,32 @@ def _by_dask(
             yield numbers, arrays
 
 
-#: What this process has made ready, by key: one piece of work at a time.
-_ready: dict[str, Callable[[int], Arrays]] = {}
+def ahead_of(client: Any) -> int:
+    """Blocks that wait at the workers of a cluster."""
+    threads: dict[str, int] = client.nthreads()
+    return AHEAD * max(1, sum(threads.values()))
 
 
-def _block(key: str, recipe: bytes, numbers: tuple[int, ...], version: str) -> Arrays:
+class _Ready(local):
+    """What a thread of a worker has made ready: one piece of work at a time, and none that another thread is busy with."""
+
+    key: str | None = None
+    one: Callable[[int], Arrays]
+
+
+_ready = _Ready()
+
+
+def done_block(key: str, recipe: bytes, numbers: tuple[int, ...], version: str) -> Arrays:
     """One block, in a worker; the recipe is unpacked by the first one that needs it."""
     if version != __version__:
         raise PoolError(
             f"--scheduler: found a worker with version {__version__}, expected {version}; install the same version there"
         )
-    if key not in _ready:
-        _ready.clear()
+    if _ready.key != key:
         work: Work = pickle.loads(recipe)  # noqa: S301  of the process that gave the work
-        _ready[key] = work.ready()
-    one = _ready[key]
-    return _stacked([one(number) for number in numbers])
+        _ready.one, _ready.key = work.ready(), key
+    return _stacked([_ready.one(number) for number in numbers])
 
 
 def _stacked(results: Sequence[Arrays]) -> Arrays:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 import click
 
+from rmscenario.blocks import Pool, kept_open
 from rmscenario.cli.options import ToPlan
 from rmscenario.cli.terminal import Notes, watched
 from rmscenario.errors import ExitCode, Fault, InputError, shown
@@ -95,8 +97,12 @@ def do(
     *,
     also: frozenset[Step] = frozenset(),
     second: SecondProcess | None = None,
+    pool: Pool | None = None,
 ) -> int:
-    """Carry a scenario out, and what is `also` to be made; write its run and show the summary. Returns the exit code."""
+    """Carry a scenario out, and what is `also` to be made; write its run and show the summary. Returns the exit code.
+
+    A pool evaluates the draws of the stress test.
+    """
     lang = Lang(asked.lang)
     named = None if asked.name is None else run_name(asked.name)
     runs_folder(asked.out)
@@ -114,7 +120,8 @@ def do(
         name=named,
         lang=lang,
     )
-    return written(order, carry_out, interrupts, seconds=reading.seconds, as_json=asked.as_json, second=second)
+    seconds, as_json = reading.seconds, asked.as_json
+    return written(order, carry_out, interrupts, seconds=seconds, as_json=as_json, second=second, pool=pool)
 
 
 def ordered(
@@ -142,9 +149,10 @@ def written(
     seconds: dict[str, float],
     as_json: bool,
     second: SecondProcess | None = None,
+    pool: Pool | None = None,
 ) -> int:
     """Find what an order asks for, write the run and show the summary; returns the exit code."""
-    outcome = outcome_of(order, find, interrupts, seconds=seconds, second=second)
+    outcome = outcome_of(order, find, interrupts, seconds=seconds, second=second, pool=pool)
     show(outcome, order.lang, as_json=as_json)
     return ended(outcome, interrupts, order.lang)
 
@@ -156,9 +164,19 @@ def outcome_of(
     *,
     seconds: dict[str, float],
     second: SecondProcess | None = None,
+    pool: Pool | None = None,
 ) -> Outcome:
-    """Find what an order asks for, and write the run."""
-    with watched(order.scenario.planning.gap, order.region, order.lang, interrupts, second=second) as control:
+    """Find what an order asks for, and write the run.
+
+    Raises
+    ------
+    PoolError
+        When the pool's cluster cannot be reached: before anything is planned.
+    """
+    gap, region, lang = order.scenario.planning.gap, order.region, order.lang
+    with ExitStack() as stack:
+        opened = None if pool is None else stack.enter_context(kept_open(pool))
+        control = stack.enter_context(watched(gap, region, lang, interrupts, second=second, pool=opened))
         control.seconds.update(seconds)
         with Unverified(order.runs, order.name).until_written():
             return write_run(order, find(order, control), control)

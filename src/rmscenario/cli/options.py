@@ -156,6 +156,11 @@ class Workers:
         if self.workers is not None and self.scheduler is not None:
             raise click.UsageError("Give --workers or --scheduler: a cluster has workers of its own.")
 
+    @property
+    def named(self) -> bool:
+        """Whether anything was said of them."""
+        return self.workers is not None or self.scheduler is not None
+
     def pool(self) -> Pool:
         """The pool that they are."""
         from rmscenario.blocks import Pool  # noqa: PLC0415  takes a second to import
@@ -165,21 +170,28 @@ class Workers:
 
 to_plan = gathered("asked", ToPlan, scenarios, sets, out, name, lang, limits, last_tonnes, no_figures, as_json)
 to_analyse = gathered("asked", ToAnalyse, scenarios, sets, analyses, lang, as_json)
-workers = gathered(
-    "workers",
-    Workers,
-    click.option(
-        "--workers",
-        type=click.IntRange(1, MOST_WORKERS),
-        default=None,
-        show_default="one for each core",
-        help="Processes on this machine that do the work; the result does not depend on their number.",
-    ),
-    click.option(
-        "--scheduler",
-        metavar="ADDRESS",
-        default=None,
-        show_default="processes on this machine",
-        help="Scheduler of a Dask cluster that does the work instead, such as tcp://10.0.0.5:8786.",
-    ),
-)
+
+
+def _workers(otherwise: str, own: str) -> Callable[[Function], Function]:
+    return gathered(
+        "workers",
+        Workers,
+        click.option(
+            "--workers",
+            type=click.IntRange(1, MOST_WORKERS),
+            default=None,
+            show_default=otherwise,
+            help=f"Processes on this machine that {own}; the result does not depend on their number.",
+        ),
+        click.option(
+            "--scheduler",
+            metavar="ADDRESS",
+            default=None,
+            show_default="this machine",
+            help="Scheduler of a Dask cluster that does it instead, such as tcp://10.0.0.5:8786.",
+        ),
+    )
+
+
+workers = _workers("one for each core", "do the work")
+stress_workers = _workers("threads of this one, the fastest on one machine", "evaluate the draws")

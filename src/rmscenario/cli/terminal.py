@@ -14,6 +14,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn
 from rich.table import Column
 from rich.text import Text
 
+from rmscenario.blocks import Pool
 from rmscenario.planning import Tick
 from rmscenario.region import Region
 from rmscenario.reporting.language import Lang, number, say
@@ -115,11 +116,17 @@ class Notes(Silent):
 
 @contextmanager
 def watched(
-    gap: float, region: Region, lang: Lang, interrupts: Interrupts, *, second: SecondProcess | None = None
+    gap: float,
+    region: Region,
+    lang: Lang,
+    interrupts: Interrupts,
+    *,
+    second: SecondProcess | None = None,
+    pool: Pool | None = None,
 ) -> Iterator[Control]:
     """Control of long work, with bars in the terminal; the second process ends with it."""
     with Terminal(gap, region, lang) as terminal:
-        control = Control(terminal, interrupts, second)
+        control = Control(terminal, interrupts, second, pool)
         try:
             yield control
         finally:

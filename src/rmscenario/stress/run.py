@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable, Generator, Iterable
-from concurrent.futures import Future, ThreadPoolExecutor
+import pickle
+from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import IntEnum
-from typing import TypeVar
+from hashlib import sha256
 
 import numpy as np
 import numpy.typing as npt
 import xarray as xr
 
+from rmscenario.blocks import Arrays, Pool, streamed
 from rmscenario.constants import is_met
 from rmscenario.emissions import build_structure, target_lines
 from rmscenario.money import build_money, metered_prices
@@ -30,11 +30,8 @@ from rmscenario.stress.quantities import FixedChoice, Outcome, in_batches
 from rmscenario.stress.statistics import Means, Quantiles
 from rmscenario.uncertainty import REPLICATE, Delivered, Draws, DrawSource, at_modes, uncertain_inputs
 
-Result = TypeVar("Result")
-#: Threads that evaluate draws; the loops hold no lock of Python.
-THREADS = 2
-#: Replicates that may be done before those in front of them: memory does not grow.
-AHEAD = 4
+#: Replicates that go to a worker together, unless asked for.
+BLOCK = 4
 #: [1] Draws whose residuals in the target years are kept for figures.
 SAMPLE = 100_000
 #: Reductions whose probabilities are reported: so many steps of the same width from 0 to 1.
@@ -47,7 +44,10 @@ def run_stress(
     plan: Plan,
     options: StressOptions,
     progress: Callable[[int], None] | None = None,
-    stop: Callable[[], bool] | None = None,
+    stop: Callable[[], bool] = lambda: False,
+    *,
+    pool: Pool | None = None,
+    block: int = BLOCK,
 ) -> xr.Dataset:
     """Evaluate a plan on draws; it is never planned again.
 
@@ -55,44 +55,39 @@ def run_stress(
     ----------
     progress : callable, optional
         Called with the number of draws done.
-    stop : callable, optional
-        Asked after every replicate; when it says yes, the draws made so far are reported.
+    stop : callable
+        Asked after every replicate; when it says yes, the draws made so far are reported, those of one replicate at least.
+    pool : Pool, optional
+        Who evaluates the draws; None: threads of this process. The results are the same by any of them.
+    block : int
+        Replicates that go to a worker of a pool together.
 
     Returns
     -------
     Dataset
         Variables as `stress.dataset` lists them; each has `units` and `long_name`.
+
+    Raises
+    ------
+    PoolError
+        When the cluster cannot be reached.
     """
     test = StressTest(region, plan, options)
     results, done = test.results(), 0
-    source = DrawSource(test.inputs, options.seed, options.sampler)
-    replicates = range(-(-options.draws // REPLICATE))
-    with closing(in_order(lambda number: test.outcome(source.replicate(number)), replicates)) as outcomes:
+    replicates = -(-options.draws // REPLICATE)
+    with closing(streamed(test, replicates, pool=pool, block=block, stop=stop)) as outcomes:
         for outcome in outcomes:
             count = min(REPLICATE, options.draws - done)
-            test.add(outcome, count, results)
+            test.add(Tested(**outcome), count, results)
             done += count
             if progress is not None:
                 progress(done)
-            if stop is not None and stop():
+            if stop():
                 break
+    if not done:  # it was stopped while it waited for the first
+        done = min(REPLICATE, options.draws)
+        test.add(Tested(**test.ready()(0)), done, results)
     return labelled(region, test.lines, options, results, interrupted=done < options.draws)
-
-
-def in_order(work: Callable[[int], Result], numbers: Iterable[int]) -> Generator[Result, None, None]:
-    """Results of numbered work done in threads, in the order of the numbers; at most `AHEAD` wait to be taken."""
-    with ThreadPoolExecutor(THREADS) as threads:
-        waiting: deque[Future[Result]] = deque()
-        try:
-            for number in numbers:
-                waiting.append(threads.submit(work, number))
-                if len(waiting) > AHEAD:
-                    yield waiting.popleft().result()
-            while waiting:
-                yield waiting.popleft().result()
-        finally:
-            for future in waiting:
-                future.cancel()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,9 +109,13 @@ class Tested:
 
 
 class StressTest:
-    """A plan compiled for the test, together with the background."""
+    """A plan compiled for the test, together with the background.
+
+    To other processes it goes as what it is made of; its numbers are those of the replicates.
+    """
 
     def __init__(self, region: Region, plan: Plan, options: StressOptions) -> None:
+        self._made_of = (region, plan, options)
         table = build_options(region)
         structure = build_structure(region, table)
         choice, nothing = table.choice(plan), table.nothing_new()
@@ -147,6 +146,26 @@ class StressTest:
         )
         self.cost = _Cost(region, table, self.delivery)
         self.years = table.years[reported]
+
+    def __reduce__(self) -> tuple[type[StressTest], tuple[Region, Plan, StressOptions]]:
+        return StressTest, self._made_of
+
+    @property
+    def key(self) -> str:
+        """Hash of everything that the outcomes depend on, but for the numbers."""
+        return sha256(pickle.dumps(self._made_of)).hexdigest()
+
+    def ready(self) -> Callable[[int], Arrays]:
+        """What comes of a replicate, as `Tested` names it."""
+        _, _, options = self._made_of
+        source = DrawSource(self.inputs, options.seed, options.sampler)
+        names = [field.name for field in fields(Tested)]
+
+        def one(number: int) -> Arrays:
+            outcome = self.outcome(source.replicate(number))
+            return {name: getattr(outcome, name) for name in names}
+
+        return one
 
     def results(self) -> Results:
         """Empty results, with what the plan itself says of every input at its mode."""

@@ -228,6 +228,7 @@ def add_stress(order: Order, findings: Findings, control: Control) -> None:
             options,
             progress=lambda done: control.watch.draws(done, options.draws),
             stop=control.interrupts.asked,
+            pool=control.pool,
         )
     findings.interrupted = findings.interrupted or control.interrupts.asked()
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from enum import StrEnum
 from typing import Protocol
 
+from rmscenario.blocks import Pool
 from rmscenario.planning import Tick
 from rmscenario.workflow.interrupts import Interrupts
 from rmscenario.workflow.second import SecondProcess
@@ -85,12 +86,16 @@ class Control:
     """Who is told, who may interrupt, who helps, and how long each phase took [s].
 
     The second process starts with its first job, unless one is given that has begun; whoever makes a control closes it.
+    Without a pool the stress test is done by threads of this process.
     """
 
-    def __init__(self, watch: Watch, interrupts: Interrupts, second: SecondProcess | None = None) -> None:
+    def __init__(
+        self, watch: Watch, interrupts: Interrupts, second: SecondProcess | None = None, pool: Pool | None = None
+    ) -> None:
         self.watch = watch
         self.interrupts = interrupts
         self.second = second or SecondProcess()
+        self.pool = pool
         self.seconds: dict[str, float] = {}
 
     @contextmanager

@@ -10,9 +10,9 @@ from rmscenario.workflow.second import SecondProcess, begin
 
 
 @click.command("run")
-@options.to_plan
+@options.together(options.to_plan, options.stress_workers)
 @click.pass_obj
-def command(interrupts: Interrupts, *, asked: options.ToPlan) -> int:
+def command(interrupts: Interrupts, *, asked: options.ToPlan, workers: options.Workers) -> int:
     """Check, plan, verify and stress test a scenario; draw it and write the agreements.
 
     Several scenarios are laid over each other, from left to right. The run stands in runs/SCENARIO; an earlier one
@@ -25,6 +25,7 @@ def command(interrupts: Interrupts, *, asked: options.ToPlan) -> int:
             from rmscenario.cli.carried_out import do  # noqa: PLC0415  what plans takes a second to import
             from rmscenario.workflow.carry_out import Step  # noqa: PLC0415
 
-        return do(asked, interrupts, also=frozenset({Step.STRESS, Step.AGREEMENTS}), second=second)
+            pool = workers.pool() if workers.named else None
+        return do(asked, interrupts, also=frozenset({Step.STRESS, Step.AGREEMENTS}), second=second, pool=pool)
     finally:
         second.close()

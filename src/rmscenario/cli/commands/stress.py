@@ -32,10 +32,17 @@ MOST_DRAWS, LARGEST_SEED = 100_000_000, 2**63 - 1
     show_default="as before",
     help="Scrambled Sobol, or plain Monte Carlo.",
 )
-@options.as_json
+@options.together(options.stress_workers, options.as_json)
 @click.pass_obj
 def command(
-    interrupts: Interrupts, *, run: Path, draws: int | None, seed: int | None, sampler: str | None, as_json: bool
+    interrupts: Interrupts,
+    *,
+    run: Path,
+    draws: int | None,
+    seed: int | None,
+    sampler: str | None,
+    workers: options.Workers,
+    as_json: bool,
 ) -> int:
     """Stress test the plan of a run again, with other draws.
 
@@ -47,6 +54,8 @@ def command(
         from rmscenario.run_folder import read_run  # noqa: PLC0415
         from rmscenario.workflow.again import OtherDraws, order_again, stress_again  # noqa: PLC0415
 
+        pool = workers.pool() if workers.named else None
+
     with interrupts.raised():
         found = read_run(run)
     order = order_again(found, OtherDraws(draws=draws, seed=seed, sampler=sampler), command_line())
@@ -56,4 +65,5 @@ def command(
         interrupts,
         seconds={},
         as_json=as_json,
+        pool=pool,
     )
