@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from operator import attrgetter
 from typing import Any
 
 from rmscenario.region import Region
 from rmscenario.reporting.language import Lang, brief, name, number, percent, say
 from rmscenario.reporting.pages import Listed, Part, terminal
+from rmscenario.rounds.against import Against
 from rmscenario.rounds.progress import Progressed, Silence, Span
 from rmscenario.rounds.rows import IN_SERVICE, START
 from rmscenario.rounds.status import Standing
@@ -58,6 +60,8 @@ def round_text(region: Region, standing: Standing, lang: Lang) -> str:
         parts.append(Part(heading=say("round.commitments", lang), table=Listed(headings=headings, rows=rows)))
     if standing.progressed:
         parts.append(_progress(standing, initiatives, lang))
+    if standing.against is not None and standing.against.targets:
+        parts.append(_against(region, standing.against, lang))
     if standing.running:
         rows = tuple(
             (
@@ -91,8 +95,11 @@ def _progress(standing: Standing, initiatives: Mapping[str, str], lang: Lang) ->
     def share(value: float | None) -> str:
         return "" if value is None else percent(value, lang)
 
-    def tonnes(span: Span | None) -> str:
-        return "" if span is None else number(span.mode, lang)
+    def tonnes(span: Span | None) -> tuple[str, str]:
+        """Physically, and in the account."""
+        if span is None:
+            return "", ""
+        return number(span.mode, lang), "" if span.in_account is None else number(span.in_account, lang)
 
     rows = tuple(
         (
@@ -100,8 +107,8 @@ def _progress(standing: Standing, initiatives: Mapping[str, str], lang: Lang) ->
             say(f"round.progress.{each.seen.progress.value}", lang),
             share(each.seen.share),
             share(each.expected),
-            tonnes(each.promised),
-            tonnes(each.realised),
+            *tonnes(each.promised),
+            *tonnes(each.realised),
         )
         for each in standing.progressed
     )
@@ -117,12 +124,47 @@ def _progress(standing: Standing, initiatives: Mapping[str, str], lang: Lang) ->
                 unknown=_span(standing.unknown, lang),
             )
         )
-    columns = ("commitment", "progress", "share", "expected", "promised", "realised")
+        shown = [span.in_account for span in (standing.realised, standing.promised)]
+        if None not in shown:
+            realised, promised = (number(value or 0.0, lang) for value in shown)
+            sentences.append(say("round.tonnes.in_account", lang, realised=realised, promised=promised))
+    columns = ("commitment", "progress", "share", "expected", "promised", "in_account", "realised", "in_account")
     return Part(
         heading=say("round.progress", lang),
         sentences=tuple(sentences),
         items=tuple(f"{name_of(each)}: {reason(each, lang)}" for each in standing.progressed),
         table=Listed(headings=tuple(say(f"round.column.{column}", lang) for column in columns), rows=rows),
+    )
+
+
+def _against(region: Region, against: Against, lang: Lang) -> Part:
+    """What the commitments do for the targets, physically and in the account."""
+    names = {row.target: name(row, lang) for row in region.active_targets}
+    rows = []
+    for each in against.targets:
+        for way, of in (("physical", attrgetter("physical")), ("account", attrgetter("in_account"))):
+            figures = [each.cap, *(of(amount) for amount in (each.without, each.agreed, each.observed))]
+            missing = max(0.0, of(each.observed) - each.cap)
+            told = [number(figure, lang) for figure in (*figures, missing)]
+            rows.append((names[each.target], str(each.year), say(f"round.against.{way}", lang), *told))
+    sentences = [say("round.against.how", lang)]
+    if against.judged is not None and (need := against.judged.without.physical - against.judged.cap) > 0:
+        given = against.judged.without.less(against.judged.observed)
+        said = {
+            "target": names[against.judged.target],
+            "year": against.judged.year,
+            "need": number(need, lang),
+            "physical": number(given.physical, lang),
+            "share": percent(given.physical / need, lang),
+            "in_account": number(given.in_account, lang),
+        }
+        sentences.insert(0, say("round.against.lead", lang, **said))
+    columns = ("target", "year", "counted", "cap", "without", "as_agreed", "as_observed", "missing")
+    headings = tuple(say(f"round.column.{column}", lang) for column in columns)
+    return Part(
+        heading=say("round.against", lang),
+        sentences=tuple(sentences),
+        table=Listed(headings=headings, rows=tuple(rows)),
     )
 
 
@@ -162,7 +204,9 @@ def _counts(counts: Mapping[str, int], theme: str, lang: Lang) -> str:
 
 
 def standing_row(standing: Standing) -> dict[str, Any]:
-    """A round for other programs."""
+    """A round for other programs; `towards_target` is what a commitment alone takes off `judged_target` in its year."""
+    against = standing.against
+    parts = {} if against is None else {commitment: asdict(part) for commitment, part in against.parts.items()}
     return {
         "round": standing.agreed.round,
         "first_year": standing.agreed.first_year,
@@ -202,9 +246,12 @@ def standing_row(standing: Standing) -> dict[str, Any]:
                 "observed": None if each.seen.last is None else each.seen.last.observed.isoformat(),
                 "promised": None if each.promised is None else asdict(each.promised),
                 "realised": None if each.realised is None else asdict(each.realised),
+                "towards_target": parts.get(each.seen.commitment.commitment),
             }
             for each in standing.progressed
         ],
+        "judged_target": None if against is None or against.judged is None else against.judged.target,
+        "targets": [] if against is None else [asdict(target) for target in against.targets],
         "tonnes": None
         if standing.seen_in is None
         else {

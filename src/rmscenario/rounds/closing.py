@@ -96,9 +96,7 @@ def _observed(
         seen = None  # too early to say anything of the share
     if seen is None:
         if START not in last:
-            return Observed(
-                commitment=row, progress=Progress.NO_DATA, start=row.start, level=row.level, share=None, last=None
-            )
+            return as_agreed(row)
         late = Progress.LATE if start > row.start else Progress.DELIVERED
         return Observed(commitment=row, progress=late, start=start, level=row.level, share=None, last=last[START])
     share, value = seen
@@ -146,17 +144,22 @@ def close_round(model: Path, name: str) -> tuple[Observed, ...]:
             return seen
         if found.state is not RoundState.SIGNED:
             raise wrong_state(found, "signed", "propose and sign it first")
-        goes_on = [row for each in seen if (row := _running(each, name)) is not None]
+        running = [row for each in seen if (row := goes_on(each, name)) is not None]
         kept = [
             replace(file, holds=_LOOKED_AHEAD) if file.holds == Outlook.table else file for file in found.manifest.files
         ]
-        files = (*kept, *([add_file(found, goes_on, Running)] if goes_on else []))
+        files = (*kept, *([add_file(found, running, Running)] if running else []))
         replace_manifest(found, replace(found.manifest, state=RoundState.CLOSED, files=files))
         return seen
 
 
-def _running(seen: Observed, name: str) -> Running | None:
-    """What goes on of a commitment; None of what was dropped."""
+def as_agreed(row: Commitment) -> Observed:
+    """A commitment of which nothing was observed."""
+    return Observed(commitment=row, progress=Progress.NO_DATA, start=row.start, level=row.level, share=None, last=None)
+
+
+def goes_on(seen: Observed, name: str) -> Running | None:
+    """What goes on of a commitment of a round; None of what was dropped, or is not there yet."""
     row, known = seen.commitment, seen.last is not None
     if seen.start is None or seen.level is None:
         return None

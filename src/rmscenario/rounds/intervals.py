@@ -1,13 +1,13 @@
-"""What a start gives alone when its effect is as low, or as high, as the tables think likely."""
+"""What a start gives alone: when its effect is as low, or as high, as the tables think likely, and what the account shows of it."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
-from rmscenario.emissions import Structure, build_structure
+from rmscenario.emissions import Structure, build_structure, on_paper
 from rmscenario.emissions.evaluate import remaining_shares
 from rmscenario.emissions.structure import FOOTPRINT
 from rmscenario.options import build_options
@@ -16,6 +16,23 @@ from rmscenario.plan import Plan
 from rmscenario.region import Region
 
 FloatArray = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alone:
+    """Reduction by a start alone in a year, lifts and background as likely [tCO2e/a].
+
+    Attributes
+    ----------
+    low, high : float
+        With its effect at the tables' low and high values.
+    in_account : float
+        What the region's account shows of it, with its effect as likely, Eq. (32).
+    """
+
+    low: float
+    high: float
+    in_account: float
 
 
 def with_effects(region: Region, *, end: str) -> Region:
@@ -51,14 +68,8 @@ def _alone(structure: Structure, extreme: Structure, choice: npt.NDArray[np.int6
     return alone
 
 
-def tonnes_between(region: Region, plan: Plan, years: tuple[int, ...]) -> dict[str, dict[int, tuple[float, float]]]:
-    """Reduction by each start alone with its effect at the tables' low and high values, lifts and background as likely.
-
-    Returns
-    -------
-    dict
-        By option label and year: (least, most) [tCO2e/a].
-    """
+def alone_by_start(region: Region, plan: Plan, years: tuple[int, ...]) -> dict[str, dict[int, Alone]]:
+    """Reduction by each start alone, by option label and year."""
     table = build_options(region, range(min(years), max(years) + 1))
     choice = table.choice(plan)
     structure = build_structure(region, table)
@@ -68,9 +79,16 @@ def tonnes_between(region: Region, plan: Plan, years: tuple[int, ...]) -> dict[s
         for end in ("low", "high")
     ]
     low, high = np.minimum(*ends), np.maximum(*ends)
+    seen = on_paper(structure)
+    shown = _alone(seen, seen, choice, stream)
     return {
         f"{start.initiative}:{start.unit}": {
-            year: (float(low[number, year - min(years)]), float(high[number, year - min(years)])) for year in years
+            year: Alone(
+                low=float(low[number, year - min(years)]),
+                high=float(high[number, year - min(years)]),
+                in_account=float(shown[number, year - min(years)]),
+            )
+            for year in years
         }
         for start in plan.starts
         if (number := table.index(start.initiative, start.unit)) is not None

@@ -11,7 +11,7 @@ from rmscenario.region import Region
 from rmscenario.region.grades import weakest
 from rmscenario.region.initiatives import Indicator, Initiative, Prerequisite
 from rmscenario.region.vocabulary import Grade, MoneyKind
-from rmscenario.rounds.intervals import tonnes_between
+from rmscenario.rounds.intervals import alone_by_start
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -27,12 +27,16 @@ MONEY = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tonnes:
-    """Reduction by one start in one year [tCO2e/a]; `low` and `high` are of the start alone."""
+    """Reduction by one start in one year [tCO2e/a].
+
+    `low`, `high` and `in_account`, what the region's account shows of it, are of the start alone.
+    """
 
     alone: float
     in_plan: float
     low: float
     high: float
+    in_account: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +78,7 @@ def lines_of(
         Years of money and staff, and of tonnes.
     """
     initiatives = {row.initiative: row for row in region.initiatives}
-    between = tonnes_between(region, plan, tonnes_years)
+    by_start = alone_by_start(region, plan, tonnes_years)
     number = {str(label): position for position, label in enumerate(assessment["option"].to_numpy())}
     at = {int(year): position for position, year in enumerate(assessment["year"].to_numpy())}
     skills = [str(skill) for skill in assessment["skill"].to_numpy()]
@@ -94,8 +98,9 @@ def lines_of(
                 year: Tonnes(
                     alone=float(alone[option, at[year]]),
                     in_plan=float(in_plan[option, at[year]]),
-                    low=between[label][year][0],
-                    high=between[label][year][1],
+                    low=by_start[label][year].low,
+                    high=by_start[label][year].high,
+                    in_account=by_start[label][year].in_account,
                 )
                 for year in tonnes_years
             },

@@ -1,4 +1,4 @@
-"""How far the commitments of a round have come by what was observed, in shares and in tonnes."""
+"""How far the commitments of a round have come by what was observed, in shares and in tonnes, physically and on paper."""
 
 from __future__ import annotations
 
@@ -16,15 +16,20 @@ from rmscenario.rounds.store import Round
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """Tonnes taken off in a year, with their ends [tCO2e/a]."""
+    """Tonnes taken off in a year, with their ends [tCO2e/a].
+
+    `in_account` is what the region's account shows of `mode`; None where a proposal did not say.
+    """
 
     low: float
     mode: float
     high: float
+    in_account: float | None
 
     def times(self, share: float) -> Span:
         """The same for another share in service."""
-        return Span(low=self.low * share, mode=self.mode * share, high=self.high * share)
+        shown = None if self.in_account is None else self.in_account * share
+        return Span(low=self.low * share, mode=self.mode * share, high=self.high * share, in_account=shown)
 
 
 class Silence(StrEnum):
@@ -108,10 +113,12 @@ def _silence(seen: Observed, years: list[int]) -> Silence | None:
 def total(spans: Iterable[Span | None]) -> Span:
     """Tonnes of several commitments together; their ends add up, as if all came out the same way."""
     known = [span for span in spans if span is not None]
+    shown = [span.in_account for span in known if span.in_account is not None]
     return Span(
         low=sum(span.low for span in known),
         mode=sum(span.mode for span in known),
         high=sum(span.high for span in known),
+        in_account=sum(shown) if len(shown) == len(known) else None,
     )
 
 
@@ -164,7 +171,7 @@ def _for_each_share(row: Commitment, initiative: Initiative, tonnes: list[Commit
     share = agreed_share(row, initiative, first.year)
     if share <= 0:
         return None
-    return Span(low=first.low, mode=first.mode, high=first.high).times(1.0 / share)
+    return Span(low=first.low, mode=first.mode, high=first.high, in_account=first.in_account).times(1.0 / share)
 
 
 def _expected_value(seen: Observed, expected: float | None, indicators: list[CommitmentIndicator]) -> float | None:

@@ -137,6 +137,7 @@ def _details(region: Region, row: Commitment, line: Line, agreed: AgreementRound
                 mode=tonnes.alone,
                 high=tonnes.high,
                 in_plan=tonnes.in_plan,
+                in_account=tonnes.in_account,
             )
     yield from _milestones(row, line, agreed)
     yield from _indicators(region, row, line, agreed)

@@ -49,8 +49,8 @@ class CommitmentStaff(Row):
 class CommitmentTonnes(Row):
     """What a commitment takes off the region's account in a year; none where its initiative has no effect on CO2e.
 
-    `low`, `mode` and `high` are of the start alone; `in_plan` is its part of what the plan as a whole takes off, where
-    initiatives on the same source overlap.
+    `low`, `mode`, `high` and `in_account` are of the start alone; `in_plan` is its part of what the plan as a whole takes off,
+    where initiatives on the same source overlap.
     """
 
     table = "commitment_tonnes"
@@ -61,6 +61,9 @@ class CommitmentTonnes(Row):
     mode: Annotated[float, Field(description="Reduction with all inputs as likely [tCO2e/a]")]
     high: Annotated[float, Field(description="Greatest likely reduction [tCO2e/a]")]
     in_plan: Annotated[float, Field(description="Its part of the plan's reduction, all as likely [tCO2e/a]")]
+    in_account: Annotated[
+        float | None, Field(description="What the region's account shows of `mode` [tCO2e/a]; blank: not known")
+    ] = None
 
 
 class Milestone(Row):

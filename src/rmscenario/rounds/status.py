@@ -9,6 +9,7 @@ from pathlib import Path
 from rmscenario import tables
 from rmscenario.region.commitments import Commitment
 from rmscenario.region.limits import AgreementRound, Running
+from rmscenario.rounds.against import Against, against_targets
 from rmscenario.rounds.progress import Progressed, Span, progressed, seen_in, total
 from rmscenario.rounds.rows import FollowUp
 from rmscenario.rounds.store import read_round
@@ -20,7 +21,8 @@ class Standing:
     """How a round stands.
 
     `state` is that of its folder, None where it has none; `commitments` are those that count, `progressed`
-    how far they have come once they are signed, as seen in the year `seen_in`; `running` is what the region takes to run since the round.
+    how far they have come once they are signed, as seen in the year `seen_in`, and `against` what that does for the targets;
+    `running` is what the region takes to run since the round.
     """
 
     agreed: AgreementRound
@@ -29,6 +31,7 @@ class Standing:
     commitments: tuple[Commitment, ...]
     progressed: tuple[Progressed, ...]
     seen_in: int | None
+    against: Against | None
     running: tuple[Running, ...]
     follow_up: int
 
@@ -84,6 +87,7 @@ def standing(model: Path, name: str | None = None) -> tuple[Standing, ...]:
                 commitments=at.commitments,
                 progressed=progressed(at) if signed else (),
                 seen_in=seen_in(at) if signed else None,
+                against=against_targets(at) if signed else None,
                 running=tuple(row for row in at.region.running if row.round == each),
                 follow_up=len(at.of(FollowUp)),
             )

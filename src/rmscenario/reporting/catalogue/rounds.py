@@ -21,6 +21,34 @@ ROUNDS = {
     "round.column.expected": Bilingual("Aftalt da", "Agreed by then"),
     "round.column.promised": Bilingual("Lovet t", "Promised t"),
     "round.column.realised": Bilingual("Opnået t", "Realised t"),
+    "round.column.in_account": Bilingual("I regnskabet t", "In account t"),
+    "round.column.target": Bilingual("Målsætning", "Target"),
+    "round.column.year": Bilingual("År", "Year"),
+    "round.column.counted": Bilingual("Talt op", "Counted"),
+    "round.column.cap": Bilingual("Tilladt t", "Allowed t"),
+    "round.column.without": Bilingual("Uden perioden", "Without the round"),
+    "round.column.as_agreed": Bilingual("Som aftalt", "As agreed"),
+    "round.column.as_observed": Bilingual("Som set", "As observed"),
+    "round.column.missing": Bilingual("Mangler", "Missing"),
+    "round.against": Bilingual("Mod målsætningerne", "Against the targets"),
+    "round.against.how": Bilingual(
+        "Ton CO₂e tilbage i målsætningens år, når intet nyt startes efter perioden; hvad der ikke er data om, regnes som aftalt. "
+        "Fysisk er det, der faktisk udledes; regnskabet er, hvad det officielle klimaregnskab vil vise af det.",
+        "Tonnes of CO₂e left in the target's year if nothing new starts after the round; what there is no data on counts as "
+        "agreed. Physical is what is emitted; account is what the official climate account will show of it.",
+    ),
+    "round.against.lead": Bilingual(
+        "“{target}” kræver {need} ton mindre i {year}, end der er uden perioden. Forpligtelserne, som de er set, giver {physical} "
+        "ton af det fysisk ({share}); regnskabet vil vise {in_account} ton.",
+        "“{target}” asks for {need} t less in {year} than there are without the round. The commitments as observed give "
+        "{physical} t of it physically ({share}); the account will show {in_account} t.",
+    ),
+    "round.against.physical": Bilingual("fysisk", "physical"),
+    "round.against.account": Bilingual("regnskab", "account"),
+    "round.tonnes.in_account": Bilingual(
+        "Regnskabet vil vise {realised} ton af det opnåede og ville have vist {promised} af det lovede.",
+        "The account will show {realised} t of what was realised, and would have shown {promised} of what was promised.",
+    ),
     "round.progress": Bilingual("Hvor langt forpligtelserne er", "How far the commitments have come"),
     "round.tonnes": Bilingual(
         "I {year} har forpligtelser med data taget {realised} ton CO₂e af; lovet var {promised}. Forpligtelser uden data har "
