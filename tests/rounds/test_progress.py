@@ -36,7 +36,7 @@ def promise(model: Path, commitment: str) -> Span:
     row = next(
         row for row in read_round(model, NAME).of(CommitmentTonnes) if row.commitment == commitment and row.year == 2028
     )
-    return Span(low=row.low, mode=row.mode, high=row.high)
+    return Span(low=row.low, mode=row.mode, high=row.high, in_account=row.in_account)
 
 
 @pytest.fixture
