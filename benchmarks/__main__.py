@@ -85,7 +85,7 @@ def main(sizes: tuple[str, ...], quick: bool, also: tuple[str, ...], commands: b
                 keep("memory", measure_memory(size, timed.plan))
     if commands:
         measured = measure_commands(lambda step: click.echo(f"reference: {step}", err=True))
-        results["reference"] = {"commands": measured | {"measured_on": measured_on()}}
+        results.setdefault("reference", {})["commands"] = measured | {"measured_on": measured_on()}
         if not quick:
             write_results(folder, results)
     if quick:

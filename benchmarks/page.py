@@ -9,13 +9,15 @@ from benchmarks.numbers import number, percent, table
 from benchmarks.page_draws import draws
 from benchmarks.page_extensive import extensive
 from benchmarks.page_risk import under_risk
+from benchmarks.page_worlds import worlds
 
 Results = Mapping[str, Mapping[str, Any]]
 
 INTRODUCTION = """\
 # Benchmarks
 
-Written by `python -m benchmarks` and `python -m benchmarks.beside`; the figures are in `results.json`. Regions are synthetic, drawn from a fixed seed:
+Written by `python -m benchmarks`, `python -m benchmarks.beside`, `python -m benchmarks.risk` and `python -m benchmarks.worlds`; the
+figures are in `results.json`. Regions but that of the worlds are synthetic, drawn from a fixed seed:
 overlapping effects, segments, lifts, prerequisites, exclusions, and money, staff and starts that each allow about half of
 what could be done; the targets lie beyond reach and their shortfall has a price. Seconds are CPU seconds of one
 process (HiGHS on one thread), so that other work on the machine counts little; compare ratios rather than seconds.
@@ -34,6 +36,7 @@ def page(results: Results) -> str:
         ("Build and hand over", _handover),
         ("Adding reductions up", _additive),
         ("The extensive form", extensive),
+        ("Worlds", worlds),
         ("Draws", draws),
         ("A probability", _chance),
         ("Commands", _commands),
