@@ -26,7 +26,7 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a process
 def names(model: Path) -> list[str]:
     """Names of all that lies in the round's folder, also what is half-written."""
     folder = model / "rounds" / NAME
-    return sorted(os.listdir(folder)) if folder.is_dir() else []
+    return sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
 
 
 def begun(step: Step, model: Path) -> int:

@@ -580,3 +580,23 @@ def test_an_amendment_that_the_region_does_not_hold_with_is_a_fault_at_the_row_t
         "rounds/2027-2028/round.json: found these faults in the region with the change, expected"
     )
     assert files(model) == before
+
+
+def test_faults_of_an_amendments_rows_and_of_the_region_with_the_others_are_told_together(tmp_path: Path) -> None:
+    model = taken(tiny(tmp_path), propose, sign, amend)
+    header, row = (model.parent / "amendment.csv").read_text("utf-8-sig").splitlines()
+    path, before = tmp_path / "several.csv", files(model)
+    bad_level = row.replace("A1;", "A2;").replace(";1;2028;", ";en;2028;")
+    elsewhere = row.replace("A1;2027-2028;", "A3;2029-2030;")
+    unknown = row.replace("A1;", "A4;").replace(f"{NAME}.P2.HJEM", f"{NAME}.P2.HJEN")
+    path.write_text("\n".join([header, bad_level, elsewhere, unknown]) + "\n", encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        amend_round(model, NAME, path)
+    told = [str(fault) for fault in caught.value.faults]
+    assert [fault.split(", expected")[0] for fault in told[:3]] == [
+        "several.csv:2: level: found 'en'",
+        "several.csv:3: round: found '2029-2030'",
+        f"several.csv:4: replaces: found '{NAME}.P2.HJEN'",
+    ]
+    assert told[-1].endswith("the round is signed, as before")
+    assert files(model) == before

@@ -8,12 +8,16 @@ from operator import attrgetter
 from typing import Any
 
 from rmscenario.region import Region
+from rmscenario.region.commitments import Commitment
 from rmscenario.reporting.language import Lang, brief, name, number, percent, say
 from rmscenario.reporting.pages import Listed, Part, terminal
 from rmscenario.rounds.against import Against
 from rmscenario.rounds.progress import Progressed, Silence, Span
 from rmscenario.rounds.rows import IN_SERVICE, START
 from rmscenario.rounds.status import Standing
+
+#: Most commitments that are named in a sentence.
+NAMED = 12
 
 
 def rounds_text(region: Region, rounds: Sequence[Standing], lang: Lang) -> str:
@@ -197,6 +201,14 @@ def _state(standing: Standing, lang: Lang) -> str:
     """The state of a round's folder; without one that of the region's tables."""
     state = standing.agreed.status if standing.state is None else standing.state
     return say(f"round.state.{state.value}", lang)
+
+
+def unanswered_text(silent: Sequence[Commitment], lang: Lang) -> str:
+    """Which commitments nobody answered, the first of them by name."""
+    ids = ", ".join(row.commitment for row in silent[:NAMED])
+    if len(silent) <= NAMED:
+        return say("round.unanswered", lang, ids=ids)
+    return say("round.unanswered.more", lang, ids=ids, more=number(len(silent) - NAMED, lang))
 
 
 def _counts(counts: Mapping[str, int], theme: str, lang: Lang) -> str:

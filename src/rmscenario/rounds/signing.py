@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -16,8 +16,9 @@ from rmscenario.rounds.answering import figures_of_another, unheard
 from rmscenario.rounds.asked import PROPOSAL
 from rmscenario.rounds.proposal import propose
 from rmscenario.rounds.rows import CommitmentIndicator, UnitAnswer
-from rmscenario.rounds.store import Round, add_file, changing, replace_manifest, wrong_state
+from rmscenario.rounds.store import Round, add_file, changing, refused_by_region, replace_manifest, wrong_state
 from rmscenario.tables.grid import read_csv
+from rmscenario.tables.loaded import LoadedRow
 from rmscenario.tables.parts import ROUNDS_FOLDER, RoundFile, RoundManifest, RoundState
 from rmscenario.tables.rows import typed_rows
 
@@ -115,33 +116,38 @@ def amend_round(model: Path, name: str, path: Path, planned: tuple[Region, Plan]
         grid = read_csv(path, Commitment.table, faults)
         rows = typed_rows(grid, faults, Commitment) if grid is not None else ()
         there = set(found.of(Commitment))
+        new = []
         for entry in rows:
-            row: Commitment = entry.row
-            if row.round != name:
-                faults.append(
-                    entry.fault(
-                        column="round", found=shown(row.round), expected=shown(name), remedy="amend that round instead"
-                    )
-                )
-            if row.status is CommitmentStatus.PROPOSED:
-                faults.append(
-                    entry.fault(
-                        column="status",
-                        found="proposed",
-                        expected="accepted, signed or refused, since the round is signed",
-                        remedy="write what was agreed",
-                    )
-                )
-        if faults:
-            raise InputError(faults)
-        new = [entry for entry in rows if entry.row not in there]
+            wrong = [*_no_amendment(entry, name)]
+            faults += wrong
+            if not wrong and entry.row not in there:
+                new.append(entry)
         added = [add_file(found, [entry.row for entry in new], Commitment)] if new else []
-        files = [*found.manifest.files, *added]
+        origins = {file.name: [entry.origin for entry in new] for file in added}
+        manifest = replace(found.manifest, files=(*found.manifest.files, *added))
+        if faults:
+            raise InputError([*faults, *refused_by_region(found, manifest, origins)])
         if planned is not None:
             _same_region(found, planned[0])
-            files += _figures(found, {entry.row.commitment for entry in new}, *planned)
-        origins = {file.name: [entry.origin for entry in new] for file in added}
-        return replace_manifest(found, replace(found.manifest, files=tuple(files)), origins)
+            figures = _figures(found, {entry.row.commitment for entry in new}, *planned)
+            manifest = replace(manifest, files=(*manifest.files, *figures))
+        return replace_manifest(found, manifest, origins)
+
+
+def _no_amendment(entry: LoadedRow, name: str) -> Iterator[Fault]:
+    """Why a commitment cannot amend a signed round."""
+    row: Commitment = entry.row
+    if row.round != name:
+        yield entry.fault(
+            column="round", found=shown(row.round), expected=shown(name), remedy="amend that round instead"
+        )
+    if row.status is CommitmentStatus.PROPOSED:
+        yield entry.fault(
+            column="status",
+            found="proposed",
+            expected="accepted, signed or refused, since the round is signed",
+            remedy="write what was agreed",
+        )
 
 
 def _figures(found: Round, new: set[str], region: Region, plan: Plan) -> list[RoundFile]:

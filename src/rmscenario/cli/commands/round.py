@@ -223,7 +223,8 @@ def read_back(
 @_shared
 def sign(*, name: str, dated: datetime | None, model: Path | None, lang: str, as_json: bool) -> int:
     """Sign what is proposed: from then on its starts are locks of every plan, and its files may not change."""
-    from rmscenario.reporting.language import Lang, say  # noqa: PLC0415
+    from rmscenario.reporting.language import Lang  # noqa: PLC0415
+    from rmscenario.reporting.rounds import unanswered_text  # noqa: PLC0415
     from rmscenario.rounds.answering import unanswered  # noqa: PLC0415  takes a second to import
     from rmscenario.rounds.signing import sign_round  # noqa: PLC0415
     from rmscenario.rounds.store import read_round  # noqa: PLC0415
@@ -232,7 +233,7 @@ def sign(*, name: str, dated: datetime | None, model: Path | None, lang: str, as
     silent = unanswered(read_round(place, name))
     new = sign_round(place, name, dated=(dated or datetime.now().astimezone()).date())
     if silent:
-        click.echo(say("round.unanswered", Lang(lang), ids=", ".join(row.commitment for row in silent)), err=True)
+        click.echo(unanswered_text(silent, Lang(lang)), err=True)
     count = sum(row.binds for row in read_round(place, name).commitments)
     key = "round.signed.one" if count == 1 else "round.signed"
     return _said(place, name, key, lang, as_json, new=new, count=count)

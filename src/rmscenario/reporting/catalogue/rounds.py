@@ -112,6 +112,10 @@ ROUNDS = {
     "round.proposed": Bilingual("{round}: foreslået, {count} forpligtelser", "{round}: proposed, {count} commitments"),
     "round.signed": Bilingual("{round}: underskrevet, {count} forpligtelser", "{round}: signed, {count} commitments"),
     "round.unanswered": Bilingual("Underskrevet uden svar: {ids}", "Signed without an answer: {ids}"),
+    "round.unanswered.more": Bilingual(
+        "Underskrevet uden svar: {ids} og {more} til; `rmscenario round status` viser dem",
+        "Signed without an answer: {ids} and {more} more; `rmscenario round status` shows them",
+    ),
     "round.proposed.one": Bilingual(
         "{round}: foreslået, {count} forpligtelse", "{round}: proposed, {count} commitment"
     ),
