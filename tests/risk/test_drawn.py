@@ -51,7 +51,7 @@ def test_residuals_are_those_of_plain_loops_and_no_cut_lies_above_them(seed: int
         linear = year.constant(weights) + chosen @ year.linear(weights)
         points = [(int(number), kind) for number in order[:4] for kind in (CutKind.L1, CutKind.L2)]
         middle = chosen[order[:3]].mean(axis=0)
-        cuts = year.cuts(weights, [(choices[number], kind) for number, kind in points], middle)
+        cuts = year.average(weights).cuts([(choices[number], kind) for number, kind in points], middle)
         for (number, _), (constant, value, _) in zip(points, cuts, strict=False):
             bound = linear + constant.sum() + chosen[:, frame.entry_column] @ value
             assert (bound <= true + width).all()
@@ -59,7 +59,7 @@ def test_residuals_are_those_of_plain_loops_and_no_cut_lies_above_them(seed: int
         # A tangent holds for single pools; with the least amounts of the others it bounds the whole.
         constant, value, valid = cuts[-1]
         least = np.zeros(len(valid))
-        least[year.pools] = year.least(weights)
+        least[year.pools] = year.average(weights).least()
         tangent = chosen[:, frame.entry_column] @ np.where(valid[frame.entry_pool], value, 0.0)
         assert (linear + tangent + constant[valid].sum() + least[~valid].sum() <= true + width).all()
 
@@ -73,7 +73,7 @@ def test_the_slope_of_first_order_is_exact_for_a_change_of_one_option_that_lifts
     exact = drawn_residuals(problem, line, choices, draws, line.position).mean(axis=1)
     weights = np.full(DRAWS, 1 / DRAWS)
     here = choices[len(choices) // 2]
-    ((constant, value, _),) = year.cuts(weights, [(here, CutKind.FIRST_ORDER)])
+    ((constant, value, _),) = year.average(weights).cuts([(here, CutKind.FIRST_ORDER)])
     enablers = set(frame.structure.lift_enabler.tolist())
     acting = np.bincount(frame.structure.term_option, minlength=len(table.options))
     seen = 0
@@ -100,13 +100,13 @@ def test_cuts_that_a_guess_from_few_draws_chooses_hold_and_are_averages_over_all
     year = DrawnYear(frame=frame, line=line, draws=draws, position=line.position)
     weights = tail_weights(year.residual(choices[0]), 1 / 3)
     chosen = np.stack([frame.columns_chosen(choice) for choice in choices])
-    least = year.least(weights)
+    least = year.average(weights).least()
     average = year.average(weights, most=10)
     for _ in range(3):
         some = dice.integers(len(choices), size=3)
         point = chosen[some].mean(axis=0)
         at = [(choices[some[0]], CutKind.L1), (choices[some[1]], CutKind.L2)]
-        every = year.cuts(weights, at, point)
+        every = year.average(weights).cuts(at, point)
         ((constant, value, valid),) = average.highest(at, point, least)
         inside = frame.entry_pool
         for pool in np.flatnonzero(valid).tolist():
@@ -155,7 +155,9 @@ def test_averaged_cuts_on_faces_hold_for_every_choice_and_are_as_high_as_the_con
     weights = tail_weights(year.residual(choices[0]), 1 / 3)
     chosen = np.stack([frame.columns_chosen(choice) for choice in choices])
     exact = np.empty((len(choices), frame.structure.pool_count))
-    for number, (constant, value, _) in enumerate(year.cuts(weights, [(choice, CutKind.L1) for choice in choices])):
+    for number, (constant, value, _) in enumerate(
+        year.average(weights).cuts([(choice, CutKind.L1) for choice in choices])
+    ):
         # Exact at its own choice, which the first test here shows.
         weighed = value * chosen[number, frame.entry_column]
         exact[number] = constant + np.bincount(frame.entry_pool, weighed, minlength=exact.shape[1])

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
 
-from rmscenario.emissions import BASE_YEAR, CutFrame, CutKind, TargetLine, background_path
+from rmscenario.emissions import BASE_YEAR, CutFrame, TargetLine, background_path
 from rmscenario.emissions.structure import FloatArray, IntArray, Structure
-from rmscenario.options import deployed_effect
-from rmscenario.options.options import NONE, OptionTable
-from rmscenario.region import Region
+from rmscenario.options.options import NONE
 from rmscenario.risk.averages import BLOCK, FEW, Average, Block, by_delivery, few_of
 from rmscenario.risk.kernel import add_products, chosen_products
 from rmscenario.risk.measures import averaged
-from rmscenario.risk.pools import Averaged, DrawnPools, Flags, arranged_pools
+from rmscenario.risk.pools import DrawnPools, Flags, arranged_pools
 from rmscenario.uncertainty import REPLICATE, Delivered, Draws, DrawSource, option_ways
 
 #: [1] Share of the pools that may differ from the choice that all products are kept of.
@@ -49,17 +46,6 @@ def planning_draws(source: DrawSource, count: int, first: int = 0) -> PlanningDr
         return np.ascontiguousarray(np.concatenate([getattr(one, name) for one in drawn], axis=1)[:, :count])
 
     return PlanningDraws(**{name: joined(name) for name in ("effect", "lift", "background", "delivered")})  # type: ignore[arg-type]
-
-
-def effects_by_delivery(region: Region, table: OptionTable, year: int) -> FloatArray:
-    """Deployed effect of each state in a year by how its start comes, Eq. (4): array (delivered, state) [1]."""
-    ways, found = option_ways(region, table), np.empty((len(Delivered), len(table.states)))
-    for number, state in enumerate(table.states):
-        # So many years earlier is as far as a start that much later has come.
-        reached = year - ways.slip[state.option]
-        effect = deployed_effect(table.options[state.option].initiative, state.level, state.start, reached)
-        found[:, number] = ways.uptake[state.option] * effect
-    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +92,10 @@ class DrawnYear:
         """Arrange the target's pools."""
         structure, line = self.frame.structure, self.line
         year = int(structure.table.years[self.position])
-        self._deployed = effects_by_delivery(structure.region, structure.table, year)
+        ways, years = option_ways(structure.region, structure.table), np.asarray([year])
+        self._deployed = np.empty((len(Delivered), len(structure.table.states)))
+        for number, state in enumerate(structure.table.states):
+            self._deployed[:, number] = ways.effect(structure.table, state, years)[:, 0]
         bases = np.asarray([structure.leaves[leaf].base for leaf in line.leaves])
         leaf_pool = structure.leaf_pool[line.leaves]
         pools = np.unique(leaf_pool[leaf_pool >= 0])
@@ -255,16 +244,6 @@ class DrawnYear:
     def constant(self, weights: FloatArray) -> float:
         """Averaged amount that no effect reaches [the target's unit]."""
         return averaged(weights, self._rest)
-
-    def cuts(
-        self, weights: FloatArray, at: Sequence[tuple[IntArray, CutKind]], point: FloatArray | None = None
-    ) -> list[Averaged]:
-        """Averaged cuts at choices, and last the tangent at an LP point."""
-        return self.average(weights).cuts(at, point)
-
-    def least(self, weights: FloatArray) -> FloatArray:
-        """Averaged least amounts: array (pool of `pools`) [the target's unit]."""
-        return self.average(weights).least()
 
 
 def _background(

@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from rmscenario.compiled import njit
 from rmscenario.emissions.cuts import Shares
-from rmscenario.emissions.kernel import take_share
+from rmscenario.emissions.kernel import remaining_share, take_share
 from rmscenario.options.deployment import FloatArray, IntArray
 from rmscenario.uncertainty.kernel import Deliveries, as_delivered, by_way
 
@@ -52,22 +52,31 @@ def realised(
         factor[:] = 1.0
         for number in range(item.fixed, item.end):
             _add_scaled(factor, fixed[number].weight, lift[fixed[number].row])
-        drawn = effect[item.row]
+        drawn, way = effect[item.row], delivered[item.option]
         for draw in range(count):
             own[draw] = min(1.0, drawn[draw] * item.scale)
         least[term] = np.inf if always[term] else 1.0
         largest[term] = -np.inf if always[term] else 1.0
+        lowest, most = least[term], largest[term]
         for entry in range(term_first[term], term_first[term + 1]):
             groups = group_first[entry + 1] - group_first[entry]
-            _deployed(deployed[:, entry_state[entry]], delivered[item.option], removed)
+            ways = by_way(deployed[:, entry_state[entry]])
             here, smallest, highest = share[entry], low[entry], high[entry]
+            if groups == 0:
+                for draw in range(count):
+                    remains = remaining_share(as_delivered(ways, way[draw]) * own[draw], factor[draw])
+                    here[draw] = remains
+                    smallest[draw] = remains
+                    highest[draw] = remains
+                    lowest[draw] = min(lowest[draw], remains)
+                    most[draw] = max(most[draw], remains)
+                continue
             for draw in range(count):
-                removed[draw] *= own[draw]
-                here[draw] = 1.0
-            take_share(here, removed, factor)
-            for draw in range(count):
-                smallest[draw] = here[draw]
-                highest[draw] = here[draw]
+                removed[draw] = as_delivered(ways, way[draw]) * own[draw]
+                remains = remaining_share(removed[draw], factor[draw])
+                here[draw] = remains
+                smallest[draw] = remains
+                highest[draw] = remains
             for group in range(group_first[entry], group_first[entry + 1]):
                 down[:] = 0.0
                 up[:] = 0.0
@@ -92,7 +101,6 @@ def realised(
                 for draw in range(count):
                     smallest[draw] += down[draw]
                     highest[draw] += up[draw]
-            lowest, most = least[term], largest[term]
             for draw in range(count):
                 smallest[draw] = max(0.0, smallest[draw])
                 lowest[draw] = min(lowest[draw], smallest[draw])

@@ -72,12 +72,11 @@ def delivery_of(region: Region, table: OptionTable, choice: IntArray) -> Deliver
     for number, option in enumerate(table.options):
         if choice[number] == NONE:
             continue
+        effect[number] = ways.effect(table, table.states[int(choice[number])], table.years)
         if option.running is not None:
-            effect[number] = table.effect[choice[number]]
             continue
         states = slice(*late.first_state[number : number + 2].tolist())
         slip, uptake, spent = ways.slip[number], ways.uptake[number], ways.spent[number]
-        effect[number] = uptake[:, None] * late.effect[states][slip]
         capex[number] = spent * (money.annuity[states] @ money.discount)[slip]
         opex[number] = spent * (money.opex[states] @ money.discount)[slip]
         savings = money.saving_cashable[states] + money.saving_avoided[states]

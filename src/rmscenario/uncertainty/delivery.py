@@ -7,7 +7,7 @@ from enum import IntEnum
 
 import numpy as np
 
-from rmscenario.options import OptionTable
+from rmscenario.options import OptionTable, State, deployed_effect
 from rmscenario.options.deployment import FloatArray, IntArray
 from rmscenario.region import Region
 from rmscenario.region.risk import DeliveryRisk
@@ -52,6 +52,14 @@ class OptionWays:
     slip: IntArray
     uptake: FloatArray
     spent: FloatArray
+
+    def effect(self, table: OptionTable, state: State, years: IntArray) -> FloatArray:
+        """Deployed effect of a state in each way its start can come, Eq. (4): array (delivered, year) [1]."""
+        slips, way = np.unique(self.slip[state.option], return_inverse=True)
+        initiative = table.options[state.option].initiative
+        late = [deployed_effect(initiative, state.level, state.start + slip, years) for slip in slips.tolist()]
+        effect: FloatArray = self.uptake[state.option][:, None] * np.stack(late)[way]
+        return effect
 
 
 def delivery_rows(region: Region, table: OptionTable) -> tuple[DeliveryRisk | None, ...]:
