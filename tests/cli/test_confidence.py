@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from click.testing import Result
 
+from rmscenario.reporting.agreements.markdown import escape
 from rmscenario.risk.curve import CONFIDENCES
 from tests.cli.running import FEW, TUTORIAL, call, files
 
@@ -46,6 +47,14 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> Asked:
     result = call("confidence", TUTORIAL, *WISH, "--out", runs, "--lang", "en")
     assert result.exit_code == 0, result.stderr
     return Asked(runs=runs, result=result)
+
+
+def test_a_director_is_told_in_both_languages_what_it_costs_to_be_surer(asked: Asked) -> None:
+    page = (asked.folder / "confidence.md").read_text("utf-8")
+    said = asked.content["key_sentences"]
+    assert set(said) == {"da", "en"}
+    assert len(said["da"]) == len(said["en"]) >= 3
+    assert all(escape(sentence) in page for sentence in said["en"])
 
 
 def test_every_confidence_has_a_plan_with_its_value_bound_and_what_it_reaches(asked: Asked) -> None:

@@ -33,6 +33,8 @@ NASTY = {
     "places": "{{ 7*7 }} {name} {a}",
     "right to left": "עברית 1+1",
 }
+#: The parts of the report.
+PARTS = ("now", "ahead", "sure", "analyses", "missing", "cost", "units", "sources")
 #: What every dossier holds: headings and tables.
 DOSSIER = {
     "da": {
@@ -218,7 +220,7 @@ def test_headings_go_down_one_at_a_time_and_the_parts_a_director_asks_for_are_th
     assert levels[0] == 1
     assert all(after <= before + 1 for before, after in pairwise(levels))
     anchors = {element.attributes["href"][1:] for element in shown.all("nav")[0].all("a")}
-    assert anchors == {f"{lang}-{name}" for name in ("now", "ahead", "sure", "missing", "cost", "units", "sources")}
+    assert anchors == {f"{lang}-{name}" for name in PARTS}
     ids = [element.attributes["id"] for element in page.walk() if "id" in element.attributes]
     assert len(ids) == len(set(ids))
     assert anchors <= set(ids)
@@ -248,6 +250,32 @@ def test_each_unit_has_its_dossier_and_every_source_its_grades(page: Element, wr
             shown |= {strong.words.rstrip(":") for strong in dossier.all("strong")}  # a table without rows
             assert wanted <= shown
     assert {f"{lang}-assumed" for lang in ("da", "en")} <= set(folds)
+
+
+def test_it_shows_the_key_sentences_of_analyses_beside_the_run_and_the_commands_of_the_others(
+    written: Path, tmp_path: Path
+) -> None:
+    run = Path(shutil.copytree(written.parents[2] / "tutorial", tmp_path / "tutorial"))
+    assert call("drivers", run, "--no-figures").exit_code == 0
+    assert call("report", run).exit_code == 0
+    analysis = tmp_path / ".analyses" / "tutorial"
+    content = json.loads((analysis / "drivers" / "drivers.json").read_text("utf-8"))
+    root = Tree((analysis / "report.html").read_text("utf-8")).root
+    for lang, heading in (("da", "Hvad der driver udfaldet"), ("en", "What drives the outcome")):
+        (found,) = (item for item in root.all("section") if item.attributes.get("id") == f"{lang}-drivers")
+        assert found.all("h3")[0].words == heading
+        shown = [element.words for element in found.all("li")]
+        assert shown == [" ".join(sentence.split()) for sentence in content["key_sentences"][lang]]
+        (around,) = (item for item in root.all("section") if item.attributes.get("id") == f"{lang}-analyses")
+        for command in ("confidence", "regret", "wait", "signposts"):
+            assert f"“rmscenario {command} tutorial”" in around.words
+        assert "“rmscenario drivers tutorial”" not in around.words
+    other = Path(shutil.copytree(analysis, tmp_path / ".analyses" / "other"))
+    manifest = other / "drivers" / "manifest.json"
+    manifest.write_text(manifest.read_text("utf-8").replace("plan.csv", "other.csv"), "utf-8")
+    shutil.copytree(run, tmp_path / "other")
+    assert call("report", tmp_path / "other").exit_code == 0
+    assert "“rmscenario drivers other”" in (other / "report.html").read_text("utf-8")
 
 
 def test_names_stay_text_whatever_they_look_like(tmp_path: Path) -> None:

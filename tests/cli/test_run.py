@@ -182,7 +182,7 @@ def test_the_text_is_danish_unless_english_is_asked_for(tmp_path: Path) -> None:
     assert "Hvad der haster" in danish.stdout
     assert "Det er ikke regnet ud: kør med --last-tonnes" in danish.stdout
     said = danish.stderr.splitlines()
-    assert said[0].startswith("ændret: budgets[")
+    assert said[0].startswith("ændret: budgets.amount, 4 værdier, bl.a. budgets[")
     assert said[-2] == f"skrevet: {(tmp_path / 'tutorial').as_posix()}"
     assert said[-1].startswith("kode 5: planen er hel og efterregnet, og den når ikke “30 % mindre CO₂e end i 2020”")
     labels = {row["name"]: (row["label"], row["unit"]) for row in rows(tmp_path / "tutorial" / "limits.csv")}

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from rmscenario.region import Region
-from rmscenario.reporting.language import Lang
+from rmscenario.reporting.language import Lang, name
 from rmscenario.reporting.pages import Part, terminal
 from rmscenario.tables import load
 from rmscenario.worlds.decided import Decided
@@ -42,9 +42,9 @@ def on_one_line(words: Words, region: Region, lang: Lang) -> str:
     return " ".join(page.replace("\u00a0", " ").split())
 
 
-def names(region: Region, count: int) -> list[str]:
-    """The first initiatives as texts name them in English."""
-    return [f"{row.initiative} {row.name_en}" for row in region.initiatives[:count]]
+def names(region: Region, count: int, lang: Lang = Lang.EN) -> list[str]:
+    """The first initiatives as texts name them."""
+    return [f"{row.initiative} {name(row, lang)}" for row in region.initiatives[:count]]
 
 
 def assert_in_order(said: str, headings: Sequence[str], within: Mapping[int, str]) -> None:

@@ -129,3 +129,20 @@ def test_pages_and_figures_come_in_both_languages(region: Region, lang: Lang) ->
     files, title = drawn_recourse(found(region), region, lang, scenario="Prøve")
     assert title.startswith("1 ")
     assert_a_figure(files, "Prøve")
+
+
+@pytest.mark.parametrize("lang", Lang)
+def test_a_director_is_told_what_to_sign_now_and_what_can_wait_by_name(region: Region, lang: Lang) -> None:
+    said = Awaited(found(region), region, {"total-30": TARGET}, lang).key_sentences()
+    _, sign, wait, _ = names(region, 4, lang)
+    heads = {
+        Lang.DA: ("Dyrest at udskyde", "Kan vente en runde"),
+        Lang.EN: ("Dearest to put off", "Can wait one round"),
+    }
+    assert said[2:4] == [f"{heads[lang][0]}: {sign}.", f"{heads[lang][1]}: {wait}."]
+    assert len(said) == 6
+
+
+def test_of_starts_that_can_wait_a_director_is_told_nothing_where_there_are_none(region: Region) -> None:
+    bare = found(region, options=(), played=None, fresh=None)
+    assert len(Awaited(bare, region, {"total-30": TARGET}, Lang.EN).key_sentences()) == 3

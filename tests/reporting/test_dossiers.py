@@ -25,7 +25,7 @@ from rmscenario.region.vocabulary import MoneyKind
 from rmscenario.reporting.agreements.contents import agreements
 from rmscenario.reporting.dossiers import Dossier, dossiers, page
 from rmscenario.reporting.dossiers.contents import Ahead, Since
-from rmscenario.reporting.dossiers.document import document
+from rmscenario.reporting.dossiers.document import _fit, document
 from rmscenario.reporting.dossiers.sheets import sheets
 from rmscenario.reporting.dossiers.template import default_template
 from rmscenario.reporting.dossiers.warnings import warned
@@ -448,3 +448,24 @@ def test_initiatives_of_the_social_track_are_signed_like_any_other_and_have_no_t
     for entry in social:
         assert entry.indicators
         assert bool(entry.tonnes) == (entry.initiative.initiative in acting)
+
+
+def test_numbers_stand_on_one_line_where_long_words_ask_for_more_than_the_page() -> None:
+    made = docx.Document()
+    table = made.add_table(rows=2, cols=6)
+    texts = ("Speciallægekonsultationsydelser " * 3).split(" ")[:3]
+    for cells, row in zip(
+        (row.cells for row in table.rows),
+        ((*texts, "2027", "2028", "2030"), (*texts, "110.088", "0", "1")),
+        strict=True,
+    ):
+        for cell, text in zip(cells, row, strict=True):
+            cell.text = text
+    section = made.sections[0]
+    section.page_width, section.left_margin, section.right_margin = Mm(150), Mm(18), Mm(18)
+    _fit(table, section)
+    widths = [column.width or 0 for column in table.columns]
+    assert sum(widths) <= Mm(150 - 36)
+    for width, digits in zip(widths[3:], (7, 4, 4), strict=True):
+        assert width >= digits * Mm(1.9)
+    assert min(widths[:3]) > max(widths[3:])

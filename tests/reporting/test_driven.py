@@ -93,6 +93,30 @@ def test_a_margin_says_how_weak_the_background_may_be_or_how_strong_it_must_be(
     assert said in told(found(one), region)
 
 
+def test_a_director_is_told_own_effort_the_margin_what_the_spread_comes_from_and_the_dearest_loss(
+    region: Region,
+) -> None:
+    lost = Failure(
+        target="total-30",
+        initiative="P1",
+        with_it=(),
+        starts=2,
+        lost=50.0,
+        lost_mean=40.0,
+        lost_error=1.0,
+        met=0.4,
+        met_without=0.3,
+    )
+    said = Driven(found(failures=(lost,)), region, {"total-30": TARGET}, Lang.EN, 1_000).key_sentences(SPLIT)
+    begins = (
+        f"{TARGET['name_en']}: From ",
+        "The target still holds if",
+        "The standard deviation is",
+        "Initiatives that cost most to lose: Without P1",
+    )
+    assert [sentence.startswith(begin) for sentence, begin in zip(said, begins, strict=True)] == [True] * 4
+
+
 def test_each_driver_alone_is_told_where_there_are_several(region: Region) -> None:
     both = margin(met=True, weaker=0.2)
     alone = margin(met=True, weaker=0.5, driver="grids"), margin(met=True, weaker=0.3, driver="suppliers")
@@ -195,6 +219,15 @@ def test_a_signpost_reads_as_a_sentence_in_both_languages(region: Region) -> Non
         "venter 85,0 % af 2020), misser planen med 80 % sandsynlighed, ellers med 5 %."
         in sentences(posts(POST), region, Lang.DA)
     )
+
+
+def test_a_director_is_told_how_often_it_misses_what_warns_and_what_to_call(region: Region) -> None:
+    missed, warning, call = Posted(posts(POST), region, TARGET, Lang.EN).key_sentences()
+    assert "misses the target in 40% of 2,048 draws" in missed
+    assert warning.startswith("Signpost 1: If the background of Goods (Suppliers) in 2027 is above 90.0% of 2020")
+    assert call.startswith("Then call P2 ")
+    (silent,) = Posted(posts(), region, TARGET, Lang.EN).key_sentences()
+    assert silent.endswith("Nothing that can be observed tells the draws in which the plan misses from the others.")
 
 
 def test_a_reserve_that_is_enough_and_one_that_is_not_are_told_apart(region: Region) -> None:

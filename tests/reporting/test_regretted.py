@@ -139,3 +139,38 @@ def test_the_table_has_a_column_for_every_start_year(region: Region) -> None:
     columns, rows = regret_table(found(region))
     assert {"start_2027", "start_2028"} <= set(columns)
     assert [row["start_2028"] for row in rows] == pytest.approx([0.3375, 0.75, 0.7125, 0.0])
+
+
+@pytest.mark.parametrize("lang", Lang)
+def test_a_director_is_told_what_to_do_anyway_by_name_and_what_it_is_worth_to_know(region: Region, lang: Lang) -> None:
+    words = Regretted(found(region), region, {"total-30": TARGET}, lang)
+    said = words.key_sentences()
+    parts = words.parts()
+    known = {sentence for part in parts for sentence in part.sentences} | set(words.lead())
+    known |= {f"{part.heading}: {sentence}" for part in parts for sentence in part.sentences}
+    named = [sentence for sentence in said if sentence not in known]
+    assert len(named) == 2
+    first = {Lang.DA: "Uden fortrydelse: tjener sig selv ind", Lang.EN: "Without regret: pays for itself"}[lang]
+    _, pays, needed, _ = names(region, 4, lang)
+    assert named[0] == f"{first}: {pays}."
+    assert named[1].endswith(f": {needed}.")
+    assert "EVPI" in said[-1]
+
+
+def test_of_many_initiatives_without_regret_a_director_is_told_those_of_most_units_and_how_many_more(
+    region: Region,
+) -> None:
+    options = tuple(
+        option(region, number, Kind.PAYS, 1.0, initiative=f"I{number}") for number in range(len(region.initiatives))
+    )
+    often = replace(options[-1], unit="other")
+    many = tuple(replace(options[0], initiative=f"M{number}") for number in range(10))
+    (named,) = (
+        text
+        for text in Regretted(
+            found(region, options=(*many, *options, often)), region, {"total-30": TARGET}, Lang.EN
+        ).key_sentences()
+        if text.startswith("Without regret: pays")
+    )
+    assert named.startswith(f"Without regret: pays for itself: {often.initiative}, M0, ")
+    assert named.endswith(f"and {10 + len(options) - 8} more.")

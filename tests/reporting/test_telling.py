@@ -141,8 +141,21 @@ def test_many_values_of_one_column_are_said_as_one() -> None:
     alone = Touched(table="targets", key=("T",), column="base", old=1, new=2, scenario="late")
     first, last = touched_texts([*rows, alone], Lang.EN)
     assert first == (
-        "touched: initiatives.earliest, 11 rows, such as initiatives[I0].earliest: (blank) → 2028 (late); "
+        "touched: initiatives.earliest, 11 values, such as initiatives[I0].earliest: (blank) → 2028 (late); "
         "all stand in touched.csv"
     )
     assert last == "touched: targets[T].base: 1 → 2 (late)"
-    assert len(touched_texts(rows[:10], Lang.EN)) == 10
+    assert len(touched_texts(rows[:3], Lang.EN)) == 3
+    assert len(touched_texts(rows[:4], Lang.EN)) == 1
+
+
+def test_many_touched_columns_are_said_by_table_and_long_rows_are_cut() -> None:
+    rows = [
+        Touched(table="money", key=(f"I{row}",), column=f"c{row}", old=1, new=2, scenario="late") for row in range(20)
+    ]
+    alone = Touched(table="duties", key=("I0",), column=WHOLE_ROW, old=None, new="word " * 40, scenario="late")
+    first, last = touched_texts([*rows, alone], Lang.EN)
+    assert first == "touched: money, 20 values, such as money[I0].c0: 1 → 2 (late); all stand in touched.csv"
+    assert last.startswith("touched: duties[I0] new: word word ")
+    assert last.endswith("word… (late)")
+    assert len(last) < 120

@@ -17,6 +17,8 @@ from rmscenario.reporting.targets import TargetWords
 from rmscenario.worlds.decided import Decided
 
 _DELIVERY = "delivery:"
+#: Initiatives that a director is told by name.
+MOST_NAMED = 8
 
 
 class Awaited:
@@ -62,6 +64,31 @@ class Awaited:
             self._myopic(),
             *played,
         )
+
+    def key_sentences(self) -> list[str]:
+        """What a director is told: how many starts can wait, the dearest to put off, which can wait, what adapting is worth."""
+        found = self._found
+        said = [self.lead()[0], self._options(None).sentences[0]]
+        for verdict, key in ((Verdict.SIGN, "key.sign"), (Verdict.WAIT, "key.wait")):
+            if names := self._dearest(self._of[verdict]):
+                said.append(self._say(key, names=names))
+        flexibility = self._flexibility()
+        said.append(f"{flexibility.heading}: {flexibility.sentences[-1]}")
+        if found.played is not None:
+            played = self._played(found.played)
+            said.append(f"{played.heading}: {played.sentences[1]}")
+        return said
+
+    def _dearest(self, options: Sequence[OptionVerdict]) -> str:
+        """Initiatives that it costs most to put off, by name."""
+        prices: dict[str, float] = {}
+        for option in options:
+            price = 0.0 if option.waiting is None else option.waiting.value
+            prices[option.initiative] = max(price, prices.get(option.initiative, 0.0))
+        order = sorted(prices, key=lambda initiative: -prices[initiative])
+        names = ", ".join(self._subjects.initiative(initiative) for initiative in order[:MOST_NAMED])
+        more = len(order) - MOST_NAMED
+        return names + (say("regret.key.more", self._lang, count=number(more, self._lang)) if more > 0 else "")
 
     def _options(self, figure: tuple[str, str] | None) -> Part:
         found, lang = self._found, self._lang

@@ -72,6 +72,10 @@ class Confidence:
         wishes = say("terminal.and", lang).join(short)
         return say("confidence.missed", lang, code=int(ExitCode.TARGET_MISSED), wishes=wishes)
 
+    def key_sentences(self, asked: Mapping[tuple[str, ...], float]) -> list[str]:
+        """What a director is told: what each wish is met in, and what it costs to be surer."""
+        return [sentence for part in self.parts(asked) for sentence in part.sentences]
+
     def names(self, targets: Sequence[str]) -> str:
         """Names of targets."""
         return ", ".join(f"“{target_name(self._targets[target], self._lang)}”" for target in targets)

@@ -57,6 +57,15 @@ class Driven:
         )
         return tuple(part for part in parts if part is not None)
 
+    def key_sentences(self, split: Split) -> list[str]:
+        """What a director is told: own effort and background, how weak it may be, what the spread comes from, the dearest loss."""
+        scale = target_scale(self._targets[split.target], self._lang)
+        parts = (self._change(split, scale), self._margin(split, scale), self._spread(split, scale)[0])
+        failures = self._failures(split, scale)
+        change, *others = (part.sentences[0] for part in parts)
+        name = target_name(self._targets[split.target], self._lang)
+        return [f"{name}: {change}", *others, *(f"{failures.heading}: {item}" for item in failures.items[:1])]
+
     def _change(self, split: Split, scale: Scale) -> Part:
         lang = self._lang
 

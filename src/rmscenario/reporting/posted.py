@@ -40,6 +40,17 @@ class Posted:
         posts = (self._post(number_, post) for number_, post in enumerate(self._found.posts, start=1))
         return Part(heading=heading, depth=1, sentences=tuple(sentences)), *posts
 
+    def key_sentences(self) -> list[str]:
+        """What a director is told: how often the plan misses, what warns of it, and what is called then."""
+        whole, *posts = self.parts()
+        said = [f"{whole.heading}. {' '.join(whole.sentences)}"]
+        for part, post in zip(posts, self._found.posts, strict=True):
+            if post.alert is not None:
+                said.append(f"{part.heading}: {part.sentences[0]}")
+            if post.reserves is not None and post.reserves.best is not None:
+                said += [text for text in part.sentences if text == self._called(post.reserves.best)]
+        return said
+
     def _amount(self, value: float) -> str:
         return measured(value * self._scale.factor, self._scale.unit, self._lang)
 
@@ -139,23 +150,26 @@ class Posted:
         if best in self._told:
             return [say("signposts.call.again", lang, initiative=self._subjects.initiative(best.initiative))]
         self._told.append(best)
-        call = say(
-            "signposts.call",
-            lang,
-            initiative=self._subjects.initiative(best.initiative),
-            units=self._subjects.units(best.units),
-            start=best.start,
-            removed=self._amount(best.removed),
-            year=self._found.year,
-            in_service=percent(best.in_service, lang),
-            full=best.full,
-            capex=money(best.capex, lang),
-        )
+        call = self._called(best)
         if not best.breaks:
             return [call, say("signposts.call.free", lang)]
         words = LimitWords(self._region, lang)
         broken = "; ".join(self._limit(words, label, rows) for label, rows in words.together(best.breaks))
         return [call, say("signposts.call.breaks", lang, limits=broken)]
+
+    def _called(self, best: Reserve) -> str:
+        return say(
+            "signposts.call",
+            self._lang,
+            initiative=self._subjects.initiative(best.initiative),
+            units=self._subjects.units(best.units),
+            start=best.start,
+            removed=self._amount(best.removed),
+            year=self._found.year,
+            in_service=percent(best.in_service, self._lang),
+            full=best.full,
+            capex=money(best.capex, self._lang),
+        )
 
     def _limit(self, words: LimitWords, label: str, rows: Sequence[LimitRow]) -> str:
         """A limit with what it would have to carry, where it is one and is counted in something."""

@@ -18,6 +18,8 @@ from rmscenario.reporting.targets import target_name, target_scale
 
 #: Deciding inputs and doubtful starts of the plan that are named.
 MOST_INPUTS, MOST_DOUBTFUL = 5, 6
+#: Initiatives without regret that a director is told by name.
+MOST_SURE = 8
 #: [1] A start of the plan that fewer worlds share is a doubtful one.
 HALF = 0.5
 #: Standard errors on either side of a 95 % interval.
@@ -66,6 +68,27 @@ class Regretted:
             self._never(),
             self._policies(),
             self._no_value() if self._found.value is None else self._value(self._found.value),
+        )
+
+    def key_sentences(self) -> list[str]:
+        """What a director is told: what to do anyway, what is doubtful in the plan, and what it is worth to adapt and to know."""
+        shares, policies = self._shares(None), self._policies()
+        explained = say("regret.lead", self._lang, worlds=number(self._found.worlds, self._lang))
+        sure = [self._named_sure(kind) for kind in (Kind.PAYS, Kind.NEEDED) if self._of[kind]]
+        said = [explained, shares.sentences[0], *sure, *shares.sentences[1:]]
+        said.append(f"{policies.heading}: {policies.sentences[-1]}")
+        if self._found.value is not None:
+            said.append(self._value(self._found.value).sentences[0])
+        return said
+
+    def _named_sure(self, kind: Kind) -> str:
+        """Initiatives without regret, those first that are so in most units."""
+        units = Counter(option.initiative for option in self._of[kind])
+        names = ", ".join(self._subjects.initiative(initiative) for initiative, _ in units.most_common(MOST_SURE))
+        more = len(units) - MOST_SURE
+        rest = say("regret.key.more", self._lang, count=number(more, self._lang)) if more > 0 else ""
+        return say(
+            "regret.key.sure", self._lang, heading=say(f"regret.{kind.value}", self._lang), names=names, rest=rest
         )
 
     def _often(self) -> dict[str, str]:

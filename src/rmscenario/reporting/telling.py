@@ -9,7 +9,19 @@ from typing import TYPE_CHECKING, Any
 
 from rmscenario.errors import ExitCode
 from rmscenario.region import Region
-from rmscenario.reporting.language import MILLION, Lang, brief, measured, money, name, number, percent, say, scale_of
+from rmscenario.reporting.language import (
+    MILLION,
+    Lang,
+    brief,
+    measured,
+    money,
+    name,
+    number,
+    percent,
+    say,
+    scale_of,
+    shorten,
+)
 from rmscenario.reporting.results import FOOTPRINT, measure_of
 from rmscenario.reporting.text import wrap
 from rmscenario.scenario.touched import WHOLE_ROW, Touched, written
@@ -17,8 +29,10 @@ from rmscenario.scenario.touched import WHOLE_ROW, Touched, written
 if TYPE_CHECKING:
     from rmscenario.planning import Tick
 
-#: Most values of one column of a table that are told one by one; `touched.csv` holds all of them.
-MOST_TOUCHED = 10
+#: Most values of one column of a table that are told one by one, and most lines of all; `touched.csv` holds all of them.
+MOST_TOUCHED, MOST_LINES = 3, 12
+#: [characters] Longest row that is told.
+_ROW = 72
 #: Most missed targets that are named; more are counted, since the summary names them all.
 MOST_NAMED = 2
 #: Name of a stage that lessens shortfalls: its priority and its targets.
@@ -31,6 +45,7 @@ def touched_text(touched: Touched, lang: Lang) -> str:
     """A value that a scenario changed, old and new."""
     if touched.column == WHOLE_ROW:
         key, row = ("gone", touched.old) if touched.new is None else ("new", touched.new)
+        row = shorten(written(row), _ROW)
         what = " " + say(f"terminal.touched.{key}", lang, row=row, scenario=touched.scenario)
     else:
         blank = say("terminal.blank", lang)
@@ -40,18 +55,31 @@ def touched_text(touched: Touched, lang: Lang) -> str:
 
 
 def touched_texts(touched: Iterable[Touched], lang: Lang) -> list[str]:
-    """Everything a scenario changed; many values of one column of a table are said as one."""
-    alike: dict[tuple[str, str, str], list[Touched]] = {}
-    for row in touched:
-        alike.setdefault((row.table, row.column, row.scenario), []).append(row)
+    """Everything a scenario changed; what is much is said in one line: of a column, or if need be of a table."""
+    rows = list(touched)
+    lines = _touched_by(rows, lambda row: (row.table, row.column, row.scenario), MOST_TOUCHED, lang)
+    if len(lines) <= MOST_LINES:
+        return lines
+    return _touched_by(rows, lambda row: (row.table, row.scenario), 1, lang)
+
+
+def _touched_by(
+    rows: Sequence[Touched], alike: Callable[[Touched], tuple[str, ...]], most: int, lang: Lang
+) -> list[str]:
+    """A line for each value, or one for those that are alike where they are more than `most`."""
+    groups: dict[tuple[str, ...], list[Touched]] = {}
+    for row in rows:
+        groups.setdefault(alike(row), []).append(row)
     lines = []
-    for (table, column, _), rows in alike.items():
-        if len(rows) <= MOST_TOUCHED:
-            lines += [touched_text(row, lang) for row in rows]
+    for group in groups.values():
+        if len(group) <= most:
+            lines += [touched_text(row, lang) for row in group]
             continue
-        example = touched_text(rows[0], lang).partition(": ")[2]
-        count = number(len(rows), lang)
-        what = say("terminal.touched.many", lang, table=table, column=column, count=count, example=example)
+        one_column = len({row.column for row in group}) == 1 and group[0].column != WHOLE_ROW
+        where = f"{group[0].table}.{group[0].column}" if one_column else group[0].table
+        example = touched_text(group[0], lang).partition(": ")[2]
+        count = number(len(group), lang)
+        what = say("terminal.touched.many", lang, where=where, count=count, example=example)
         lines.append(say("terminal.touched", lang, text=what))
     return lines
 

@@ -7,7 +7,7 @@ manifest of its own, `.analyses/RUN/NAME` beside the run; an earlier one moves t
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
@@ -70,7 +70,8 @@ def analyse_drivers(run: Run, lang: Lang, control: Control, *, draw: bool) -> An
     pictures, captions = _pictures(run, found, lang, control) if draw and not interrupted else ({}, {})
     interrupted = interrupted or control.interrupts.asked()
     targets = targets_of(run)
-    words = Driven(found, run.region, targets, lang, (run.summary.get("stress") or {}).get("draws"))
+    draws = (run.summary.get("stress") or {}).get("draws")
+    words = Driven(found, run.region, targets, lang, draws)
     splits = {split.target: split for split in found.splits}
     order = in_order(run.region, splits)
     parts = {
@@ -92,7 +93,15 @@ def analyse_drivers(run: Run, lang: Lang, control: Control, *, draw: bool) -> An
         name="drivers",
         content=content_of(run, interrupted=interrupted)
         | {"fixed_plan": found.fixed_plan, "seed": found.seed, "draws": found.draws}
-        | {"targets": [_drivers_of(found, target, targets[target]) for target in order]},
+        | {"targets": [_drivers_of(found, target, targets[target]) for target in order]}
+        | key_sentences(
+            lambda spoken: [
+                sentence
+                for target in order[:1]
+                for sentence in Driven(found, run.region, targets, spoken, draws).key_sentences(splits[target])
+            ],
+            interrupted=interrupted,
+        ),
         page=markdown(run.region, title, lead, [part for target in order for part in parts[target]], lang),
         shown=text,
         pictures=pictures,
@@ -188,7 +197,15 @@ def analyse_signposts(run: Run, wanted: Sequence[str], lang: Lang, control: Cont
         name="signposts",
         content=content_of(run, interrupted=interrupted)
         | {"fixed_plan": True, "seed": run.scenario.stress.seed}
-        | {"targets": [_signposts_of(posts, targets[posts.target]) for posts in found]},
+        | {"targets": [_signposts_of(posts, targets[posts.target]) for posts in found]}
+        | key_sentences(
+            lambda spoken: [
+                sentence
+                for posts in found
+                for sentence in Posted(posts, run.region, targets[posts.target], spoken).key_sentences()
+            ],
+            interrupted=interrupted,
+        ),
         page=markdown(run.region, title, lead, parts, lang),
         shown=terminal(run.region, title, lead, parts, lang),
         pictures={},
@@ -284,6 +301,15 @@ def write_analysis(
     return folder_of(run, out) / analysis.name
 
 
+def key_sentences(of: Callable[[Lang], Iterable[str]], *, interrupted: bool) -> dict[str, Any]:
+    """What a director is told of an analysis, in every language: the report of the run shows it."""
+
+    def said(lang: Lang) -> list[str]:
+        return [*([say("page.analyses.interrupted", lang)] if interrupted else []), *of(lang)]
+
+    return {"key_sentences": {lang.value: said(lang) for lang in Lang}}
+
+
 def read_analysis(run: Run, name: str) -> dict[str, Any] | None:
     """The content of an analysis that stands beside a run; None where there is none, or it is of another run.
 
@@ -297,6 +323,12 @@ def read_analysis(run: Run, name: str) -> dict[str, Any] | None:
         return None
     content: dict[str, Any] = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
     return content
+
+
+def key_sentences_of(run: Run, names: Iterable[str]) -> dict[str, Mapping[str, Sequence[str]]]:
+    """Key sentences, by language, of those analyses that stand beside a run, by name."""
+    read = {name: read_analysis(run, name) for name in names}
+    return {name: content["key_sentences"] for name, content in read.items() if content and "key_sentences" in content}
 
 
 def signposts_of(run: Run) -> tuple[Signposts, ...] | None:

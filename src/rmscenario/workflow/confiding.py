@@ -8,7 +8,7 @@ from rmscenario.reporting.language import Lang, say
 from rmscenario.reporting.pages import markdown, terminal
 from rmscenario.risk.curve import Curve, confidence_curve
 from rmscenario.run_folder import Run
-from rmscenario.workflow.analyses import Analysis, content_of, targets_of, title_of
+from rmscenario.workflow.analyses import Analysis, content_of, key_sentences, targets_of, title_of
 from rmscenario.workflow.interrupts import Interrupted
 from rmscenario.workflow.plans import risk_options, search_options
 from rmscenario.workflow.watch import Control, Phase
@@ -44,7 +44,12 @@ def analyse_confidence(run: Run, lang: Lang, control: Control, *, draw: bool) ->
     lead, parts = words.lead(), words.parts(asked, figure)
     return Analysis(
         name="confidence",
-        content=content_of(run, interrupted=found.interrupted) | confidence_content(found),
+        content=content_of(run, interrupted=found.interrupted)
+        | confidence_content(found)
+        | key_sentences(
+            lambda spoken: Confidence(found, targets_of(run), spoken).key_sentences(_asked(run)),
+            interrupted=found.interrupted,
+        ),
         page=markdown(run.region, title, lead, parts, lang),
         shown=terminal(run.region, title, lead, parts, lang),
         pictures=pictures,

@@ -16,7 +16,7 @@ from rmscenario.reporting.regret import regret_content, regret_table
 from rmscenario.reporting.regretted import Regretted
 from rmscenario.risk import asks_for_risk
 from rmscenario.run_folder import Run
-from rmscenario.workflow.analyses import Analysis, content_of, targets_of, title_of
+from rmscenario.workflow.analyses import Analysis, content_of, key_sentences, targets_of, title_of
 from rmscenario.workflow.interrupts import Interrupted
 from rmscenario.workflow.plans import Kind, kind_of
 from rmscenario.workflow.watch import Control, Phase
@@ -108,7 +108,12 @@ def analyse_regret(run: Run, asked: Asked, lang: Lang, control: Control, *, draw
     lead, parts = words.lead(), words.parts(figure)
     return Analysis(
         name="regret",
-        content=content_of(run, interrupted=interrupted) | regret_content(found),
+        content=content_of(run, interrupted=interrupted)
+        | regret_content(found)
+        | key_sentences(
+            lambda spoken: Regretted(found, run.region, targets_of(run), spoken).key_sentences(),
+            interrupted=interrupted,
+        ),
         page=markdown(run.region, title, lead, parts, lang),
         shown=terminal(run.region, title, lead, parts, lang),
         pictures=pictures,

@@ -8,12 +8,12 @@ from pathlib import Path
 from rmscenario.reporting.dossiers import Dossier, dossiers
 from rmscenario.reporting.language import Lang
 from rmscenario.reporting.netcdf import read_netcdf
-from rmscenario.reporting.page import Reported, page, report
+from rmscenario.reporting.page import ANALYSES, Reported, page, report
 from rmscenario.reporting.results import Result, next_round
 from rmscenario.rounds.held import held_by_plan
 from rmscenario.run_folder import QUANTITIES_FILE, Run, whole_files
 from rmscenario.workflow.again import stress_of
-from rmscenario.workflow.analyses import folder_of, signposts_of, title_of
+from rmscenario.workflow.analyses import folder_of, key_sentences_of, signposts_of, title_of
 from rmscenario.workflow.watch import Control, Phase
 
 REPORT_FILE = "report.html"
@@ -30,6 +30,7 @@ def report_of(run: Run, opens: Lang, control: Control) -> str:
     with control.interrupts.raised():
         with control.phase(Phase.READ):
             assessment, stress = read_netcdf(run.folder / QUANTITIES_FILE), stress_of(run)
+            analyses = key_sentences_of(run, ANALYSES)
         with control.phase(Phase.REPORT):
             pages = {}
             found: tuple[Dossier, ...] | None = None
@@ -42,6 +43,7 @@ def report_of(run: Run, opens: Lang, control: Control) -> str:
                     result=result,
                     summary=run.summary,
                     dossiers=found,
+                    analyses={name: said[lang.value] for name, said in analyses.items()},
                     run=run.name,
                     made=run.manifest.made,
                     version=run.manifest.versions["rmscenario"],

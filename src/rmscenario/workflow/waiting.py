@@ -15,7 +15,7 @@ from rmscenario.reporting.pages import markdown, terminal
 from rmscenario.reporting.recourse import recourse_content, recourse_table
 from rmscenario.run_folder import Run
 from rmscenario.scenario import PlanningOptions
-from rmscenario.workflow.analyses import Analysis, content_of, targets_of, title_of
+from rmscenario.workflow.analyses import Analysis, content_of, key_sentences, targets_of, title_of
 from rmscenario.workflow.interrupts import Interrupted
 from rmscenario.workflow.plans import Kind, kind_of
 from rmscenario.workflow.regretting import Asked, kept_blocks
@@ -73,7 +73,11 @@ def analyse_waiting(run: Run, asked: AskedToWait, lang: Lang, control: Control, 
     lead, parts = words.lead(), words.parts(figure)
     return Analysis(
         name="wait",
-        content=content_of(run, interrupted=False) | recourse_content(found),
+        content=content_of(run, interrupted=False)
+        | recourse_content(found)
+        | key_sentences(
+            lambda spoken: Awaited(found, run.region, targets_of(run), spoken).key_sentences(), interrupted=False
+        ),
         page=markdown(run.region, title, lead, parts, lang),
         shown=terminal(run.region, title, lead, parts, lang),
         pictures=pictures,

@@ -165,10 +165,12 @@ DOSSIERS = {
     "dossier.sheet.signs": Bilingual("Indsatser, enheden skriver under på", "Initiatives that the unit signs"),
     "dossier.short.signs": Bilingual("Indsatser", "Initiatives"),
     "dossier.note.signs": Bilingual(
-        "Efter spor. “I stedet for”: hvad indsatsen afløser i enheden, eller udelukker. En indsats, der er besluttet, kan "
-        "ikke afvises.",
-        "By track. “In the place of”: what the initiative supersedes in the unit, or rules out. An initiative that is "
-        "decided cannot be refused.",
+        "Efter spor. {instead}En indsats, der er besluttet, kan ikke afvises.",
+        "By track. {instead}An initiative that is decided cannot be refused.",
+    ),
+    "dossier.note.instead": Bilingual(
+        "“I stedet for”: hvad indsatsen afløser i enheden, eller udelukker. ",
+        "“In the place of”: what the initiative supersedes in the unit, or rules out. ",
     ),
     "dossier.column.track": Bilingual("spor", "track"),
     "dossier.column.initiative": Bilingual("indsats", "initiative"),
@@ -260,7 +262,7 @@ DOSSIERS = {
     "dossier.column.effect": Bilingual("effekt", "effect"),
     "dossier.column.price": Bilingual("pris", "cost"),
     "dossier.column.sources": Bilingual("kilder", "references"),
-    "dossier.sheet.since": Bilingual("Siden sidste aftaleperiode", "Since the last round"),
+    "dossier.sheet.since": Bilingual("Indsatser fra tidligere aftaleperioder", "Initiatives from earlier rounds"),
     "dossier.short.since": Bilingual("Siden sidst", "Since last round"),
     "dossier.note.since": Bilingual(
         "Hvad der kom fra tidligere perioder. “Antaget” er ikke underskrevet af nogen.",

@@ -18,6 +18,27 @@ PAGE = {
     "page.section.now": Bilingual("Hvor vi er", "Where we are"),
     "page.section.ahead": Bilingual("Hvor planen fører hen", "Where the plan leads"),
     "page.section.sure": Bilingual("Hvor sikkert det er", "How sure that is"),
+    "page.section.analyses": Bilingual(
+        "Hvad der driver det, og hvad der kan vente", "What drives it, and what can wait"
+    ),
+    "page.analysis.confidence": Bilingual("Hvad det koster at være mere sikker", "What it costs to be surer"),
+    "page.analysis.drivers": Bilingual("Hvad der driver udfaldet", "What drives the outcome"),
+    "page.analysis.regret": Bilingual("Hvad der kan gøres under alle omstændigheder", "What to do in any case"),
+    "page.analysis.wait": Bilingual(
+        "Hvad der skal underskrives nu, og hvad der kan vente", "What to sign now, and what can wait"
+    ),
+    "page.analysis.signposts": Bilingual("Hvad der skal holdes øje med", "What to watch"),
+    "page.analyses.interrupted": Bilingual(
+        "Afbrudt: svarene bygger på det, der var regnet til da.",
+        "Interrupted: the answers rest on what was computed until then.",
+    ),
+    "page.analyses.missing": Bilingual(
+        "{what}: ikke regnet ud for denne kørsel. Det kommer med “{command}”.",
+        "{what}: not computed for this run. It comes with “{command}”.",
+    ),
+    "page.analyses.wish": Bilingual(
+        "Scenariet skal ønske en sikkerhed af et mål.", "The scenario must wish for a confidence of a target."
+    ),
     "page.section.missing": Bilingual("Hvad der mangler, og hvorfor", "What is missing, and why"),
     "page.section.further": Bilingual("Vejen til målet", "The way to the target"),
     "page.section.cost": Bilingual("Hvad det koster", "What it costs"),

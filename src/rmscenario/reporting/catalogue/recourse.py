@@ -42,6 +42,8 @@ RECOURSE = {
     ),
     "wait.sign": Bilingual("Underskriv nu", "Sign now"),
     "wait.sign.ruled": Bilingual("Regler lader ikke disse vente: {names}.", "Rules do not let these wait: {names}."),
+    "wait.key.sign": Bilingual("Dyrest at udskyde: {names}.", "Dearest to put off: {names}."),
+    "wait.key.wait": Bilingual("Kan vente en runde: {names}.", "Can wait one round: {names}."),
     "wait.can": Bilingual("Kan vente en runde", "Can wait one round"),
     "wait.can.note": Bilingual(
         "De starter i en senere runde i alle verdener, eller kan lige så godt. Hvad det koster at underskrive alligevel, står ved "

@@ -51,6 +51,8 @@ REGRET = {
         "Sjældnest rigtige i planen (de starter i under halvdelen af verdenerne): {names}.",
         "Least often right in the plan (they start in less than half of the worlds): {names}.",
     ),
+    "regret.key.sure": Bilingual("{heading}: {names}{rest}.", "{heading}: {names}{rest}."),
+    "regret.key.more": Bilingual(" og {count} flere", " and {count} more"),
     "regret.pays": Bilingual("Uden fortrydelse: tjener sig selv ind", "Without regret: pays for itself"),
     "regret.pays.note": Bilingual(
         "Starter i mindst {often} af verdenerne, også når målene ikke tæller.",

@@ -8,8 +8,8 @@ TERMINAL = {
     "terminal.note": Bilingual("bemærk: {text}", "note: {text}"),
     "terminal.touched": Bilingual("ændret: {text}", "touched: {text}"),
     "terminal.touched.many": Bilingual(
-        "{table}.{column}, {count} rækker, bl.a. {example}; alle står i touched.csv",
-        "{table}.{column}, {count} rows, such as {example}; all stand in touched.csv",
+        "{where}, {count} værdier, bl.a. {example}; alle står i touched.csv",
+        "{where}, {count} values, such as {example}; all stand in touched.csv",
     ),
     "terminal.touched.value": Bilingual("{old} → {new} ({scenario})", "{old} → {new} ({scenario})"),
     "terminal.touched.new": Bilingual("ny række: {row} ({scenario})", "new: {row} ({scenario})"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -16,7 +16,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from rmscenario.errors import Fault, InputError, shown
 from rmscenario.reporting.dossiers.package import fixed
 from rmscenario.reporting.dossiers.page import Page
-from rmscenario.reporting.dossiers.template import TABLE_STYLE
+from rmscenario.reporting.dossiers.template import CELL_MARGIN, TABLE_STYLE
 from rmscenario.reporting.language import Lang, say
 from rmscenario.reporting.sheets import Cell, Column, Sheet, cell_text
 from rmscenario.reporting.workbook import MADE
@@ -25,10 +25,12 @@ from rmscenario.reporting.workbook import MADE
 _LANGUAGES = {Lang.DA: "da-DK", Lang.EN: "en-GB"}
 #: Characters that a document cannot hold.
 _NO_TEXT = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-#: [EMU] Width of a character in a table, generous enough for bold type of the common fonts.
-_CHARACTER = Mm(1.6)
-#: [characters] Space beside the text of a cell, and the greatest width that the contents of a column ask for.
-_PADDING, _WIDE = 3, 44
+#: [EMU] Width of a letter in a table, and of a digit or a letter in bold type, in the widest of the common fonts.
+_LETTER, _DIGIT = Mm(1.6), Mm(1.95)
+#: [EMU] Space beside the text of a cell.
+_BESIDE = 2 * CELL_MARGIN + Mm(0.4)
+#: [characters] Greatest width that the contents of a column ask for.
+_WIDE = 44
 
 
 def fields(page: Page, lang: Lang) -> dict[str, Any]:
@@ -131,22 +133,36 @@ def _describe(inside: Any, page: Page, lang: Lang) -> None:
 def _fit(table: Any, section: Any) -> None:
     """Give the columns of a table widths by what they hold, over the whole width of the page.
 
-    No word is broken as long as the page is wide enough for the longest word of every column; what is left goes to the
-    columns with long texts.
+    No number is broken, and no word as long as the page is wide enough for the longest word of every column; what is left
+    goes to the columns with long texts.
     """
     columns = list(zip(*([cell.text for cell in row.cells] for row in table.rows), strict=True))
     whole = section.page_width - section.left_margin - section.right_margin
-    least = [
-        _CHARACTER * (_PADDING + max((len(w) for text in texts for w in text.split()), default=0)) for texts in columns
-    ]
-    asked = [_CHARACTER * min(_WIDE, _PADDING + max(map(len, texts))) for texts in columns]
-    more = [max(0.0, wish - need) for wish, need in zip(asked, least, strict=True)]
-    left = max(0.0, whole - sum(least))
-    wanted = [need + left * each / (sum(more) or 1.0) for need, each in zip(least, more, strict=True)]
-    widths = [int(whole * each / sum(wanted)) for each in wanted]
+    firm = [_widest(texts, numbers=True) for texts in columns]
+    least = [max(width, _widest(texts, numbers=False)) for width, texts in zip(firm, columns, strict=True)]
+    asked = [_LETTER * min(_WIDE, max(map(len, texts))) + _BESIDE for texts in columns]
+    left = whole - sum(least)
+    if left < 0:
+        more = [need - width for need, width in zip(least, firm, strict=True)]
+        widths = [need + left * each / (sum(more) or 1.0) for need, each in zip(least, more, strict=True)]
+    else:
+        more = [max(0.0, wish - need) for wish, need in zip(asked, least, strict=True)]
+        widths = [need + left * each / (sum(more) or 1.0) for need, each in zip(least, more, strict=True)]
+    scale = whole / sum(widths)
     table.autofit = False
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = width
+    for position, column in enumerate(table.columns):
+        column.width = int(scale * widths[position])
     for row in table.rows:
         for cell, width in zip(row.cells, widths, strict=True):
-            cell.width = width
+            cell.width = int(scale * width)
+
+
+def _widest(texts: Sequence[str], *, numbers: bool) -> float:
+    """Width of a column's widest number or word, with the space beside it [EMU]; the first of its texts is its heading."""
+    found = 0.0
+    for at, text in enumerate(texts):
+        for word in text.split():
+            is_number = not any(sign.isalpha() for sign in word)
+            if is_number == numbers:
+                found = max(found, len(word) * (_DIGIT if is_number or at == 0 else _LETTER))
+    return found + _BESIDE

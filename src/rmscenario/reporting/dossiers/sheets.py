@@ -112,9 +112,10 @@ def _signs(dossier: Dossier, words: Words) -> Sheet:
     ]
     rows.sort(key=lambda row: list(words.tracks.values()).index(str(row[0])))
     columns = [_text("track", 26), _text("initiative", _NAME), _START, _LEVEL, _text("status"), _text("instead", _NAME)]
+    instead = say("dossier.note.instead", words.lang)
     if not any(row[-1] for row in rows):
-        columns, rows = columns[:-1], [row[:-1] for row in rows]
-    return _sheet("signs", words, columns, rows)
+        columns, rows, instead = columns[:-1], [row[:-1] for row in rows], ""
+    return _sheet("signs", words, columns, rows, instead=instead)
 
 
 def _tonnes(dossier: Dossier, words: Words) -> Sheet:

@@ -20,6 +20,8 @@ from rmscenario.reporting.dossiers.package import fixed
 
 #: Style of the tables whose columns get their widths from their contents.
 TABLE_STYLE = "Dossier"
+#: Room on either side of the text of a cell.
+CELL_MARGIN = Mm(1.0)
 _FONT = "Calibri"
 _A4, _MARGIN = (Mm(210), Mm(297)), Mm(18)
 _TEXT_SIZE, _TABLE_SIZE = Pt(10.5), Pt(8)
@@ -90,6 +92,19 @@ def _styles(document: Any) -> None:
     cell.paragraph_format.space_after = Pt(0)
     table = styles.add_style(TABLE_STYLE, WD_STYLE_TYPE.TABLE)
     table.base_style = styles["Table Grid"]
+    table.element.append(_cell_margins())
+
+
+def _cell_margins() -> Any:
+    """Narrow room beside the text of a table's cells, so that numbers of many columns stand on one line."""
+    properties, margins = OxmlElement("w:tblPr"), OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), str(round(CELL_MARGIN.twips)))
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    properties.append(margins)
+    return properties
 
 
 def _font(style: Any, size: Any) -> None:

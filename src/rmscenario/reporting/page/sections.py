@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from rmscenario.reporting.beyond import beyond
 from rmscenario.reporting.dossiers import Dossier
 from rmscenario.reporting.language import Lang, money, name, number, percent, probability, say
 from rmscenario.reporting.page import amounts, curves, sure
+from rmscenario.reporting.page.analysed import analysed
 from rmscenario.reporting.page.goals import goals
 from rmscenario.reporting.page.parts import Figure, Fold, Page, Section
 from rmscenario.reporting.page.sources import grades, running, sources
@@ -34,12 +35,13 @@ class Reported:
     """What the report is made of, in one language.
 
     `run`, `made` and `version` are the run's name, time and version; `dossiers` are of the round that is signed next,
-    empty where none is.
+    empty where none is; `analyses` are the key sentences of those that stand beside the run, by name.
     """
 
     result: Result
     summary: Mapping[str, Any]
     dossiers: tuple[Dossier, ...]
+    analyses: Mapping[str, Sequence[str]]
     run: str
     made: str
     version: str
@@ -54,6 +56,7 @@ def page(reported: Reported, lang: Lang) -> Page:
         _now(reported, first, lang),
         _ahead(reported, lang),
         _sure(reported, first, lang),
+        analysed(reported.analyses, reported.run, lang),
         _missing(reported, first, lang),
         _cost(reported, lang),
         units(reported.result, reported.dossiers, reported.run, lang),
