@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from rmscenario.errors import Fault, InputError
 from rmscenario.region import Region
@@ -17,10 +17,8 @@ from rmscenario.region.commitments import Commitment, effective
 from rmscenario.region.limits import AgreementRound
 from rmscenario.region.vocabulary import CommitmentStatus
 from rmscenario.rounds.rows import Answer, UnitAnswer
-from rmscenario.rounds.store import Round
-from rmscenario.tables.grid import read_csv
-from rmscenario.tables.parts import ROUNDS_FOLDER, RoundFile
-from rmscenario.tables.rows import typed_rows
+from rmscenario.rounds.store import Round, rows_of_file
+from rmscenario.tables.parts import RoundFile
 
 #: What a manifest calls a proposal that something else has taken the place of: kept for the record, and read by no one as
 #: commitments. The first of a round is the one that the units were asked about.
@@ -71,11 +69,9 @@ def questions(found: Round) -> tuple[Question, ...]:
     if file is None:
         return ()
     faults: list[Fault] = []
-    grid = read_csv(found.folder / file.name, Commitment.table, faults)
-    entries = typed_rows(grid, faults, Commitment) if grid is not None else ()
+    entries = rows_of_file(found.folder / file.name, Commitment, faults)
     if faults:
-        where = f"{ROUNDS_FOLDER}/{found.name}/{file.name}"
-        raise InputError([replace(fault, file=where) for fault in faults])
+        raise InputError(faults)
     proposed = {entry.row.option: entry.row for entry in entries}
     now = {row.option: row for row in effective(found.of(Commitment))}
     last = {row.commitment: row for row in found.of(UnitAnswer)}

@@ -197,23 +197,16 @@ def _indicators(region: Region, row: Commitment, line: Line, agreed: AgreementRo
 
 def _indicator(row: Commitment, indicator: Indicator, reached: float, agreed: AgreementRound) -> CommitmentIndicator:
     """An indicator of the region's; its value moves from base to target with the share in service."""
-    known = indicator.base is not None and indicator.target is not None
-    target = indicator.base + (indicator.target - indicator.base) * reached if known else None  # type: ignore[operator]
-    return CommitmentIndicator(
-        commitment=row.commitment,
-        indicator=indicator.indicator,
-        name_da=indicator.name_da,
-        name_en=indicator.name_en,
-        definition_da=indicator.definition_da,
-        definition_en=indicator.definition_en,
-        measure=indicator.measure,
-        base=indicator.base,
-        base_year=indicator.base_year,
-        target=target,
-        target_year=agreed.last_year if known else None,
-        data_owner_role=indicator.data_owner_role,
-        frequency=indicator.frequency,
-        reference=indicator.reference,
-        grade=indicator.grade,
-        note=indicator.note if known else "No base or target value is known yet",
+    target = None
+    if indicator.base is not None and indicator.target is not None:
+        target = indicator.base + (indicator.target - indicator.base) * reached
+    same = indicator.model_dump(exclude={"initiative", "shows", "target"})
+    return CommitmentIndicator.model_validate(
+        {
+            **same,
+            "commitment": row.commitment,
+            "target": target,
+            "target_year": None if target is None else agreed.last_year,
+            "note": indicator.note if target is not None else "No base or target value is known yet",
+        }
     )

@@ -134,18 +134,21 @@ def wrong_state(found: Round, expected: str, remedy: str) -> InputError:
 
 def rows_of(place: Path, manifest: RoundManifest, faults: list[Fault]) -> dict[str, tuple[LoadedRow, ...]]:
     """Rows of the tables that a manifest names."""
-    rows: dict[str, tuple[LoadedRow, ...]] = {}
-    for row_type in ROUND_TABLES:
-        found: list[LoadedRow] = []
-        for file in manifest.of(row_type.table):
-            before = len(faults)
-            grid = read_csv(place / file.name, file.holds, faults)
-            where = f"{ROUNDS_FOLDER}/{place.name}/{file.name}"
-            faults[before:] = [replace(fault, file=where) for fault in faults[before:]]
-            if grid is not None:
-                found += typed_rows(replace(grid, file=where), faults, row_type)
-        rows[row_type.table] = tuple(found)
-    return rows
+    return {
+        row_type.table: tuple(
+            row for file in manifest.of(row_type.table) for row in rows_of_file(place / file.name, row_type, faults)
+        )
+        for row_type in ROUND_TABLES
+    }
+
+
+def rows_of_file(path: Path, row_type: type[Row], faults: list[Fault]) -> tuple[LoadedRow, ...]:
+    """Rows of a file of a round; what is wrong with it names the file by its place in the region."""
+    where = f"{ROUNDS_FOLDER}/{path.parent.name}/{path.name}"
+    before = len(faults)
+    grid = read_csv(path, row_type.table, faults)
+    faults[before:] = [replace(fault, file=where) for fault in faults[before:]]
+    return () if grid is None else tuple(typed_rows(replace(grid, file=where), faults, row_type))
 
 
 @contextmanager

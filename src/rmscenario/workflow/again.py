@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rmscenario import verify
@@ -51,20 +51,9 @@ def order_again(run: Run, other: OtherDraws, command: Sequence[str]) -> Order:
         if value is not None
     }
     stress = type(run.scenario.stress).model_validate(run.scenario.stress.model_dump() | changes)
-    scenario = run.scenario
     folder = run.folder if run.folder.name not in ("", "..") else run.folder.resolve()
     return Order(
-        scenario=type(scenario)(
-            name=scenario.name,
-            title_da=scenario.title_da,
-            title_en=scenario.title_en,
-            description_da=scenario.description_da,
-            description_en=scenario.description_en,
-            sets=scenario.sets,
-            planning=scenario.planning,
-            stress=stress,
-            backcast=scenario.backcast,
-        ),
+        scenario=replace(run.scenario, stress=stress),
         region=run.region,
         touched=None,
         inputs=run.manifest.inputs,
