@@ -64,7 +64,7 @@ def realised(
             here, smallest, highest = share[entry], low[entry], high[entry]
             if groups == 0:
                 for draw in range(count):
-                    remains = remaining_share(as_delivered(ways, way[draw]) * own[draw], factor[draw])
+                    remains = remaining_share(as_delivered(ways, way[draw]) * own[draw] * factor[draw])
                     here[draw] = remains
                     smallest[draw] = remains
                     highest[draw] = remains
@@ -73,7 +73,7 @@ def realised(
                 continue
             for draw in range(count):
                 removed[draw] = as_delivered(ways, way[draw]) * own[draw]
-                remains = remaining_share(removed[draw], factor[draw])
+                remains = remaining_share(removed[draw] * factor[draw])
                 here[draw] = remains
                 smallest[draw] = remains
                 highest[draw] = remains
