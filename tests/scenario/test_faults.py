@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from rmscenario.errors import ExitCode, InputError
-from rmscenario.scenario import load
-from tests.scenario.conftest import BASE, Project
+from tests.scenario.conftest import Project
 
 # Text of a scenario file from its line 4 on, and the whole text of the error.
 FAULTS = [
@@ -306,124 +305,11 @@ FAULTS = [
     ),
 ]
 
-SET_FAULTS = [
-    *(
-        (
-            f"targets[third].{column}={value}",
-            f"--set 'targets[third].{column}={value}': {column}: found '{value}', expected a number above 0 and below 1; "
-            f"{remedy}",
-        )
-        for column, value, remedy in (
-            ("confidence", "0", "correct the number"),
-            ("confidence", "1", "correct the number"),
-            ("confidence", "1.5", "write 0.015 for 1.5 %"),
-            ("confidence", "80", "write 0.80 for 80 %"),
-            ("cvar", "1", "correct the number"),
-        )
-    ),
-    (
-        "planning.joint_confidence=1",
-        "--set 'planning.joint_confidence=1': planning.joint_confidence: found '1', expected a number above 0 and below 1; "
-        "correct the number",
-    ),
-    (
-        "targets.third.price=1",
-        "--set 'targets.third.price=1': found another form, expected table[key].column=value, or planning.option=value (settings, stress, backcast alike); write e.g. 'targets[total-67].shortfall_price=750'",
-    ),
-    (
-        "targets[third]=1",
-        "--set 'targets[third]=1': found another form, expected table[key].column=value, or planning.option=value (settings, stress, backcast alike); write e.g. 'targets[total-67].shortfall_price=750'",
-    ),
-    (
-        "planning.gapp=1",
-        "--set 'planning.gapp=1': planning: found key 'gapp', expected one of mode, gap, max_nodes, later_nodes, max_rounds, threads, seed, draws, joint_confidence, starts, everything, lift, renewals, prerequisite_lag, enablers, decay, running; did you mean 'gap'?",
-    ),
-    (
-        "planning.gap=large",
-        "--set 'planning.gap=large': planning.gap: found 'large', expected a number, with a decimal point; correct the value",
-    ),
-    (
-        "planning.gap=0,002",
-        "--set 'planning.gap=0,002': planning.gap: found '0,002', expected a number, with a decimal point; correct the value",
-    ),
-    (
-        "targets[thrid].hard=yes",
-        "--set 'targets[thrid].hard=yes': found no row 'thrid' in targets, expected the key target of a row, such as third, half; did you mean 'third'?",
-    ),
-    (
-        "targets[third].hrd=yes",
-        "--set 'targets[third].hrd=yes': targets: found column 'hrd', expected one of target, name_da, name_en, active, quantity, boundary, account, form, year, until, base_year, base, reduction, level, share_of, share, measure, hard, priority, shortfall_price, … (28 in all); did you mean 'hard'?",
-    ),
-    (
-        "budget[a].b=1",
-        "--set 'budget[a].b=1': table: found 'budget', expected a table of the model; did you mean 'budgets'?",
-    ),
-    (
-        "budgets.amount=1",
-        "--set 'budgets.amount=1': found no key, expected the row's key in square brackets; write budgets[key].amount=…",
-    ),
-    (
-        "targets[third].hard=maybe",
-        "--set 'targets[third].hard=maybe': hard: found 'maybe', expected yes or no; did you mean 'yes'?",
-    ),
-    (
-        "targets[third].target=x",
-        "--set 'targets[third].target=x': target: found 'target', which identifies the row or is its unit, expected a column with a figure or a word; use [[remove]] and [[add]] in a scenario file",
-    ),
-    (
-        "planning[x].gap=1",
-        "--set 'planning[x].gap=1': found a key, expected none after a section; write planning.gap=…",
-    ),
-    (
-        "settings.last_start=20",
-        "--set 'settings.last_start=20': settings.last_start: found '20', expected a year with four digits; write all four digits, such as 2020",
-    ),
-    (
-        "targets[third].shortfall_price=1500",
-        "--set 'targets[third].shortfall_price=1500': shortfall_price: found no change: the value is 1500 already, expected another value; take it out, or correct it",
-    ),
-    (
-        "budgets[capex,2027].amount=1",
-        "--set 'budgets[capex,2027].amount=1': found no row 'capex,2027' in budgets, expected the key kind,unit,year of a row, such as capex,,2027, capex,,2028, opex,,2027; did you mean 'capex,,2027'?",
-    ),
-    (
-        "planning.lift=cash",
-        "--set 'planning.lift=cash': planning.lift: found 'cash', expected one of money, staff, starts, prerequisites, exclusions, minimum, duties, commitments, outlay_share, earliest; choose one",
-    ),
-    (
-        "settings.base_year=2000",
-        "--set 'settings.base_year=2000': settings: found key 'base_year', expected one of first_year, last_start, end_year, account, discount; did you mean 'end_year'?",
-    ),
-    (
-        "backcast.groups=energy",
-        "--set 'backcast.groups=energy': backcast.target: found nothing, expected a value; add `target = …`",
-    ),
-    (
-        "stress.years=2060",
-        "--set 'stress.years=2060': stress.years: found 2060, expected years of the period, 2027–2036; take them out, or change settings.end_year",
-    ),
-    (
-        "price[x].y=1",
-        "--set 'price[x].y=1': table: found 'price', expected a table of the model; did you mean 'prices'?",
-    ),
-    (
-        "",
-        "--set '': found another form, expected table[key].column=value, or planning.option=value (settings, stress, backcast alike); write e.g. 'targets[total-67].shortfall_price=750'",
-    ),
-]
-
 
 @pytest.mark.parametrize(("text", "expected"), FAULTS)
 def test_a_faulty_file_is_refused_in_these_words(project: Project, text: str, expected: str) -> None:
     project.write("x", text)
     assert project.fault("x") == expected
-
-
-@pytest.mark.parametrize(("text", "expected"), SET_FAULTS)
-def test_a_faulty_value_of_the_command_line_is_refused_in_these_words(
-    project: Project, text: str, expected: str
-) -> None:
-    assert project.fault("base", sets=[text]) == expected
 
 
 def test_faults_of_all_changes_are_shown_together(project: Project) -> None:
@@ -454,102 +340,6 @@ def test_a_fault_of_a_scenario_is_bad_input(project: Project) -> None:
     with pytest.raises(InputError) as caught:
         project.load("base", sets=["nonsense"])
     assert caught.value.exit_code is ExitCode.BAD_INPUT
-
-
-PATHS = [
-    ("extends", "/etc/base.toml", "'/etc/base.toml'"),
-    ("extends", "~/base.toml", "'~/base.toml'"),
-    ("extends", "..\\\\base.toml", "'..\\base.toml'"),
-    ("extends", "C:base.toml", "'C:base.toml'"),
-    ("model", "", "a blank"),
-]
-
-
-@pytest.mark.parametrize(("key", "path", "found"), PATHS)
-def test_paths_are_relative_and_written_with_slashes(project: Project, key: str, path: str, found: str) -> None:
-    project.write("x", f'{key} = "{path}"\n', head='title_da = "T"\ntitle_en = "T"\n')
-    assert project.fault("x") == (
-        f"scenarios/x.toml:3: {key}: found {found}, expected a path relative to this file, with `/` between folders; "
-        'write e.g. "../models/tiny"'
-    )
-
-
-@pytest.mark.parametrize(("key", "path"), [("extends", "../../outside.toml"), ("model", "../../outside")])
-def test_paths_cannot_leave_the_project(project: Project, key: str, path: str) -> None:
-    (project.root.parent / "outside.toml").write_text(BASE, encoding="utf-8")
-    (project.root.parent / "outside").mkdir()
-    project.write("x", f'{key} = "{path}"\n', head='title_da = "T"\ntitle_en = "T"\n')
-    assert project.fault("x") == (
-        f"scenarios/x.toml:3: {key}: found '{path}', which leaves the project, expected a path inside the folder that "
-        "holds `models/` and this file; move the scenario or what it names into the project"
-    )
-
-
-def test_symbolic_links_cannot_leave_the_project(project: Project) -> None:
-    (project.root / "models" / "small").rename(project.root.parent / "elsewhere")
-    (project.root / "models" / "small").symlink_to(project.root.parent / "elsewhere")
-    assert project.fault("base").startswith(
-        "scenarios/base.toml:3: model: found '../models/small', which leaves the project, "
-    )
-
-
-def test_a_circle_of_extends_is_shown_whole(project: Project) -> None:
-    for name, other in (("a", "b"), ("b", "c"), ("c", "a")):
-        project.write(name, "", head=f'title_da = "T"\ntitle_en = "T"\nextends = "{other}.toml"\n')
-    assert project.fault("a") == (
-        "scenarios/c.toml:3: extends: found a circle (scenarios/a.toml → scenarios/b.toml → scenarios/c.toml → "
-        "scenarios/a.toml), expected a chain that ends; remove one `extends`"
-    )
-
-
-def test_what_is_extended_must_be_there(project: Project) -> None:
-    project.write("x", "", head='title_da = "T"\ntitle_en = "T"\nextends = "bse.toml"\n')
-    assert project.fault("x") == (
-        "scenarios/x.toml:3: extends: found 'scenarios/bse.toml', which is no file, expected a scenario file (.toml); "
-        "check the path"
-    )
-
-
-def test_a_model_that_is_no_folder_is_a_fault(project: Project) -> None:
-    project.write("x", "", head='title_da = "T"\ntitle_en = "T"\nmodel = "../models/smal"\n')
-    assert project.fault("x") == (
-        "scenarios/x.toml:3: model: found '../models/smal', which is no folder, expected the folder of a region's tables; "
-        "check the path; it is relative to this file"
-    )
-
-
-def test_a_scenario_without_a_model_is_a_fault(project: Project) -> None:
-    project.write("x", "", head='title_da = "T"\ntitle_en = "T"\n')
-    assert project.fault("x") == (
-        'scenarios/x.toml: found no model, expected a file with `model`, e.g. model = "../models/tiny"; name one'
-    )
-
-
-def test_combined_scenarios_are_of_one_model_and_named_once(project: Project) -> None:
-    (project.root / "models" / "other").mkdir()
-    project.write("x", "", head='title_da = "T"\ntitle_en = "T"\nmodel = "../models/other"\n')
-    assert project.fault("base", "x", "base") == (
-        "scenarios/base.toml: found the same scenario twice, expected each scenario once; name it once\n"
-        "scenarios/x.toml:3: model: found '../models/other', expected the model that scenarios/base.toml names; "
-        "combine scenarios of one model, or leave `model` out"
-    )
-
-
-def test_a_model_folder_can_only_come_first(project: Project) -> None:
-    folder = project.root / "models" / "small"
-    with pytest.raises(InputError) as caught:
-        load([project.root / "scenarios" / "base.toml", folder])
-    assert str(caught.value) == (
-        f"{folder}: found a folder, expected a scenario file; a model folder can only come first, the scenario files after it"
-    )
-
-
-def test_a_missing_scenario_is_a_fault(project: Project) -> None:
-    assert project.fault("nope") == (
-        "scenarios/nope.toml: found 'scenarios/nope.toml', which is no file, expected a scenario file (.toml); check the path"
-    )
-    with pytest.raises(InputError, match=r"^scenario: found no scenario, expected the path"):
-        load([])
 
 
 def test_bytes_that_are_no_utf_8_are_a_fault(project: Project) -> None:
