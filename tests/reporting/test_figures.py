@@ -22,13 +22,14 @@ from rmscenario.constants import NOT_CONFIRMED
 from rmscenario.errors import InputError, VerificationError
 from rmscenario.plan import Certified, Plan, RiskReport
 from rmscenario.reporting.figures import (
+    Group,
     compare,
     distribution,
+    draw_figures,
     drawing,
     largest_starts,
     money_per_year,
     save_compare,
-    save_figures,
     schedule,
     target_gap,
     wedge,
@@ -55,25 +56,26 @@ STEMS = {
 }
 
 
+def every_figure(result: Result, lang: Lang) -> dict[str, bytes]:
+    return dict(draw_figures(result, lang, tuple(Group)))
+
+
 def texts(figure: Figure) -> list[str]:
     return [text.get_text() for text in figure.findobj(Text) if text.get_text().strip()]
 
 
-def test_a_run_gets_every_figure_as_svg_and_png_and_the_same_bytes_again(result: Result, tmp_path: Path) -> None:
-    first = save_figures(tmp_path / "first", result, Lang.DA)
-    again = save_figures(tmp_path / "again", result, Lang.DA)
-    assert {path.name for path in first} == {f"{stem}{ending}" for stem in STEMS for ending in (".svg", ".png")}
-    assert [path.read_bytes() for path in first] == [path.read_bytes() for path in again]
+def test_a_run_gets_every_figure_as_svg_and_png_and_the_same_bytes_again(result: Result) -> None:
+    first, again = (every_figure(result, Lang.DA) for _ in range(2))
+    assert set(first) == {f"{stem}{ending}" for stem in STEMS for ending in (".svg", ".png")}
+    assert first == again
 
 
 @pytest.mark.parametrize("lang", list(Lang))
-def test_unconfirmed_figures_say_so_and_confirmed_ones_do_not(
-    result: Result, confirmed: Result, lang: Lang, tmp_path: Path
-) -> None:
-    for number, (shown, expected) in enumerate(((result, True), (confirmed, False))):
-        for path in save_figures(tmp_path / str(number), shown, lang):
-            if path.suffix == ".svg":
-                assert (NOT_CONFIRMED[lang.value] in path.read_text("utf-8")) is expected, path.name
+def test_unconfirmed_figures_say_so_and_confirmed_ones_do_not(result: Result, confirmed: Result, lang: Lang) -> None:
+    for shown, expected in ((result, True), (confirmed, False)):
+        for name, content in every_figure(shown, lang).items():
+            if name.endswith(".svg"):
+                assert (NOT_CONFIRMED[lang.value] in content.decode()) is expected, name
 
 
 @pytest.mark.parametrize("lang", list(Lang))
@@ -332,18 +334,16 @@ def test_the_largest_starts_are_listed_by_unit(result: Result) -> None:
     assert "2027 · Lys" in texts(figure)
 
 
-def test_without_draws_there_is_no_distribution_and_no_fan(result: Result, tmp_path: Path) -> None:
-    plain = replace(result, stress=None)
-    names = {path.stem for path in save_figures(tmp_path, plain, Lang.EN)}
-    assert names == {stem for stem in STEMS if not stem.startswith("distribution")}
-    assert "P5–P95" not in (tmp_path / "target-gap-half.svg").read_text("utf-8")
+def test_without_draws_there_is_no_distribution_and_no_fan(result: Result) -> None:
+    drawn = every_figure(replace(result, stress=None), Lang.EN)
+    assert {name.partition(".")[0] for name in drawn} == {stem for stem in STEMS if not stem.startswith("distribution")}
+    assert "P5–P95" not in drawn["target-gap-half.svg"].decode()
 
 
-def test_a_plan_without_starts_has_figures_too(result: Result, tmp_path: Path) -> None:
+def test_a_plan_without_starts_has_figures_too(result: Result) -> None:
     nothing = Plan(starts=())
     empty = replace(result, plan=nothing, assessment=assess(result.region, nothing), stress=None)
-    assert save_figures(tmp_path, empty, Lang.DA)
-    assert "Planen starter ingen nye indsatser" in (tmp_path / "schedule.svg").read_text("utf-8")
+    assert "Planen starter ingen nye indsatser" in every_figure(empty, Lang.DA)["schedule.svg"].decode()
 
 
 def test_runs_are_compared_in_one_figure(result: Result, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from rmscenario.reporting.figures import save_figures
+from rmscenario.reporting.figures import Group, draw_figures
 from rmscenario.reporting.language import Lang
 from rmscenario.reporting.results import Result
 from rmscenario.workflow.drawing import draw, draw_ahead
@@ -18,17 +18,12 @@ from tests.reporting.conftest import result
 __all__ = ["result"]
 
 
-def _content(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.iterdir()}
-
-
 @pytest.mark.parametrize("lost", [False, True])
 def test_figures_are_the_same_whether_the_second_process_lives_or_is_lost(
     result: Result,
     tmp_path: Path,
     lost: bool,
 ) -> None:
-    save_figures(tmp_path / "one", result, Lang.DA)
     control = Control(Silent(), Interrupts())
     try:
         ahead = draw_ahead(result, Lang.DA, control)
@@ -36,10 +31,12 @@ def test_figures_are_the_same_whether_the_second_process_lives_or_is_lost(
             control.second.close()
         else:
             assert ahead[0][1].result(control.interrupts.asked)
-        draw(tmp_path / "two", result, Lang.DA, ahead, control)
+        draw(tmp_path / "figures", result, Lang.DA, ahead, control)
     finally:
         control.second.close()
-    assert _content(tmp_path / "two") == _content(tmp_path / "one")
+    assert {path.name: path.read_bytes() for path in (tmp_path / "figures").iterdir()} == dict(
+        draw_figures(result, Lang.DA, tuple(Group))
+    )
 
 
 def test_a_job_is_taken_once() -> None:

@@ -71,18 +71,6 @@ def draw_figures(
                 yield f"{stem}{ending}", content
 
 
-def save_figures(
-    folder: Path, result: Result, lang: Lang, groups: Collection[Group] = tuple(Group)
-) -> tuple[Path, ...]:
-    """Draw the figures of a run into a folder."""
-    folder.mkdir(parents=True, exist_ok=True)
-    paths: list[Path] = []
-    for name, content in draw_figures(result, lang, groups):
-        (folder / name).write_bytes(content)
-        paths.append(folder / name)
-    return tuple(paths)
-
-
 def save_compare(folder: Path, results: Sequence[Result], target: str, lang: Lang) -> tuple[Path, ...]:
     """Draw the curves of several runs towards one target, as SVG and PNG."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -103,7 +91,6 @@ __all__ = [
     "largest_starts",
     "money_per_year",
     "save_compare",
-    "save_figures",
     "schedule",
     "target_gap",
     "wedge",
