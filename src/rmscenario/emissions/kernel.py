@@ -5,6 +5,7 @@ A *realisation* is a column of remaining shares: a draw, or a year.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TypeVar
 
 import numpy as np
@@ -30,7 +31,7 @@ def remaining(removed: Share) -> Share:
 
 
 #: The same of one number, for compiled loops.
-remaining_share = njit(cache=True, nogil=True)(remaining)
+remaining_share: Callable[[float], float] = njit(cache=True, nogil=True)(remaining)
 
 
 @njit(cache=True, nogil=True)
