@@ -31,7 +31,7 @@ def remaining(removed: Share) -> Share:
 
 
 #: The same of one number, for compiled loops.
-remaining_share: Callable[[float], float] = njit(cache=True, nogil=True)(remaining)
+remaining_share: Callable[[float], float] = njit(cache=True, nogil=True)(remaining)  # type: ignore[assignment]  # Numba's types know no TypeVar
 
 
 @njit(cache=True, nogil=True)
