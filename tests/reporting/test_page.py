@@ -121,6 +121,17 @@ def test_the_schedule_counts_every_start_once_and_has_a_row_for_each(result: Res
     assert {unit for unit, _, _ in figure.filtered.keys} <= units
 
 
+def test_the_schedule_says_what_adds_emissions_with_its_reason(result: Result) -> None:
+    placed = placed_starts(result, Lang.EN)
+    row = next(one for one in result.region.initiatives if one.initiative == placed[0].start.initiative)
+    of_it = [number for number, item in enumerate(placed) if item.start.initiative == row.initiative]
+    turned = [replace(item, tonnes=-12.0) if number in of_it else item for number, item in enumerate(placed)]
+    (_, said) = schedule(result, turned, Lang.EN).notes
+    total = 12 * len(of_it)
+    assert said.startswith(f"{row.initiative} {row.name_en} adds {total} t CO₂e in 2030; ")
+    assert len(schedule(result, placed, Lang.EN).notes) == 1
+
+
 def test_the_tonnes_of_the_units_sum_to_what_the_plan_removes(result: Result) -> None:
     figure = by_unit(result, placed_starts(result, Lang.EN), Lang.EN)
     removed = float(result.assessment["tonnes_in_plan"].sel(year=2030).sum()) / 1000.0

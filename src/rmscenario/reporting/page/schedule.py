@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
 from rmscenario.region import report_year
 from rmscenario.region.grades import weakest
+from rmscenario.reporting.added import added, is_decided
 from rmscenario.reporting.language import Lang, name, say
 from rmscenario.reporting.page import charts
 from rmscenario.reporting.page.parts import HEIGHT, Figure, Filtered
@@ -45,7 +47,7 @@ def schedule(result: Result, placed: Sequence[PlacedStart], lang: Lang) -> Figur
         ),
         said=(),
         table=_table(result, ordered, names, year, lang),
-        notes=(say("page.schedule.note", lang, year=year),),
+        notes=(say("page.schedule.note", lang, year=year), *_adding(result, placed, year, lang)),
         filtered=Filtered(
             units=tuple(zip(ids, names, strict=True)),
             tracks=tuple((track.track, name(track, lang)) for track in tracks),
@@ -54,6 +56,18 @@ def schedule(result: Result, placed: Sequence[PlacedStart], lang: Lang) -> Figur
             series=tuple(track.track for track in tracks),
         ),
     )
+
+
+def _adding(result: Result, placed: Sequence[PlacedStart], year: int, lang: Lang) -> Iterator[str]:
+    """What adds emissions, all its starts together, and why it is there all the same."""
+    tonnes: dict[str, float] = defaultdict(float)
+    for item in placed:
+        tonnes[item.start.initiative] += item.tonnes
+    for row in result.region.initiatives:
+        starts = [item.start for item in placed if item.start.initiative == row.initiative]
+        decided = all(is_decided(result.region, start.initiative, start.unit) for start in starts)
+        if text := added(row, tonnes[row.initiative], year, lang, decided=decided):
+            yield text
 
 
 def _table(result: Result, ordered: Sequence[PlacedStart], names: Sequence[str], year: int, lang: Lang) -> Sheet:
