@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from rmscenario.constants import is_met
 from rmscenario.emissions import build_structure, on_paper, target_lines
 from rmscenario.emissions.evaluate import evaluate_deployed
 from rmscenario.emissions.structure import FOOTPRINT, FloatArray, Structure
@@ -40,9 +41,15 @@ class AgainstTarget:
     target: str
     year: int
     cap: float
+    base: float
     without: Amount
     agreed: Amount
     observed: Amount
+
+    @property
+    def missed(self) -> bool:
+        """Whether the commitments as observed leave more than is allowed, physically."""
+        return not is_met(self.observed.physical, self.cap, self.base)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +64,8 @@ class Part:
 class Against:
     """A round beside the region's footprint targets, in table order.
 
-    `judged` is the first of them in priority, None without any; `parts` by id of the commitment are of that one.
+    `judged` is the first in priority of those that are missed, else of all; None without any. `parts` by id of the commitment
+    are of that one.
     """
 
     targets: tuple[AgainstTarget, ...]
@@ -71,12 +79,12 @@ def against_targets(found: Round) -> Against:
     agreed = _Effective(found, [as_agreed(each.commitment) for each in seen])
     as_seen = _Effective(found, seen)
     lines, years = target_lines(agreed.structure), agreed.structure.table.years
-    first = judged_target(lines)
     targets = {
         number: AgainstTarget(
             target=line.target.target,
             year=int(years[line.position]),
             cap=line.cap,
+            base=line.base,
             without=agreed.left(line, agreed.without),
             agreed=agreed.left(line, agreed.all_of_it),
             observed=as_seen.left(line, as_seen.all_of_it),
@@ -84,18 +92,16 @@ def against_targets(found: Round) -> Against:
         for number, line in enumerate(lines)
         if line.target.quantity == FOOTPRINT
     }
-    return Against(
-        targets=tuple(targets.values()),
-        judged=None if first is None else targets[first],
-        parts={}
-        if first is None
-        else {
+    first = judged_target(lines, [number in targets and targets[number].missed for number in range(len(lines))])
+    parts = {}
+    if first is not None:
+        parts = {
             each.commitment.commitment: Part(
                 agreed=agreed.part(lines[first], each), observed=as_seen.part(lines[first], each)
             )
             for each in seen
-        },
-    )
+        }
+    return Against(targets=tuple(targets.values()), judged=None if first is None else targets[first], parts=parts)
 
 
 class _Effective:
