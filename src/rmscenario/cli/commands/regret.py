@@ -36,7 +36,7 @@ def command(
 
     SCENARIO is a scenario, several laid over each other, or the folder of a run. A scenario without an unchanged run is
     planned first. Worlds are kept as they are planned: after Ctrl-C, or a crash, the same command goes on where it
-    stopped, and a larger number of worlds adds to those that are there. About two CPU seconds for each world of the
+    stopped, and a larger number of worlds adds to those that are there. One or two CPU seconds for each world of the
     reference region.
     """
     with interrupts.importing():
