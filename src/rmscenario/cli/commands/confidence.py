@@ -21,7 +21,7 @@ def command(interrupts: Interrupts, *, asked: options.ToAnalyse, no_figures: boo
     """
     with interrupts.importing():
         from rmscenario.cli.analysed import analysed_scenario  # noqa: PLC0415  takes a second to import
-        from rmscenario.workflow.confiding import analyse_confidence  # noqa: PLC0415
+        from rmscenario.workflow.analyses.confidence import analyse_confidence  # noqa: PLC0415
 
     return analysed_scenario(
         asked,

@@ -23,7 +23,7 @@ def command(interrupts: Interrupts, *, run: Path, out: Path | None, lang: str, n
     """
     with interrupts.importing():
         from rmscenario.cli.analysed import analysed  # noqa: PLC0415  takes a second to import
-        from rmscenario.workflow.analyses import analyse_drivers  # noqa: PLC0415
+        from rmscenario.workflow.analyses.drivers import analyse_drivers  # noqa: PLC0415
 
     return analysed(
         run,

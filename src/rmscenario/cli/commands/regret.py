@@ -42,7 +42,8 @@ def command(
     with interrupts.importing():
         from rmscenario.cli.analysed import analysed_scenario  # noqa: PLC0415  takes a second to import
         from rmscenario.workflow.analyses import analyses_of  # noqa: PLC0415
-        from rmscenario.workflow.regretting import Asked, analyse_regret, worlds_folder  # noqa: PLC0415
+        from rmscenario.workflow.analyses.regret import analyse_regret  # noqa: PLC0415
+        from rmscenario.workflow.analyses.worlds import Asked, worlds_folder  # noqa: PLC0415
 
     def find(run: Run, lang: Lang, control: Control) -> Analysis:
         blocks = worlds_folder(analyses_of(run, asked.out), afresh=not resume)

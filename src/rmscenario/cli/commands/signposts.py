@@ -33,7 +33,7 @@ def command(
     """
     with interrupts.importing():
         from rmscenario.cli.analysed import analysed  # noqa: PLC0415  takes a second to import
-        from rmscenario.workflow.analyses import analyse_signposts  # noqa: PLC0415
+        from rmscenario.workflow.analyses.signposts import analyse_signposts  # noqa: PLC0415
 
     return analysed(
         run,

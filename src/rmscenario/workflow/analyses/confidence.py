@@ -6,10 +6,9 @@ from rmscenario.planning.planner import Mode, PlannerOptions
 from rmscenario.reporting.confidence import Confidence, confidence_content, confidence_table
 from rmscenario.reporting.language import Lang, say
 from rmscenario.reporting.pages import markdown, terminal
-from rmscenario.risk.curve import Curve, confidence_curve
+from rmscenario.risk.curve import confidence_curve
 from rmscenario.run_folder import Run
-from rmscenario.workflow.analyses import Analysis, content_of, key_sentences, targets_of, title_of
-from rmscenario.workflow.interrupts import Interrupted
+from rmscenario.workflow.analyses.analysis import Analysis, content_of, key_sentences, pictures_of, targets_of, title_of
 from rmscenario.workflow.plans import risk_options, search_options
 from rmscenario.workflow.watch import Control, Phase
 
@@ -38,7 +37,14 @@ def analyse_confidence(run: Run, lang: Lang, control: Control, *, draw: bool) ->
     figure: tuple[str, str] | None = None
     pictures: dict[str, bytes] = {}
     if draw and found.points and not found.interrupted:
-        figure, pictures = _pictures(run, found, words, lang, control)
+        from rmscenario.reporting.figures.confidence import drawn_confidence  # noqa: PLC0415  matplotlib takes a second
+
+        names, scenario = words.names(found.expected_kept[0].targets), title_of(run, lang)
+        figure, pictures = pictures_of(
+            "confidence",
+            lambda: drawn_confidence(found, run.region, lang, names=names, scenario=scenario),
+            control,
+        )
     title = say("confidence.title", lang, title=title_of(run, lang))
     asked = _asked(run)
     lead, parts = words.lead(), words.parts(asked, figure)
@@ -68,18 +74,3 @@ def _asked(run: Run) -> dict[tuple[str, ...], float]:
         names = (row.target for row in run.region.active_targets if row.hard or row.shortfall_price)
         asked[tuple(names)] = joint
     return asked
-
-
-def _pictures(
-    run: Run, found: Curve, words: Confidence, lang: Lang, control: Control
-) -> tuple[tuple[str, str] | None, dict[str, bytes]]:
-    """Picture and title on the page, and the files; interrupted, none."""
-    from rmscenario.reporting.figures.confidence import drawn_confidence  # noqa: PLC0415  matplotlib takes a second
-
-    names = words.names(found.expected_kept[0].targets)
-    try:
-        with control.phase(Phase.FIGURES), control.interrupts.raised():
-            files, caption = drawn_confidence(found, run.region, lang, names=names, scenario=title_of(run, lang))
-    except Interrupted:
-        return None, {}
-    return ("confidence.svg", caption), {f"confidence{ending}": content for ending, content in files.items()}

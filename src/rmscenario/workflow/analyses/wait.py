@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rmscenario.errors import Fault, InputError
-from rmscenario.planning.planner import Mode
-from rmscenario.recourse import Recourse, find_recourse
+from rmscenario.recourse import find_recourse
 from rmscenario.region import Region
 from rmscenario.reporting.awaited import Awaited
 from rmscenario.reporting.language import Lang, say
@@ -15,12 +14,11 @@ from rmscenario.reporting.pages import markdown, terminal
 from rmscenario.reporting.recourse import recourse_content, recourse_table
 from rmscenario.run_folder import Run
 from rmscenario.scenario import PlanningOptions
-from rmscenario.workflow.analyses import Analysis, content_of, key_sentences, targets_of, title_of
+from rmscenario.workflow.analyses.analysis import Analysis, content_of, key_sentences, pictures_of, targets_of, title_of
+from rmscenario.workflow.analyses.worlds import Asked, kept_blocks, worlds_of
 from rmscenario.workflow.interrupts import Interrupted
 from rmscenario.workflow.plans import Kind, kind_of
-from rmscenario.workflow.regretting import Asked, kept_blocks
 from rmscenario.workflow.watch import Control, Phase
-from rmscenario.worlds import WorldsOf
 from rmscenario.worlds.learning import end_of_round
 
 #: The setting that makes a plan of each other kind a priced one.
@@ -50,11 +48,9 @@ def analyse_waiting(run: Run, asked: AskedToWait, lang: Lang, control: Control, 
         When it was stopped before all was done; what was done on worlds is kept.
     """
     refuse_unpriced(run.name, run.region, run.scenario.planning)
-    stress = run.scenario.stress
-    of = WorldsOf(region=run.region, plan=run.plan, mode=Mode.PRICED, seed=stress.seed, sampler=stress.sampler)
     with control.phase(Phase.WORLDS):
         found = find_recourse(
-            of,
+            worlds_of(run),
             asked.worlds,
             clusters=asked.clusters,
             played=asked.played,
@@ -68,7 +64,14 @@ def analyse_waiting(run: Run, asked: AskedToWait, lang: Lang, control: Control, 
         control.interrupts.check()
         raise Interrupted
     words = Awaited(found, run.region, targets_of(run), lang)
-    figure, pictures = _pictures(run, found, lang, control) if draw else (None, {})
+    figure: tuple[str, str] | None = None
+    pictures: dict[str, bytes] = {}
+    if draw:
+        from rmscenario.reporting.figures.recourse import drawn_recourse  # noqa: PLC0415  matplotlib takes a second to import
+
+        figure, pictures = pictures_of(
+            "wait", lambda: drawn_recourse(found, run.region, lang, scenario=title_of(run, lang)), control
+        )
     title = say("wait.title", lang, title=title_of(run, lang))
     lead, parts = words.lead(), words.parts(figure)
     return Analysis(
@@ -121,17 +124,3 @@ def refuse_unpriced(name: str, region: Region, planning: PlanningOptions) -> Non
         )
     if faults:
         raise InputError(faults)
-
-
-def _pictures(
-    run: Run, found: Recourse, lang: Lang, control: Control
-) -> tuple[tuple[str, str] | None, dict[str, bytes]]:
-    """Picture and title on the page, and the files; interrupted, none."""
-    from rmscenario.reporting.figures.recourse import drawn_recourse  # noqa: PLC0415  matplotlib takes a second to import
-
-    try:
-        with control.phase(Phase.FIGURES), control.interrupts.raised():
-            files, caption = drawn_recourse(found, run.region, lang, scenario=title_of(run, lang))
-    except Interrupted:
-        return None, {}
-    return ("wait.svg", caption), {f"wait{ending}": content for ending, content in files.items()}

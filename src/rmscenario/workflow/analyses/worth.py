@@ -7,16 +7,15 @@ from dataclasses import dataclass
 from rmscenario.blocks import Pool
 from rmscenario.errors import Fault, InputError
 from rmscenario.learning.worth import find_worth
-from rmscenario.planning.planner import Mode
 from rmscenario.reporting.language import Lang, say
 from rmscenario.reporting.pages import markdown, terminal
 from rmscenario.reporting.worth import COLUMNS, WorthWords, worth_content, worth_rows
 from rmscenario.run_folder import Run
-from rmscenario.workflow.analyses import Analysis, content_of, title_of
+from rmscenario.workflow.analyses.analysis import Analysis, content_of, title_of
+from rmscenario.workflow.analyses.worlds import worlds_of
 from rmscenario.workflow.interrupts import Interrupted
 from rmscenario.workflow.plans import Kind, kind_of
 from rmscenario.workflow.watch import Control, Phase
-from rmscenario.worlds import WorldsOf
 from rmscenario.worlds.learning import end_of_round
 
 
@@ -45,11 +44,9 @@ def analyse_worth(run: Run, asked: Asked, lang: Lang, control: Control) -> Analy
     if end_of_round(run.region) is None:
         found, expected = "no open round", "a round that is signed next and followed up"
         raise InputError([Fault(file=run.name, found=found, expected=expected, remedy="open a round in rounds.csv")])
-    stress = run.scenario.stress
-    of = WorldsOf(region=run.region, plan=run.plan, mode=Mode.PRICED, seed=stress.seed, sampler=stress.sampler)
     with control.phase(Phase.WORLDS):
         worth = find_worth(
-            of,
+            worlds_of(run),
             worlds=asked.worlds,
             plans=asked.plans,
             pool=asked.pool,
