@@ -22,6 +22,7 @@ from rmscenario.region import Region
 from rmscenario.region.commitments import Commitment, effective
 from rmscenario.region.initiatives import Indicator, Initiative
 from rmscenario.region.vocabulary import Shows
+from rmscenario.rounds.agreed import agreed_share
 from rmscenario.rounds.rows import IN_SERVICE, START, CommitmentIndicator, FollowUp
 from rmscenario.uncertainty.marginals import SCORE_95
 
@@ -189,17 +190,17 @@ def _delivery(
     by: Mapping[tuple[str | None, str | None], Sequence[FollowUp]],
 ) -> _Delivery:
     """Start and level that explain what was reported of them nearest to a value's day; else those agreed."""
-    assert commitment.start is not None
-    assert commitment.level is not None
+    start, agreed_level = commitment.agreed
     started = _nearest(by.get((row.commitment, START), ()), row.observed)
-    start = commitment.start if started is None else int(started.value)
+    if started is not None:
+        start = int(started.value)
     share = _nearest(by.get((row.commitment, IN_SERVICE), ()), row.observed)
     if share is not None:
         whole = float(share_in_service(initiative, 1.0, start, [share.observed.year])[0])
         if whole > 0:
             level = min(1.0, share.value / whole)
             return _Delivery(initiative=initiative, start=start, level=level, seen=True)
-    return _Delivery(initiative=initiative, start=start, level=commitment.level, seen=False)
+    return _Delivery(initiative=initiative, start=start, level=agreed_level, seen=False)
 
 
 def _nearest(rows: Sequence[FollowUp], day: date) -> FollowUp | None:
@@ -219,11 +220,8 @@ class _Goals:
         row: CommitmentIndicator | Indicator = whole
         reached = 1.0
         if agreed is not None and agreed.target_year is not None:
-            assert commitment.start is not None
-            assert commitment.level is not None
             # The target is the promise at the share agreed to be in service in its year.
-            share = share_in_service(initiative, commitment.level, commitment.start, [agreed.target_year])
-            row, reached = agreed, float(share[0])
+            row, reached = agreed, agreed_share(commitment, initiative, agreed.target_year)
         if row.base is None or row.target is None or row.target == row.base or reached <= 0:
             return None
         return _Goal(base=row.base, way=(row.target - row.base) / reached)

@@ -53,6 +53,19 @@ class Commitment(Sourced):
         """Whether it asks for a start."""
         return self.status in (CommitmentStatus.ACCEPTED, CommitmentStatus.SIGNED)
 
+    @property
+    def agreed(self) -> tuple[int, float]:
+        """Start and level that it asks for; only a refusal has none.
+
+        Raises
+        ------
+        ValueError
+            When it has none.
+        """
+        if self.start is None or self.level is None:
+            raise ValueError(f"{self.commitment} asks for no start")
+        return self.start, self.level
+
 
 class Outlook(Row):
     """What the plan behind the agreements starts in later rounds: it binds nothing, but a plan made anew keeps it if it can.

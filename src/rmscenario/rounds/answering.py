@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rmscenario.errors import Fault, shown
-from rmscenario.options import share_in_service
 from rmscenario.region import Region
 from rmscenario.region.commitments import Commitment
 from rmscenario.region.vocabulary import CommitmentStatus
+from rmscenario.rounds.agreed import agreed_share
 from rmscenario.rounds.rows import IN_SERVICE, START, CommitmentIndicator, UnitAnswer
 from rmscenario.rounds.store import Round
 from rmscenario.tables.parts import ROUNDS_FOLDER
@@ -60,9 +60,9 @@ def _outdated(found: Round) -> Iterator[Commitment]:
             continue
         if row.status is CommitmentStatus.REFUSED:
             continue
-        share = share_in_service(initiatives[row.initiative], row.level, row.start, [found.agreed.last_year])[0]
+        share = agreed_share(row, initiatives[row.initiative], found.agreed.last_year)
         told = [targets[row.commitment, START], targets.get((row.commitment, IN_SERVICE))]
-        if told != [float(row.start), float(share)]:
+        if told != [float(row.start), share]:
             yield row
 
 

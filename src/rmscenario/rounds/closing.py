@@ -88,17 +88,16 @@ def _observed(
     indicators: list[CommitmentIndicator],
     last_year: int,
 ) -> Observed:
-    assert row.start is not None
-    assert row.level is not None
-    start = int(last[START].value) if START in last else row.start
+    agreed_start, agreed_level = row.agreed
+    start = int(last[START].value) if START in last else agreed_start
     seen = _share_seen(last, indicators)
     if seen is not None and seen[1].observed.year < start:
         seen = None  # too early to say anything of the share
     if seen is None:
         if START not in last:
             return as_agreed(row)
-        late = Progress.LATE if start > row.start else Progress.DELIVERED
-        return Observed(commitment=row, progress=late, start=start, level=row.level, share=None, last=last[START])
+        late = Progress.LATE if start > agreed_start else Progress.DELIVERED
+        return Observed(commitment=row, progress=late, start=start, level=agreed_level, share=None, last=last[START])
     share, value = seen
     age = value.observed.year - start
     if share <= 0:
@@ -106,10 +105,10 @@ def _observed(
         nothing = Progress.DROPPED if over else Progress.LATE
         return Observed(commitment=row, progress=nothing, start=None, level=None, share=share, last=value)
     level = min(1.0, share / min(1.0, (age + 1) / initiative.ramp_years))
-    if level < WHOLE * row.level:
+    if level < WHOLE * agreed_level:
         progress = Progress.PARTIAL
     else:
-        progress = Progress.LATE if start > row.start else Progress.DELIVERED
+        progress = Progress.LATE if start > agreed_start else Progress.DELIVERED
     return Observed(commitment=row, progress=progress, start=start, level=level, share=share, last=value)
 
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from rmscenario.options import share_in_service
 from rmscenario.region.commitments import Commitment
 from rmscenario.region.initiatives import Initiative
+from rmscenario.rounds.agreed import agreed_share
 from rmscenario.rounds.closing import Observed, observed
 from rmscenario.rounds.rows import IN_SERVICE, START, CommitmentIndicator, CommitmentTonnes, FollowUp
 from rmscenario.rounds.store import Round
@@ -102,12 +103,12 @@ def progressed(found: Round) -> tuple[Progressed, ...]:
 
 def _silence(seen: Observed, years: list[int]) -> Silence | None:
     """Why nothing is known of a commitment; None where something is."""
-    assert seen.commitment.start is not None
+    start, _ = seen.commitment.agreed
     if seen.last is not None:
         return None
     if not years:
         return Silence.NOTHING
-    return Silence.EARLY if max(years) < seen.commitment.start else Silence.EFFECT
+    return Silence.EARLY if max(years) < start else Silence.EFFECT
 
 
 def total(spans: Iterable[Span | None]) -> Span:
@@ -147,13 +148,6 @@ def _progressed(
     )
 
 
-def agreed_share(row: Commitment, initiative: Initiative, year: int) -> float:
-    """Share in service that a commitment is agreed to have at the end of a year, Eq. (3) [1]."""
-    assert row.start is not None
-    assert row.level is not None
-    return float(share_in_service(initiative, row.level, row.start, [year])[0])
-
-
 def _there(seen: Observed, initiative: Initiative, year: int) -> float | None:
     """Share that is in service as far as it is known: as seen, else what the start seen and the level agreed give."""
     if seen.share is not None:
@@ -179,7 +173,7 @@ def _expected_value(seen: Observed, expected: float | None, indicators: list[Com
     if seen.last is None or expected is None:
         return None
     if seen.last.indicator == START:
-        return None if seen.commitment.start is None else float(seen.commitment.start)
+        return float(seen.commitment.agreed[0])
     if seen.last.indicator == IN_SERVICE:
         return expected
     agreed = next((row.target for row in indicators if row.indicator == IN_SERVICE), None)
