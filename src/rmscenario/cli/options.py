@@ -48,9 +48,24 @@ def gathered(name: str, kind: type[Any], *decorators: Callable[..., Any]) -> Cal
     return decorate
 
 
-def out_folder(help_text: str, *, otherwise: str) -> Callable[[Function], Function]:
-    """A folder to write into; None, and what it is otherwise, unless it is given."""
-    return click.option("--out", metavar="FOLDER", type=FOLDER, default=None, show_default=otherwise, help=help_text)
+def folder(
+    *names: str, help_text: str, otherwise: str | None, metavar: str = "FOLDER"
+) -> Callable[[Function], Function]:
+    """A folder, by the names of its option; None, and what it is `otherwise`, unless it is given: else it is required."""
+    return click.option(
+        *names,
+        metavar=metavar,
+        type=FOLDER,
+        default=None,
+        required=otherwise is None,
+        show_default=otherwise or False,
+        help=help_text,
+    )
+
+
+def model(*, otherwise: str) -> Callable[[Function], Function]:
+    """The region that a round lives with."""
+    return folder("--model", help_text="Folder of the region that the round lives with.", otherwise=otherwise)
 
 
 def language(help_text: str) -> Callable[[Function], Function]:
@@ -88,11 +103,12 @@ lang = language("Language of texts, figures, lists and agreements; faults and he
 out = click.option(
     "--out", metavar="FOLDER", type=FOLDER, default=Path("runs"), show_default=True, help="Folder of the runs."
 )
-analysis_out = out_folder(
-    "Folder that the analysis is put into; the run itself is not changed.", otherwise=BESIDE_THE_RUN
+analysis_out = folder(
+    "--out", help_text="Folder that the analysis is put into; the run itself is not changed.", otherwise=BESIDE_THE_RUN
 )
-analyses = out_folder(
-    "Folder of the runs; the analysis stands in .analyses below it.",
+analyses = folder(
+    "--out",
+    help_text="Folder of the runs; the analysis stands in .analyses below it.",
     otherwise="runs, or the folder that the run stands in",
 )
 name = click.option(

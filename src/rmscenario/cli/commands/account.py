@@ -19,7 +19,7 @@ from rmscenario.workflow.interrupts import Interrupts
     show_default="that of the first footprint target",
     help="Id of boundaries.csv: what of the account is split.",
 )
-@options.out_folder("Also write page, figure and JSON into this folder.", otherwise="nothing is written")
+@options.folder("--out", help_text="Also write page, figure and JSON into this folder.", otherwise="nothing is written")
 @options.together(options.sets, options.lang, options.no_figures, options.as_json)
 @click.pass_obj
 def command(

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 
 @click.command("export")
 @options.one_run
-@options.out_folder(
-    "Folder that the folder `export` is put into; the run itself is not changed.", otherwise=options.BESIDE_THE_RUN
+@options.folder(
+    "--out",
+    help_text="Folder that the folder `export` is put into; the run itself is not changed.",
+    otherwise=options.BESIDE_THE_RUN,
 )
 @options.lang
 @click.pass_obj

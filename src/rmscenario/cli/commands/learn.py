@@ -20,14 +20,7 @@ from rmscenario.workflow.interrupts import Interrupts
     show_default="the last one with follow-up",
     help="The round whose follow-up is learnt from.",
 )
-@click.option(
-    "--model",
-    metavar="FOLDER",
-    type=options.FOLDER,
-    default=None,
-    show_default="the one of the scenario",
-    help="Folder of the region that the round lives with.",
-)
+@options.model(otherwise="the one of the scenario")
 @click.option(
     "--plan",
     is_flag=True,

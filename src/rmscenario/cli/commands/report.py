@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 
 @click.command("report")
 @options.one_run
-@options.out_folder(
-    "Folder that report.html is put into; the run itself is not changed.", otherwise=options.BESIDE_THE_RUN
+@options.folder(
+    "--out",
+    help_text="Folder that report.html is put into; the run itself is not changed.",
+    otherwise=options.BESIDE_THE_RUN,
 )
 @options.language("Language that the report opens in; it holds both.")
 @click.pass_obj

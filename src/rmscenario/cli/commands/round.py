@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Callable
+from datetime import date, datetime
 from pathlib import Path
 
 import click
@@ -12,15 +13,25 @@ from rmscenario.cli import options
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 _round = click.argument("name", metavar="ROUND")
 _file = click.argument("path", metavar="FILE", type=FILE)
-_model = click.option(
-    "--model",
-    metavar="FOLDER",
-    type=options.FOLDER,
-    default=None,
-    show_default="the one that the round or the run is of",
-    help="Folder of the region that the round lives with.",
-)
+_model = options.model(otherwise="the one that the round or the run is of")
 _shared = options.together(_model, options.lang, options.as_json)
+
+
+def _run(help_text: str, *, otherwise: str | None) -> Callable[[options.Function], options.Function]:
+    return options.folder("--from", "run", metavar="RUN", help_text=help_text, otherwise=otherwise)
+
+
+def _dated(of: str) -> Callable[[options.Function], options.Function]:
+    """The day of something."""
+    return click.option(
+        "--dated",
+        metavar="YYYY-MM-DD",
+        type=click.DateTime(["%Y-%m-%d"]),
+        callback=lambda _context, _option, given: (given or datetime.now().astimezone()).date(),
+        default=None,
+        show_default="today",
+        help=f"Day of the {of}.",
+    )
 
 
 @click.group("round")
@@ -57,14 +68,7 @@ def _said(model: Path, name: str, key: str, lang: str, as_json: bool, *, new: bo
 
 @command.command("propose")
 @_round
-@click.option(
-    "--from",
-    "run",
-    metavar="RUN",
-    type=options.FOLDER,
-    required=True,
-    help="Folder of the run whose plan is proposed.",
-)
+@_run("Folder of the run whose plan is proposed.", otherwise=None)
 @_shared
 def propose(*, name: str, run: Path, model: Path | None, lang: str, as_json: bool) -> int:
     """Propose what a run's plan starts in an open round, each start with money, staff, tonnes, dates and indicators.
@@ -96,15 +100,7 @@ def propose(*, name: str, run: Path, model: Path | None, lang: str, as_json: boo
 
 @command.command("dossier")
 @_round
-@click.option(
-    "--from",
-    "run",
-    metavar="RUN",
-    type=options.FOLDER,
-    default=None,
-    show_default="the one that was proposed, among runs/",
-    help="Folder of the run that the round was proposed from.",
-)
+@_run("Folder of the run that the round was proposed from.", otherwise="the one that was proposed, among runs/")
 @click.option(
     "--out",
     metavar="FOLDER",
@@ -159,14 +155,7 @@ def template(*, model: Path | None, lang: str) -> int:
 @command.command("read-back")
 @_round
 @click.argument("paths", metavar="FILE...", type=FILE, nargs=-1, required=True)
-@click.option(
-    "--dated",
-    metavar="YYYY-MM-DD",
-    type=click.DateTime(["%Y-%m-%d"]),
-    default=None,
-    show_default="today",
-    help="Day of the answers.",
-)
+@_dated("answers")
 @click.option(
     "--out",
     metavar="FILE",
@@ -180,7 +169,7 @@ def read_back(
     *,
     name: str,
     paths: tuple[Path, ...],
-    dated: datetime | None,
+    dated: date,
     out: Path | None,
     model: Path | None,
     lang: str,
@@ -201,7 +190,7 @@ def read_back(
 
     place = _of(name, model)
     scenario = out or project_root(place) / "scenarios" / f"{name}-answers.toml"
-    said, new = record_answers(place, name, paths, dated=(dated or datetime.now().astimezone()).date())
+    said, new = record_answers(place, name, paths, dated=dated)
     write_overlay(place, name, said, scenario)
     if as_json:
         print_json({**answers_row(said), "changed": new, "scenario": scenario.as_posix()})
@@ -212,16 +201,9 @@ def read_back(
 
 @command.command("sign")
 @_round
-@click.option(
-    "--dated",
-    metavar="YYYY-MM-DD",
-    type=click.DateTime(["%Y-%m-%d"]),
-    default=None,
-    show_default="today",
-    help="Day of the signature.",
-)
+@_dated("signature")
 @_shared
-def sign(*, name: str, dated: datetime | None, model: Path | None, lang: str, as_json: bool) -> int:
+def sign(*, name: str, dated: date, model: Path | None, lang: str, as_json: bool) -> int:
     """Sign what is proposed: from then on its starts are locks of every plan, and its files may not change."""
     from rmscenario.reporting.language import Lang  # noqa: PLC0415
     from rmscenario.reporting.rounds import unanswered_text  # noqa: PLC0415
@@ -231,7 +213,7 @@ def sign(*, name: str, dated: datetime | None, model: Path | None, lang: str, as
 
     place = _of(name, model)
     silent = unanswered(read_round(place, name))
-    new = sign_round(place, name, dated=(dated or datetime.now().astimezone()).date())
+    new = sign_round(place, name, dated=dated)
     if silent:
         click.echo(unanswered_text(silent, Lang(lang)), err=True)
     count = sum(row.binds for row in read_round(place, name).commitments)
@@ -242,14 +224,8 @@ def sign(*, name: str, dated: datetime | None, model: Path | None, lang: str, as
 @command.command("amend")
 @_round
 @_file
-@click.option(
-    "--from",
-    "run",
-    metavar="RUN",
-    type=options.FOLDER,
-    default=None,
-    show_default="no figures",
-    help="Folder of a run that was planned with the amendment, for the figures of what has none yet.",
+@_run(
+    "Folder of a run that was planned with the amendment, for the figures of what has none yet.", otherwise="no figures"
 )
 @_shared
 def amend(*, name: str, path: Path, run: Path | None, model: Path | None, lang: str, as_json: bool) -> int:
