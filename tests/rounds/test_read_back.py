@@ -304,3 +304,39 @@ def test_answers_that_the_region_cannot_hold_are_told_at_their_lines_beside_faul
     assert told[0].startswith(f"HJEM.xlsx:Svar:{row[HOME]}: column G (answer): found 'måske'")
     assert told[1] == at_fault
     assert told[2].endswith("correct them and give the command again; the round is proposed, as before")
+
+
+@pytest.mark.parametrize("moves", ["delete_rows", "insert_rows"])
+def test_rows_that_were_moved_are_told_once_and_no_answer_is_read_of_their_sheet(
+    round_: tuple[Path, Any, Path], moves: str
+) -> None:
+    model, _, folder = round_
+    path = folder / "HUS.xlsx"
+    row = min(place.line or 0 for place in placed(path).values())
+
+    def force(book: Any) -> None:
+        getattr(book["Svar"], moves)(row)
+        book["Penge"]["B20"] = 17
+
+    told = faults(model, fill(path, {PUMP: {"answer": "måske"}}, force))
+    at = row if moves == "delete_rows" else row + 1
+    assert told == [
+        f"HUS.xlsx:Svar:{at}: found another row than was sent here, expected the rows in the order in which they were sent, "
+        "none more and none less; undo what inserted, removed or sorted them, or answer in a fresh workbook of the unit",
+        "HUS.xlsx:Penge:20: column B: found '17', expected a blank cell; clear it; a remark goes into the column for comments",
+    ]
+
+
+def test_a_sheet_that_was_renamed_is_told_by_both_its_names_and_not_cell_by_cell(
+    round_: tuple[Path, Any, Path],
+) -> None:
+    model, _, folder = round_
+
+    def force(book: Any) -> None:
+        book["Penge"].title = "Kroner"
+
+    told = faults(model, fill(folder / "HUS.xlsx", {PUMP: {"answer": "accepteret"}}, force))
+    assert [fault.split(", expected")[0] for fault in told] == [
+        "HUS.xlsx:Kroner: found a sheet that was not in the dossier",
+        "HUS.xlsx: found no sheet 'Penge'",
+    ]

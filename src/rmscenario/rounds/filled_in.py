@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,8 @@ from rmscenario.tables.workbook import Records, file_of, read_records
 
 #: [1] Columns of the hidden sheet that are read: kind, sheet or fact, row, column, value.
 _WIDTH = 5
+#: [1] Fewest cells by which a row is known again.
+_TELLING = 3
 #: Sheet, row and column of a cell.
 At = tuple[str, int, int]
 
@@ -36,6 +39,9 @@ class FilledIn:
     sheets : frozenset of str
     unread : frozenset of (sheet, row)
         Rows with a cell that cannot be read, of which nothing more is said.
+    moved : mapping of sheet to row
+        Sheets whose rows were inserted, removed or sorted, with the first that stands where another one was: nothing more is
+        said of them either.
     """
 
     path: Path
@@ -45,6 +51,7 @@ class FilledIn:
     cells: Mapping[At, CellValue]
     sheets: frozenset[str]
     unread: frozenset[tuple[str, int]]
+    moved: Mapping[str, int]
 
     @property
     def unit(self) -> str:
@@ -57,9 +64,9 @@ class FilledIn:
         return Origin(file=file_of(self.path, sheet), line=row)
 
     def line(self, commitment: str) -> AnswerLine | None:
-        """The answer to a commitment; None where its row cannot be read."""
+        """The answer to a commitment; None where it cannot be read."""
         sheet, row, _ = first = self.places[commitment]
-        return None if (sheet, row) in self.unread else AnswerLine(book=self, first=first)
+        return None if (sheet, row) in self.unread or sheet in self.moved else AnswerLine(book=self, first=first)
 
     def fault(self, at: At, found: str, expected: str, remedy: str, *, holds: str = "") -> Fault:
         """A fault of a cell, by sheet, row and column; `holds` says what the column is for."""
@@ -97,21 +104,46 @@ class FilledIn:
                 expected="the sheets that were sent alone",
                 remedy=did_you_mean(sheet, names) or "move it elsewhere; a remark goes into the column for comments",
             )
-        free = {
-            (sheet, row, column + offset)
-            for sheet, row, column in self.places.values()
-            for offset in range(len(ANSWER_CELLS))
-        }
+        for sheet in sorted(names - self.sheets):
+            yield Fault(
+                file=self.path.name,
+                found=f"no sheet {shown(sheet)}",
+                expected="every sheet that was sent, by its name",
+                remedy="give the sheet its name again, or answer in a fresh workbook of the unit",
+            )
+        for sheet, row in self.moved.items():
+            yield Fault(
+                file=file_of(self.path, sheet),
+                row=row,
+                found="another row than was sent here",
+                expected="the rows in the order in which they were sent, none more and none less",
+                remedy="undo what inserted, removed or sorted them, or answer in a fresh workbook of the unit",
+            )
+        free = _free(self.places)
         for at in sorted((self.sent.keys() | self.cells.keys()) - free):
             sheet, row, _ = at
             was, is_now = self.sent.get(at), self.cells.get(at)
-            if sheet in names and was != is_now and (sheet, row) not in self.unread:
+            if was == is_now or (sheet, row) in self.unread:
+                continue
+            if sheet in self.moved or sheet not in names & self.sheets:
+                continue
+            if was is None:
+                remedy = "clear it; a remark goes into the column for comments"
+                yield self.fault(at, shown(is_now), "a blank cell", remedy)
+            else:
                 yield self.fault(
                     at,
                     "a blank cell" if is_now is None else shown(is_now),
-                    "a blank cell" if was is None else f"{shown(was)}, as it was sent: the cell is locked",
+                    f"{shown(was)}, as it was sent: the cell is locked",
                     "put it back, and ask for changes in the columns for answers",
                 )
+
+
+def _free(places: Mapping[str, At]) -> set[At]:
+    """The cells that a unit may fill in."""
+    return {
+        (sheet, row, column + offset) for sheet, row, column in places.values() for offset in range(len(ANSWER_CELLS))
+    }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,7 +205,29 @@ def read_filled_in(path: Path, faults: list[Fault]) -> FilledIn | None:
         cells=cells,
         sheets=frozenset(sheets) - {SENT},
         unread=frozenset((names[fault.file], fault.row) for fault in new if fault.row is not None),
+        moved=_moved(sent, cells, places),
     )
+
+
+def _moved(sent: Mapping[At, CellValue], cells: Mapping[At, CellValue], places: Mapping[str, At]) -> dict[str, int]:
+    """Sheets in which a row stands where another one was sent, with the first such row."""
+    answers = {(sheet, column) for sheet, _, column in _free(places)}
+
+    def by_row(found: Mapping[At, CellValue]) -> dict[tuple[str, int], dict[int, CellValue]]:
+        rows: dict[tuple[str, int], dict[int, CellValue]] = defaultdict(dict)
+        for (sheet, row, column), value in found.items():
+            if (sheet, column) not in answers:
+                rows[sheet, row][column] = value
+        return rows
+
+    was = by_row(sent)
+    told: dict[str, int] = {}
+    for (sheet, row), now in sorted(by_row(cells).items()):
+        if len(now) < _TELLING or now == was.get((sheet, row)):
+            continue
+        if any(now == other for (where, _), other in was.items() if where == sheet):
+            told.setdefault(sheet, row)
+    return told
 
 
 def _said_of_itself(sheets: Mapping[str, Records | None]) -> Records:
