@@ -531,6 +531,14 @@ def test_a_corrected_value_needs_a_later_report(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         import_follow_up(model, NAME, write(tmp_path / "f.csv", observation(value="0,5")))
     assert faults(caught)[0].endswith("expected each key once; give the corrected value a later date in reported")
+    rows = (observation(value="0,5"), observation(commitment=f"{NAME}.P2.HUS", value=80), observation(value="0,7"))
+    with pytest.raises(InputError) as caught:
+        import_follow_up(model, NAME, write(tmp_path / "several.csv", *rows))
+    assert [fault.split(", ")[0].partition(": found")[0] for fault in faults(caught)] == [
+        "several.csv:4: commitment+indicator+account+boundary+observed+reported",
+        "several.csv:3: value",
+        "several.csv:2: commitment+indicator+account+boundary+observed+reported",
+    ]
     assert (
         import_follow_up(model, NAME, write(tmp_path / "f.csv", observation(value="0,5", reported="2029-02-01"))) == 1
     )

@@ -44,15 +44,18 @@ def import_follow_up(model: Path, name: str, path: Path) -> int:
         grid = _grid(path, faults)
         entries = typed_rows(grid, faults, FollowUp) if grid is not None else ()
         known = _Known(found)
-        faults += [fault for entry in entries for fault in known.faults(entry)]
+        there = set(found.of(FollowUp))
+        new: list[LoadedRow] = []
+        for entry in entries:
+            wrong = [*known.faults(entry)]
+            faults += wrong
+            if not wrong and (row := known.inside(entry.row)) not in there:
+                new.append(replace(entry, row=row))
+        faults += _contradictions(found, new, faults)
         if faults:
             raise InputError(faults)
-        inside = [replace(entry, row=known.inside(entry.row)) for entry in entries]
-        there = set(found.of(FollowUp))
-        new = [row for row in dict.fromkeys(entry.row for entry in inside) if row not in there]
-        _contradictions(found, inside, there)
         if new:
-            files = (*found.manifest.files, add_file(found, new, FollowUp))
+            files = (*found.manifest.files, add_file(found, [entry.row for entry in new], FollowUp))
             replace_manifest(found, replace(found.manifest, files=files))
         return len(new)
 
@@ -183,10 +186,11 @@ def _unknown(entry: LoadedRow, column: str, value: object, known: Iterable[str])
     )
 
 
-def _contradictions(found: Round, entries: list[LoadedRow], there: set[FollowUp]) -> None:
-    """Refuse rows that say something else than a row of the same key that stands there, or in the same file."""
-    new = [entry for entry in {entry.row: entry for entry in entries}.values() if entry.row not in there]
-    faults = duplicate_keys([*found.rows.get(FollowUp.table, ()), *new])
-    if faults:
-        remedy = "give the corrected value a later date in reported"
-        raise InputError([replace(fault, remedy=remedy) for fault in faults])
+def _contradictions(found: Round, new: list[LoadedRow], faults: list[Fault]) -> list[Fault]:
+    """Rows that say something else than one of the same key that stands in the round; not those with faults already."""
+    told = {fault.row for fault in faults}
+    return [
+        replace(fault, remedy="give the corrected value a later date in reported")
+        for fault in duplicate_keys([*found.rows.get(FollowUp.table, ()), *new])
+        if fault.row not in told
+    ]
