@@ -24,7 +24,8 @@ from rmscenario.options.options import NONE
 from rmscenario.planning.functional import Functional, cost_functional, residual_functional
 from rmscenario.planning.planner import shortfall_prices
 from rmscenario.planning.problem import Problem
-from rmscenario.risk.drawn import PlanningDraws, effects_by_delivery
+from rmscenario.risk.drawn import PlanningDraws
+from rmscenario.uncertainty import option_ways
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +55,7 @@ class ExtensiveForm:
 def drawn_shares(problem: Problem, year: int, draws: PlanningDraws) -> Realised:
     """Remaining shares of all states in a year of each draw, Eq. (2)."""
     frame, structure = problem.frame, problem.frame.structure
-    deployed = effects_by_delivery(problem.region, structure.table, year)
+    deployed = option_ways(problem.region, structure.table).effects(structure.table, year)
     option, state = structure.term_option[frame.entry_term], frame.entry_state
     effect = np.minimum(1.0, draws.effect[structure.term_row] * structure.term_scale[:, None])
     removed = deployed[draws.delivered[option], state[:, None]] * effect[frame.entry_term]
@@ -198,7 +199,7 @@ def _residuals(problem: Problem, line: TargetLine, draws: PlanningDraws, rows: S
     year = int(structure.table.years[line.position])
     products = Products(problem.frame, rows, drawn_shares(problem, year, draws))
     amount, rest = drawn_amounts(problem, line, year, draws)
-    deployed = effects_by_delivery(problem.region, structure.table, year)
+    deployed = option_ways(problem.region, structure.table).effects(structure.table, year)
     inside = np.flatnonzero(np.isin(structure.addition_leaf, line.leaves))
     pools = np.flatnonzero(amount.any(axis=1)).tolist()
     found = []

@@ -14,7 +14,7 @@ from rmscenario.risk.averages import BLOCK, FEW, Average, Block, by_delivery, fe
 from rmscenario.risk.kernel import add_products, chosen_products
 from rmscenario.risk.measures import averaged
 from rmscenario.risk.pools import DrawnPools, Flags, arranged_pools
-from rmscenario.uncertainty import REPLICATE, Delivered, Draws, DrawSource, option_ways
+from rmscenario.uncertainty import REPLICATE, Draws, DrawSource, option_ways
 
 #: [1] Share of the pools that may differ from the choice that all products are kept of.
 ANEW = 0.3
@@ -92,10 +92,7 @@ class DrawnYear:
         """Arrange the target's pools."""
         structure, line = self.frame.structure, self.line
         year = int(structure.table.years[self.position])
-        ways, years = option_ways(structure.region, structure.table), np.asarray([year])
-        self._deployed = np.empty((len(Delivered), len(structure.table.states)))
-        for number, state in enumerate(structure.table.states):
-            self._deployed[:, number] = ways.effect(structure.table, state, years)[:, 0]
+        self._deployed = option_ways(structure.region, structure.table).effects(structure.table, year)
         bases = np.asarray([structure.leaves[leaf].base for leaf in line.leaves])
         leaf_pool = structure.leaf_pool[line.leaves]
         pools = np.unique(leaf_pool[leaf_pool >= 0])

@@ -64,7 +64,7 @@ def realised(
             here, smallest, highest = share[entry], low[entry], high[entry]
             if groups == 0:
                 for draw in range(count):
-                    remains = remaining_share(as_delivered(ways, way[draw]) * own[draw] * factor[draw])
+                    remains: float = remaining_share(as_delivered(ways, way[draw]) * own[draw] * factor[draw])
                     here[draw] = remains
                     smallest[draw] = remains
                     highest[draw] = remains

@@ -61,6 +61,13 @@ class OptionWays:
         effect: FloatArray = self.uptake[state.option][:, None] * np.stack(late)[way]
         return effect
 
+    def effects(self, table: OptionTable, year: int) -> FloatArray:
+        """Deployed effect of every state in a year in each way its start can come, Eq. (4): array (delivered, state) [1]."""
+        found, years = np.empty((len(Delivered), len(table.states))), np.asarray([year])
+        for number, state in enumerate(table.states):
+            found[:, number] = self.effect(table, state, years)[:, 0]
+        return found
+
 
 def delivery_rows(region: Region, table: OptionTable) -> tuple[DeliveryRisk | None, ...]:
     """The row of each option; None where the start is certain, as that of what runs."""
