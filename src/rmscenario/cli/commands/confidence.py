@@ -15,7 +15,7 @@ def command(interrupts: Interrupts, *, asked: options.ToAnalyse, no_figures: boo
     """Plan at several confidences: what it costs to be surer, and which starts that takes.
 
     SCENARIO is a scenario, several laid over each other, or the folder of a run; a target of it, or all together
-    (planning.joint_confidence), asks for a confidence. A scenario without an unchanged run is planned first. Ten minutes
+    (planning.joint_confidence), asks for a confidence. A scenario without an unchanged run is planned first. Some minutes
     on the reference region; Ctrl-C keeps the plans found until then. An earlier analysis moves to the history. Exit code 5
     says that no plan was found that is as sure as asked for, which is a finding and no fault.
     """
