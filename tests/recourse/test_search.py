@@ -24,7 +24,7 @@ def searched(seed: int) -> tuple[PolicySearch, Tried, Bounds]:
     """A search in a case, from the first choice that keeps its rules."""
     one = case(seed)
     search = PolicySearch(of=rounds_of(one).of, problem=one.problem, tree=one.tree, carrier=Carrier(pool=HERE))
-    best = search.run([one.tree.everywhere(one.choices[0])])
+    best = search.run([one.tree.everywhere(one.choices[0])], polished=True)
     return search, best, search.bounds(best.policy)
 
 
@@ -65,7 +65,7 @@ def test_nearly_all_policies_found_are_the_best_and_so_are_those_that_decide_one
                 assert known is None or known.value >= least - width(one)
                 found, asked = found + (known is not None and known.value <= least + width(one)), asked + 1
     assert asked > 4 * len(SEEDS)
-    assert found >= 0.9 * asked
+    assert found >= 0.99 * asked
 
 
 @pytest.mark.parametrize("seed", SEEDS[::5])
@@ -73,7 +73,7 @@ def test_in_a_certain_world_waiting_never_pays_and_the_price_is_that_of_enumerat
     one = case(seed)
     tree = Tree(first=one.tree.first, cluster=np.zeros(1, dtype=np.int64))
     search = PolicySearch(of=rounds_of(one).of, problem=one.problem, tree=tree, carrier=Carrier(pool=HERE))
-    best = search.run([one.choices[:1]])
+    best = search.run([one.choices[:1]], polished=True)
     bounds = search.bounds(best.policy)
     said = told(search, best, bounds, tree)
     keys = [option.key for option in one.problem.frame.structure.table.options]
@@ -120,4 +120,4 @@ def test_a_stopped_search_says_so() -> None:
         of=rounds_of(one).of, problem=one.problem, tree=one.tree, carrier=Carrier(pool=HERE, stop=lambda: True)
     )
     with pytest.raises(StoppedError):
-        search.run([one.tree.everywhere(one.choices[0])])
+        search.run([one.tree.everywhere(one.choices[0])], polished=True)

@@ -86,13 +86,14 @@ class CutFrame:
 
     def exclusive(self, values: FloatArray) -> FloatArray:
         """Product of the other terms of the pool, for each term: array (term, column). No division, so zeros are safe."""
-        structure = self.structure
-        padded = np.ones((structure.pool_count, self.width + 2, values.shape[1]))
-        padded[structure.term_pool, self.position + 1] = values
-        before = np.cumprod(padded, axis=1)
-        after = np.cumprod(padded[:, ::-1], axis=1)[:, ::-1]
-        pool, position = structure.term_pool, self.position
-        product: FloatArray = before[pool, position] * after[pool, position + 2]
+        pool, place = self.structure.term_pool, self.position + 1
+        padded = np.ones((self.width + 2, self.structure.pool_count, values.shape[1]))
+        padded[place, pool] = values
+        before, after = padded.copy(), padded
+        for k in range(1, self.width + 2):  # many times faster than `cumprod`
+            before[k] *= before[k - 1]
+            after[-1 - k] *= after[-k]
+        product: FloatArray = before[place - 1, pool] * after[place + 1, pool]
         return product
 
     def product(self, values: FloatArray) -> FloatArray:

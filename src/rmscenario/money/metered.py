@@ -16,17 +16,19 @@ def metered_prices(structure: Structure, kind: PriceKind) -> FloatArray:
     array (leaf, year) [DKK per unit of the leaf's quantity]
     """
     region, years = structure.region, structure.table.years
-    rows = [row for row in region.prices if row.kind is kind]
-    account = region.settings.account
+    paths: dict[tuple[str, str | None], FloatArray] = {}
+    for row in sorted(region.prices, key=lambda row: row.year):
+        if row.kind is kind:
+            path = paths.setdefault((row.quantity, row.category), np.zeros(len(years)))
+            path[years >= row.year] = row.price
     prices = np.zeros((len(structure.leaves), len(years)))
     for number, leaf in enumerate(structure.leaves):
         stream = structure.streams[leaf.stream]
-        if stream.quantity == FOOTPRINT and stream.account != account:
+        if stream.quantity == FOOTPRINT and stream.account != region.settings.account:
             continue
-        own = [row for row in rows if row.quantity == stream.quantity and row.category == leaf.category]
-        found = own or [row for row in rows if row.quantity == stream.quantity and row.category is None]
-        for row in sorted(found, key=lambda row: row.year):
-            prices[number, years >= row.year] = row.price
+        of_category, of_all = (stream.quantity, leaf.category), (stream.quantity, None)
+        if (own := paths.get(of_category, paths.get(of_all))) is not None:
+            prices[number] = own
     return prices
 
 

@@ -250,13 +250,18 @@ def shortfall_prices(line: TargetLine, money: MoneyTable) -> FloatArray:
 def priced_objective(problem: Problem, aims: Aims | None = None) -> Objective:
     """The objective of Eq. (11)."""
     aims = aims or AtModes()
-    hinges = tuple(
-        (aims.hinge(line, shortfall_prices(line, problem.money)), 1.0)
-        for line in problem.lines
-        if not line.target.hard and line.target.shortfall_price
-    )
+    hinges = tuple((aims.hinge(line, price), 1.0) for line, price in priced_lines(problem))
     cost = cost_functional(problem.frame, problem.money)
     return Objective(name="cost with shortfalls", measure="million DKK", functionals=(cost,), hinges=hinges)
+
+
+def priced_lines(problem: Problem) -> list[tuple[TargetLine, FloatArray]]:
+    """Soft targets whose shortfall has a price, with their `shortfall_prices`."""
+    return [
+        (line, shortfall_prices(line, problem.money))
+        for line in problem.lines
+        if not line.target.hard and line.target.shortfall_price
+    ]
 
 
 def absolute_cost(problem: Problem, choice: IntArray) -> float:
@@ -270,9 +275,7 @@ def absolute_cost(problem: Problem, choice: IntArray) -> float:
     for kind in PriceKind:
         total += float(((metered_prices(structure, kind) * avoided) @ money.discount).sum())
     total /= MILLION
-    for line in problem.lines:
-        if not line.target.hard and line.target.shortfall_price:
-            total += Hinge(line=line, price=shortfall_prices(line, money)).value(leaf)
+    total += sum(Hinge(line=line, price=price).value(leaf) for line, price in priced_lines(problem))
     return max(total, 1.0)
 
 

@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-from scipy import sparse
 
 from rmscenario.emissions import CutFrame
 from rmscenario.emissions.structure import FloatArray, IntArray, Structure
@@ -23,8 +22,9 @@ from rmscenario.planning.objective import Objective, SearchOptions
 from rmscenario.planning.planner import absolute_cost, priced_objective
 from rmscenario.planning.problem import Problem
 from rmscenario.planning.progress import never, silent
-from rmscenario.planning.rows import Rows, stacked
+from rmscenario.planning.rows import stacked
 from rmscenario.planning.search import Search
+from rmscenario.recourse.beside import agreed, beside
 from rmscenario.recourse.tree import Tree
 from rmscenario.worlds.worlds import drawn_frame
 
@@ -61,7 +61,15 @@ def solve_extensive(problems: Sequence[Problem], tree: Tree, policy: IntArray, *
         When the rules contradict each other.
     """
     frame = drawn_frame(_structure([problem.frame.structure for problem in problems]))
-    rows = _rows(problems, tree, frame)
+    one = problems[0].frame
+    own = stacked(problems[0].rows, one.columns)
+    rows = stacked(
+        (
+            beside(own, len(one.structure.table.states), len(problems)),
+            agreed(tree, tree.cluster, frame.columns),
+        ),
+        frame.columns,
+    )
     objective = _objective(problems, frame)
     scale = float(np.mean([absolute_cost(problem, policy[0]) for problem in problems]))
     options = SearchOptions(gap=gap, max_nodes=nodes, max_rounds=ROUNDS)
@@ -126,39 +134,6 @@ def _table(tables: Sequence[OptionTable], options: int, states: int) -> OptionTa
         state_option=np.concatenate([tables[0].state_option + k * options for k in range(len(tables))]),
         in_service=np.vstack([table.in_service for table in tables]),
         effect=np.vstack([table.effect for table in tables]),
-    )
-
-
-def _rows(problems: Sequence[Problem], tree: Tree, frame: CutFrame) -> Rows:
-    """The rows of every world, and the states that are the same in several."""
-    worlds, one = len(problems), problems[0].frame
-    states, pairs = len(one.structure.table.states), len(one.pair_state)
-    own = stacked(problems[0].rows, one.columns)
-    entries = own.matrix.tocoo()
-    row, column = entries.coords
-    k = np.repeat(np.arange(worlds), len(row))
-    row, column = np.tile(row, worlds), np.tile(column, worlds)
-    placed = np.where(column < states, column + k * states, column + (worlds - 1) * states + k * pairs)
-    matrix = sparse.csr_array(
-        (np.tile(entries.data, worlds), (row + k * len(own.labels), placed)), (len(own.labels) * worlds, frame.columns)
-    )
-    leader = np.unique(tree.cluster, return_index=True)[1][tree.cluster]
-    same = np.where(tree.first[None, :], 0, leader[:, None])  # the world that a state of a world is the same as
-    world, state = np.nonzero(same != np.arange(worlds)[:, None])
-    ties = np.arange(len(world))
-    tied = sparse.csr_array(
-        (
-            np.repeat([1.0, -1.0], len(world)),
-            (np.tile(ties, 2), np.concatenate([world * states + state, same[world, state] * states + state])),
-        ),
-        (len(world), frame.columns),
-    )
-    return Rows(
-        equation=0,
-        labels=(*own.labels * worlds, *("agreed",) * len(world)),
-        matrix=sparse.csr_array(sparse.vstack([matrix, tied])),
-        lower=np.concatenate([np.tile(own.lower, worlds), np.zeros(len(world))]),
-        upper=np.concatenate([np.tile(own.upper, worlds), np.zeros(len(world))]),
     )
 
 

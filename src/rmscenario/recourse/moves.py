@@ -72,21 +72,23 @@ class Moves:
             state=np.asarray(state, dtype=np.int64).reshape(-1, self.clusters),
         )
 
-    def at(self, policy: IntArray, worth: FloatArray) -> At:
+    def at(self, policy: IntArray, worth: FloatArray, held: int | None = None) -> At:
         """The changes of a policy.
 
         Parameters
         ----------
         worth : array (cluster, state)
             To first order, of being in a state rather than in none, times the cluster's share of the worlds.
+        held : int, optional
+            An option that stays signed now, or not, as it is.
         """
-        return At(self, policy, worth)
+        return At(self, policy, worth, held)
 
 
 class At:
     """The changes of one policy."""
 
-    def __init__(self, moves: Moves, policy: IntArray, worth: FloatArray) -> None:
+    def __init__(self, moves: Moves, policy: IntArray, worth: FloatArray, held: int | None) -> None:
         self.moves, self.policy = moves, policy
         changes, table, clusters = moves.changes, moves.table, range(moves.clusters)
         padded = np.hstack([worth, np.zeros((moves.clusters, 1))])  # NONE, −1, is worth nothing
@@ -101,10 +103,12 @@ class At:
         self.worth: FloatArray = sum(padded[c, target[:, c]] - padded[c, current[:, c]] for c in clusters)
         self.worth[idle] = np.inf
         self.now: BoolArray = (target[:, 0] != NONE) & moves.tree.first[target[:, 0]]
+        if held is not None:
+            self.worth[(changes.option == held) & (self.now != signed[held])] = np.inf
         column = np.where(target == NONE, moves.states, target)
-        before = np.where(current == NONE, moves.states, current)
+        source = np.where(current == NONE, moves.states, current)
         self.effect = sparse.csc_array(
-            sparse.vstack([moves.by_state[:, column[:, c]] - moves.by_state[:, before[:, c]] for c in clusters])
+            sparse.vstack([moves.by_state[:, column[:, c]] - moves.by_state[:, source[:, c]] for c in clusters])
         )
         self.by_row = sparse.csr_array(self.effect)
         chosen = np.zeros((moves.states + 1, moves.clusters))
@@ -146,17 +150,26 @@ class At:
         assert found is not None
         return self.changed(found[0])
 
-    def improved(self, tolerance: float) -> list[IntArray]:
-        """Policies after all, the first half, a quarter, … of the changes that promise to pay and keep the rows."""
+    def improved(self, tolerance: float, most: int | None = None) -> list[IntArray]:
+        """Policies after all, the first half, a quarter, … of the changes that promise to pay and keep the rows.
+
+        Parameters
+        ----------
+        most : int, optional
+            Changes that promise to pay alone and do not with what makes room for them, until no more are looked at.
+        """
         taken: list[tuple[int, ...]] = []
-        activity, used = self.activity.copy(), np.zeros(len(self._table.options), dtype=bool)
+        failed, activity, used = 0, self.activity.copy(), np.zeros(len(self._table.options), dtype=bool)
         for first in np.argsort(self.worth, kind="stable").tolist():
             if self.worth[first] >= -tolerance:
                 break
             if used[self.moves.changes.option[first]]:
                 continue
+            if failed == most:
+                break
             found = self.followed(first, tolerance, activity, used)
             if found is None or found[1] >= -tolerance:
+                failed += 1
                 continue
             taken.append(found[0])
             for change in found[0]:
@@ -215,11 +228,14 @@ class At:
 
     def _keep(self, changes: IntArray, after: FloatArray) -> BoolArray:
         """Which changes lead no row further beyond its limits: array (change) bool."""
-        part = self.effect[:, changes]
-        row, then = part.indices, after[part.indices] + part.data
-        beyond = ((then > self.moves.upper[row]) & (part.data > 0)) | ((then < self.moves.lower[row]) & (part.data < 0))
-        column = np.repeat(np.arange(len(changes)), np.diff(part.indptr))
-        kept: BoolArray = np.bincount(column[beyond], minlength=len(changes)) == 0
+        begin = self.effect.indptr[changes].astype(np.int64)
+        count = self.effect.indptr[changes + 1] - begin
+        entry = np.arange(int(count.sum())) + np.repeat(begin - np.cumsum(count) + count, count)
+        row, data = self.effect.indices[entry], self.effect.data[entry]
+        then = after[row] + data
+        beyond = ((then > self.moves.upper[row]) & (data > 0)) | ((then < self.moves.lower[row]) & (data < 0))
+        change = np.repeat(np.arange(len(changes)), count)
+        kept: BoolArray = np.bincount(change[beyond], minlength=len(changes)) == 0
         return kept
 
     def _after(self, activity: FloatArray, change: int) -> FloatArray:

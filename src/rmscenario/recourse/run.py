@@ -210,7 +210,7 @@ class _Asked:
 
         alike = Tree(first=first, cluster=np.zeros(count, dtype=np.int64))
         single = PolicySearch(of=of, problem=problem, tree=alike, carrier=carrier)
-        common = single.run([fixed[None]])
+        common = single.run([fixed[None]], polished=False)
         common_bound = single.bounds(common.policy).least
         (plan,) = common.policy
 
@@ -218,7 +218,7 @@ class _Asked:
         seen = carrier.done(seeing, count)
         tree = Tree(first=first, cluster=clustered(seen["worth"], self.clusters))
         search = PolicySearch(of=of, problem=problem, tree=tree, carrier=carrier)
-        best = search.run([tree.everywhere(plan), tree.everywhere(fixed)])
+        best = search.run([tree.everywhere(plan), tree.everywhere(fixed)], polished=True)
         bounds = search.bounds(best.policy)
 
         shown = observations(worlds, alike.signed(common.policy), seen["seen"])

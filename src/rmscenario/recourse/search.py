@@ -2,9 +2,10 @@
 
 A policy is changed where that pays to first order on average, and each change is judged by exact evaluation in all worlds.
 Then every option is decided the other way: what is signed now is put off, what is not is signed, each with the changes that
-repair the policy after it. All of these policies are evaluated exactly too, and whichever is better becomes the policy. So
-the best policy known that signs an option now and the best known that does not are both at hand, for every option; the price
-of waiting is the difference, Eq. (34), and cannot be negative against the better of the two.
+repair the policy after it. All of these policies are evaluated exactly too, and whichever is better becomes the policy. At last
+those that cost more than was promised are made better by changes of their own, with their one decision held. So the best
+policy known that signs an option now and the best known that does not are both at hand, for every option; the price of
+waiting is the difference, Eq. (34), and cannot be negative against the better of the two.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from rmscenario.planning.judging import Judge
 from rmscenario.planning.problem import Problem
 from rmscenario.planning.rows import over_states, stacked
 from rmscenario.recourse.moves import At, Moves
+from rmscenario.recourse.polish import PolishedIn
+from rmscenario.recourse.repaired import RepairedIn
 from rmscenario.recourse.tree import BoolArray, Tree
 from rmscenario.recourse.valued import ValuedIn
 from rmscenario.worlds import WorldsOf
@@ -30,7 +33,7 @@ ROUNDS, DECISIONS = 6, 4
 #: [1] Share of the objective's scale that a change must gain on average to be proposed.
 WORTH = 1e-7
 #: Worlds in a block.
-BLOCK = 4
+BLOCK = 10
 
 
 class StoppedError(Exception):
@@ -46,8 +49,13 @@ class Carrier:
     progress: Callable[[int], None] = lambda _: None
     stop: Callable[[], bool] = lambda: False
 
-    def done(self, work: Work, count: int) -> Arrays:
+    def done(self, work: Work, count: int, *, block: int = BLOCK, worlds: int | None = None) -> Arrays:
         """Results of the numbers 0 … count − 1.
+
+        Parameters
+        ----------
+        worlds : int, optional
+            Worlds that each number is about, where it is none itself: all are told as done when all numbers are.
 
         Raises
         ------
@@ -55,8 +63,15 @@ class Carrier:
             When it shall stop before that.
         """
         folder = None if self.blocks is None else self.blocks.of(work.key)
+        whole = count if worlds is None else worlds
         done = run_blocks(
-            work, count, folder=folder, block=BLOCK, pool=self.pool, progress=self.progress, stop=self.stop
+            work,
+            count,
+            folder=folder,
+            block=block,
+            pool=self.pool,
+            progress=lambda number: self.progress(number * whole // count),
+            stop=self.stop,
         )
         if len(done.numbers) < count:
             raise StoppedError
@@ -73,16 +88,18 @@ class Tried:
     values : array (world) [million DKK]
     tonnes : array (world, 2) [tCO2e/a], [tCO2e]
         In the last year in which starts are allowed, and summed up to it.
+    value : float [million DKK]
+        Average over the worlds.
     """
 
     policy: IntArray
     values: FloatArray
     tonnes: FloatArray
+    value: float = field(init=False)
 
-    @property
-    def value(self) -> float:
-        """Average over the worlds [million DKK]."""
-        return float(self.values.mean())
+    def __post_init__(self) -> None:
+        """Average once: it is compared again and again."""
+        object.__setattr__(self, "value", float(self.values.mean()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,8 +141,14 @@ class PolicySearch:
         self.signing = [None] * len(table.options)
         self.waiting = [None] * len(table.options)
 
-    def run(self, policies: Sequence[IntArray]) -> Tried:
-        """The best policy found from some policies on."""
+    def run(self, policies: Sequence[IntArray], *, polished: bool) -> Tried:
+        """The best policy found from some policies on.
+
+        Parameters
+        ----------
+        polished : bool
+            Whether the other side of every decision is wanted as good as its own changes make it.
+        """
         self.tried(policies)
         for _ in range(DECISIONS):
             self._improve()
@@ -133,6 +156,8 @@ class PolicySearch:
             base, at, tolerance = self._best.policy, *self._at(self._best.policy)
             found = self.tried(self._otherwise(at, tolerance))
             self._merge(base, found, before, tolerance)
+            if polished and self._best.value >= before - tolerance:
+                self._polish()
             if self._best.value >= before - tolerance:
                 break
         return self._best
@@ -163,24 +188,30 @@ class PolicySearch:
         judged = self.carrier.done(self._judged(policy), len(self.tree.cluster))
         return worth_of(self.problem, judged), WORTH * float(judged["scale"].mean())
 
-    def _at(self, policy: IntArray) -> tuple[At, float]:
+    def _weighed(self, policy: IntArray) -> tuple[FloatArray, float]:
+        """First-order worth of each state in each cluster times its share of the worlds; and what a change must gain."""
         worth, tolerance = self._worth(policy)
-        return self.moves.at(policy, self.tree.means(worth) * self.tree.weight[:, None]), tolerance
+        return self.tree.means(worth) * self.tree.weight[:, None], tolerance
+
+    def _at(self, policy: IntArray) -> tuple[At, float]:
+        worth, tolerance = self._weighed(policy)
+        return self.moves.at(policy, worth), tolerance
 
     def _otherwise(self, at: At, tolerance: float) -> list[IntArray]:
         """Policies that each decide one option the other way."""
-        table = self.problem.frame.structure.table
         found = []
-        for option, one in enumerate(table.options):
-            own = slice(int(table.first_state[option]), int(table.first_state[option + 1]))
-            if one.running is not None or not self.tree.first[own].any():
-                continue
+        for option in self._open():
             if self.carrier.stop():
                 raise StoppedError
             policy = at.forced(option, now=not at.signed[option], tolerance=tolerance)
             if policy is not None:
                 found.append(policy)
         return found
+
+    def _open(self) -> list[int]:
+        """Options that may be signed now."""
+        option: list[int] = np.unique(self.problem.frame.structure.table.state_option[self.tree.first]).tolist()
+        return option
 
     def _merge(self, base: IntArray, found: Sequence[Tried], before: float, tolerance: float) -> None:
         """Try those of some policies that are better than their base together, as far as their changes allow."""
@@ -195,6 +226,45 @@ class PolicySearch:
             if count & (count - 1) == 0 or count == len(better):  # after 1, 2, 4, 8, …
                 policies.append(merged)
         self.tried(policies[1:])
+
+    def _polish(self) -> None:
+        """Find the other side of decisions of which none is known, and make the other side of every decision better."""
+        best = self._best.policy
+        worth, tolerance = self._weighed(best)
+        signed = self.tree.signed(best).tolist()
+        unknown = [option for option in self._open() if self._side(option, now=not signed[option]) is None]
+        if unknown:
+            repaired = self.carrier.done(
+                RepairedIn(
+                    of=self.of,
+                    tree=self.tree,
+                    options=tuple(unknown),
+                    now=tuple(not signed[option] for option in unknown),
+                    worth=worth,
+                    gap=self.of.gap * tolerance / WORTH,
+                ),
+                len(unknown),
+                block=1,
+                worlds=len(self.tree.cluster),
+            )
+            self.tried(list(repaired["policy"][repaired["found"]]))
+        others = {option: one for option in self._open() if (one := self._side(option, now=not signed[option]))}
+        if others:
+            work = PolishedIn(
+                of=self.of,
+                tree=self.tree,
+                policies=np.stack([one.policy for one in others.values()]),
+                values=np.asarray([one.value for one in others.values()]),
+                held=np.asarray(list(others)),
+                tolerance=tolerance,
+            )
+            done = self.carrier.done(work, work.groups, block=1, worlds=len(self.tree.cluster))
+            polished = done["policy"].reshape(-1, *best.shape)[: len(others)]
+            self.tried([one for one, before in zip(polished, work.policies, strict=True) if (one != before).any()])
+
+    def _side(self, option: int, *, now: bool) -> Tried | None:
+        """The best policy known that signs an option now, or that does not."""
+        return self.signing[option] if now else self.waiting[option]
 
     def tried(self, policies: Sequence[IntArray]) -> list[Tried]:
         """Evaluate policies that may be followed, and keep what is best of them."""

@@ -13,7 +13,7 @@ from rmscenario.emissions import evaluate
 from rmscenario.emissions.structure import FOOTPRINT, FloatArray, IntArray
 from rmscenario.options.options import NONE
 from rmscenario.planning.functional import Hinge, cost_terms
-from rmscenario.planning.planner import priced_objective
+from rmscenario.planning.planner import priced_lines
 from rmscenario.planning.problem import Problem
 from rmscenario.worlds import WorldsOf
 from rmscenario.worlds.ready import worlds_of
@@ -25,7 +25,7 @@ class Valuer:
     def __init__(self, problem: Problem) -> None:
         self.structure, self.lines = problem.frame.structure, problem.lines
         self.weights, self.by_state, self.constant = cost_terms(problem.frame, problem.money)
-        self.hinges = [hinge for hinge, _ in priced_objective(problem).hinges if isinstance(hinge, Hinge)]
+        self.hinges = [Hinge(line=line, price=price) for line, price in priced_lines(problem)]
         structure, settings = self.structure, problem.region.settings
         self.leaves = structure.leaves_of(structure.stream_index(FOOTPRINT, settings.account))
         self.last = int(np.flatnonzero(structure.table.years == settings.last_start)[0])
@@ -48,6 +48,12 @@ class Valuer:
         total = leaf[self.leaves].sum(axis=0)
         residual = [line.residual(leaf)[min(line.position, leaf.shape[1] - 1)] for line in self.lines]
         return value, np.asarray([total[self.last], total[self.counted].sum()]), np.asarray(residual)
+
+    def values(self, choices: IntArray) -> tuple[FloatArray, FloatArray]:
+        """Values and tonnes of choices: array (choice, option) → arrays (choice), (choice, 2)."""
+        different, same = np.unique(choices, axis=0, return_inverse=True)
+        found = [self.value(choice) for choice in different]
+        return np.asarray([value for value, _, _ in found])[same], np.stack([tonnes for _, tonnes, _ in found])[same]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -82,11 +88,7 @@ class ValuedIn:
 
         def in_world(number: int) -> Arrays:
             valuer = Valuer(worlds.problem_of(worlds.world(number + self.skipped)))
-            choices, same = np.unique(self.policies[:, self.cluster[number]], axis=0, return_inverse=True)
-            found = [valuer.value(choice) for choice in choices]
-            return {
-                "value": np.asarray([value for value, _, _ in found])[same],
-                "tonnes": np.stack([tonnes for _, tonnes, _ in found])[same],
-            }
+            value, tonnes = valuer.values(self.policies[:, self.cluster[number]])
+            return {"value": value, "tonnes": tonnes}
 
         return in_world
