@@ -156,6 +156,7 @@ def test_what_cannot_be_asked_is_said(tutorial: Path, tmp_path: Path) -> None:
     given = call("regret", TUTORIAL, *FEW, "--set", "planning.everything=true", "--out", tmp_path)
     assert given.exit_code == 3
     assert given.stderr.endswith(
-        "rmscenario: tutorial: found a run whose plan is given (everything), expected one whose plan was searched for, to "
-        "be searched for in other worlds too; choose another scenario\n"
+        "rmscenario: tutorial: found a plan that is given (everything), expected one that is searched for, to be searched "
+        'for in other worlds too; name the scenario with --set "planning.everything=false"\n'
     )
+    assert not list(tmp_path.rglob("manifest.json"))

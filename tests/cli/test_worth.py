@@ -37,12 +37,16 @@ def test_the_page_the_table_and_the_json_say_the_same(run: Path, tutorial: Path)
     assert said["worlds"] == 200
 
 
-def test_a_plan_without_prices_is_refused(tmp_path: Path) -> None:
+def test_a_plan_without_prices_is_refused_before_it_is_made(tmp_path: Path) -> None:
     runs = tmp_path / "runs"
     tiny = Path(__file__).parents[2] / "models" / "tiny"
     result = call("worth", tiny, "--set", "planning.mode=nearest", "--out", runs, "--worlds", 40, "--plans", 1)
     assert result.exit_code == 3
-    assert "expected a priced one" in result.stderr
+    assert result.stderr.endswith(
+        "found a plan that is nearest, expected a priced one, in which all is measured in money; name the scenario with "
+        '--set "planning.mode=priced"\n'
+    )
+    assert not list(tmp_path.rglob("manifest.json"))
 
 
 def test_set_changes_a_scenario_and_not_a_run(run: Path) -> None:

@@ -42,6 +42,7 @@ def command(
     with interrupts.importing():
         from rmscenario.cli.analysed import analysed_scenario  # noqa: PLC0415  takes a second to import
         from rmscenario.workflow.analyses import analyses_of  # noqa: PLC0415
+        from rmscenario.workflow.analyses.refusing import refuse_unsearched  # noqa: PLC0415
         from rmscenario.workflow.analyses.regret import analyse_regret  # noqa: PLC0415
         from rmscenario.workflow.analyses.worlds import Asked, worlds_folder  # noqa: PLC0415
 
@@ -50,4 +51,4 @@ def command(
         order = Asked(worlds=worlds, pool=workers.pool(), blocks=blocks)
         return analyse_regret(run, order, lang, control, draw=not no_figures)
 
-    return analysed_scenario(asked, find, interrupts)
+    return analysed_scenario(asked, find, interrupts, refuse=refuse_unsearched)

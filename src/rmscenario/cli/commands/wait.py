@@ -52,7 +52,8 @@ def command(
     with interrupts.importing():
         from rmscenario.cli.analysed import analysed_scenario  # noqa: PLC0415  takes a second to import
         from rmscenario.workflow.analyses import analyses_of  # noqa: PLC0415
-        from rmscenario.workflow.analyses.wait import AskedToWait, analyse_waiting, refuse_unpriced  # noqa: PLC0415
+        from rmscenario.workflow.analyses.refusing import refuse_unpriced  # noqa: PLC0415
+        from rmscenario.workflow.analyses.wait import AskedToWait, analyse_waiting  # noqa: PLC0415
         from rmscenario.workflow.analyses.worlds import worlds_folder  # noqa: PLC0415
 
     def find(run: Run, lang: Lang, control: Control) -> Analysis:

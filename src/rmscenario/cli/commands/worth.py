@@ -40,7 +40,13 @@ def command(
     """
     with interrupts.importing():
         from rmscenario.cli.analysed import analysed_scenario  # noqa: PLC0415  takes a second to import
+        from rmscenario.workflow.analyses.refusing import refuse_unfollowed  # noqa: PLC0415
         from rmscenario.workflow.analyses.worth import Asked, analyse_worth  # noqa: PLC0415
 
     order = Asked(worlds=worlds, plans=plans, pool=workers.pool())
-    return analysed_scenario(asked, lambda run, lang, control: analyse_worth(run, order, lang, control), interrupts)
+    return analysed_scenario(
+        asked,
+        lambda run, lang, control: analyse_worth(run, order, lang, control),
+        interrupts,
+        refuse=refuse_unfollowed,
+    )

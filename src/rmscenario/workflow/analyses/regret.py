@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from rmscenario.errors import Fault, InputError
 from rmscenario.regret import UNKNOWN, find_regret
 from rmscenario.reporting.language import Lang, say
 from rmscenario.reporting.pages import markdown, terminal
@@ -11,9 +10,9 @@ from rmscenario.reporting.regretted import Regretted
 from rmscenario.risk import asks_for_risk
 from rmscenario.run_folder import Run
 from rmscenario.workflow.analyses.analysis import Analysis, content_of, key_sentences, pictures_of, targets_of, title_of
+from rmscenario.workflow.analyses.refusing import refuse_unsearched
 from rmscenario.workflow.analyses.worlds import Asked, kept_blocks, worlds_of
 from rmscenario.workflow.interrupts import Interrupted
-from rmscenario.workflow.plans import Kind, kind_of
 from rmscenario.workflow.watch import Control, Phase
 from rmscenario.worlds import Bracket
 
@@ -28,7 +27,7 @@ def analyse_regret(run: Run, asked: Asked, lang: Lang, control: Control, *, draw
     Interrupted
         When it was stopped before any world was planned.
     """
-    _planned(run)
+    refuse_unsearched(run.name, run.region, run.scenario.planning)
     with control.phase(Phase.WORLDS):
         found = find_regret(
             worlds_of(run),
@@ -68,21 +67,6 @@ def analyse_regret(run: Run, asked: Asked, lang: Lang, control: Control, *, draw
         pictures=pictures,
         tables={"regret.csv": regret_table(found)},
     )
-
-
-def _planned(run: Run) -> None:
-    kind = kind_of(run.scenario.planning)
-    if kind not in (Kind.PRICED, Kind.NEAREST):
-        raise InputError(
-            [
-                Fault(
-                    file=run.name,
-                    found=f"a run whose plan is given ({kind})",
-                    expected="one whose plan was searched for, to be searched for in other worlds too",
-                    remedy="choose another scenario",
-                )
-            ]
-        )
 
 
 def _promised(run: Run) -> Bracket:

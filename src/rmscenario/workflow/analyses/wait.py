@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rmscenario.errors import Fault, InputError
 from rmscenario.recourse import find_recourse
-from rmscenario.region import Region
 from rmscenario.reporting.awaited import Awaited
 from rmscenario.reporting.language import Lang, say
 from rmscenario.reporting.pages import markdown, terminal
 from rmscenario.reporting.recourse import recourse_content, recourse_table
 from rmscenario.run_folder import Run
-from rmscenario.scenario import PlanningOptions
 from rmscenario.workflow.analyses.analysis import Analysis, content_of, key_sentences, pictures_of, targets_of, title_of
+from rmscenario.workflow.analyses.refusing import refuse_unpriced
 from rmscenario.workflow.analyses.worlds import Asked, kept_blocks, worlds_of
 from rmscenario.workflow.interrupts import Interrupted
-from rmscenario.workflow.plans import Kind, kind_of
 from rmscenario.workflow.watch import Control, Phase
-from rmscenario.worlds.learning import end_of_round
-
-#: The setting that makes a plan of each other kind a priced one.
-_TO_PRICED: Mapping[Kind, str] = {
-    Kind.NEAREST: "planning.mode=priced",
-    Kind.EVERYTHING: "planning.everything=false",
-    Kind.NOTHING_MORE: "planning.starts=all",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,41 +74,3 @@ def analyse_waiting(run: Run, asked: AskedToWait, lang: Lang, control: Control, 
         pictures=pictures,
         tables={"wait.csv": recourse_table(found)},
     )
-
-
-def refuse_unpriced(name: str, region: Region, planning: PlanningOptions) -> None:
-    """Refuse what has no price in every world, or no round to sign, before anything is planned.
-
-    Raises
-    ------
-    InputError
-        With the settings that help.
-    """
-    faults = []
-    hard = [target for target in region.active_targets if target.hard]
-    found = [f"hard targets ({', '.join(target.target for target in hard)})"] if hard else []
-    helps = [f"targets[{target.target}].hard=no" for target in hard]
-    helps += [f"targets[{target.target}].shortfall_price=PRICE" for target in hard if target.shortfall_price is None]
-    if (kind := kind_of(planning)) is not Kind.PRICED:
-        found.append(f"a plan that is {kind.value}")
-        helps.append(_TO_PRICED[kind])
-    if found:
-        faults.append(
-            Fault(
-                file=name,
-                found=" and ".join(found),
-                expected="mode priced and no hard target, so that a plan has a price in every world",
-                remedy="name the scenario with " + " ".join(f'--set "{setting}"' for setting in helps),
-            )
-        )
-    if end_of_round(region) is None:
-        faults.append(
-            Fault(
-                file=name,
-                found="no round with status open",
-                expected="one that is to be signed",
-                remedy="set its status in rounds.csv",
-            )
-        )
-    if faults:
-        raise InputError(faults)

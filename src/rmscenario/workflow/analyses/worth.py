@@ -5,18 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rmscenario.blocks import Pool
-from rmscenario.errors import Fault, InputError
 from rmscenario.learning.worth import find_worth
 from rmscenario.reporting.language import Lang, say
 from rmscenario.reporting.pages import markdown, terminal
 from rmscenario.reporting.worth import COLUMNS, WorthWords, worth_content, worth_rows
 from rmscenario.run_folder import Run
 from rmscenario.workflow.analyses.analysis import Analysis, content_of, title_of
+from rmscenario.workflow.analyses.refusing import refuse_unfollowed
 from rmscenario.workflow.analyses.worlds import worlds_of
 from rmscenario.workflow.interrupts import Interrupted
-from rmscenario.workflow.plans import Kind, kind_of
 from rmscenario.workflow.watch import Control, Phase
-from rmscenario.worlds.learning import end_of_round
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,12 +36,7 @@ def analyse_worth(run: Run, asked: Asked, lang: Lang, control: Control) -> Analy
     Interrupted
         When it was stopped.
     """
-    if kind_of(run.scenario.planning) is not Kind.PRICED:
-        found, expected = "a plan without prices of shortfalls", "a priced one, in which all is measured in money"
-        raise InputError([Fault(file=run.name, found=found, expected=expected, remedy="choose another scenario")])
-    if end_of_round(run.region) is None:
-        found, expected = "no open round", "a round that is signed next and followed up"
-        raise InputError([Fault(file=run.name, found=found, expected=expected, remedy="open a round in rounds.csv")])
+    refuse_unfollowed(run.name, run.region, run.scenario.planning)
     with control.phase(Phase.WORLDS):
         worth = find_worth(
             worlds_of(run),
