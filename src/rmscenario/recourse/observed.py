@@ -18,6 +18,7 @@ from rmscenario.emissions.structure import FloatArray
 from rmscenario.recourse.tree import BoolArray, first_states
 from rmscenario.worlds import WorldsOf
 from rmscenario.worlds.average import changes_of, worth_of
+from rmscenario.worlds.decided import as_planned
 from rmscenario.worlds.learning import Learning, Prior
 from rmscenario.worlds.ready import worlds_of
 from rmscenario.worlds.stages import stages_of
@@ -81,11 +82,6 @@ def observations(worlds: Worlds, signed: BoolArray, seen: BoolArray) -> tuple[tu
     numbers = {item.name: number for number, item in enumerate(worlds.inputs.inputs)}
     kept = [row for row, name in enumerate(names) if name in numbers and seen[:, numbers[name]].mean() >= MOSTLY]
     shown = np.stack([seen[:, numbers[names[row]]] for row in kept]) if kept else np.zeros((0, count), dtype=bool)
-    options = worlds.problem.frame.structure.table.options
-    delivered = worlds.delivered(count)
-    starts = np.flatnonzero(signed)
-    on_time = -delivered[:, starts].T.astype(np.float64)
-    return (
-        (*(names[row] for row in kept), *(f"delivery:{':'.join(options[number].key)}" for number in starts.tolist())),
-        np.vstack([np.where(shown, scores[kept], 0.0), on_time]),
-    )
+    options, starts = worlds.problem.frame.structure.table.options, np.flatnonzero(signed)
+    own, comes = as_planned([options[number] for number in starts.tolist()], worlds.delivered(count)[:, starts])
+    return (*(names[row] for row in kept), *own), np.vstack([np.where(shown, scores[kept], 0.0), comes])

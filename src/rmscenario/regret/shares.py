@@ -13,7 +13,7 @@ from scipy.special import betaincinv
 from rmscenario.emissions.structure import FloatArray, IntArray
 from rmscenario.options.options import NONE, OptionTable
 from rmscenario.uncertainty import Delivered
-from rmscenario.worlds.decided import CONFIDENCE, Decided, decided_by, ranked
+from rmscenario.worlds.decided import CONFIDENCE, Decided, as_planned, decided_by, ranked
 
 #: [1] Share of worlds from which a start is called one without regret.
 NO_REGRET = 0.9
@@ -93,7 +93,7 @@ def option_shares(
         without = float((untargeted[here, number] != NONE).mean()) if len(here) else 0.0
         years = Counter(table.states[state].start for state in chosen[here, number][starts].tolist())
         kind = kind_of(share, without)
-        own, on_time = f"delivery:{option.key[0]}:{option.key[1]}", -delivered[:, number].astype(np.float64)[None]
+        own, comes = as_planned([option], delivered[:, [number]])
         low, high = interval(int(starts.sum()), len(here))
         found.append(
             OptionShare(
@@ -107,7 +107,7 @@ def option_shares(
                 untargeted=without,
                 starts=tuple((year, count / len(here)) for year, count in sorted(years.items())),
                 planned=None if plan[number] == NONE else table.states[int(plan[number])].start,
-                decided=decided_by((*names, own), np.vstack([ranks, ranked(on_time)])[:, here], starts)
+                decided=decided_by((*names, *own), np.vstack([ranks, ranked(comes)])[:, here], starts)
                 if kind is Kind.DEPENDS
                 else None,
             )

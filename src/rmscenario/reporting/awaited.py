@@ -14,9 +14,8 @@ from rmscenario.reporting.language import Lang, brief, money, number, percent, s
 from rmscenario.reporting.pages import Listed, Part
 from rmscenario.reporting.subjects import Subjects
 from rmscenario.reporting.targets import TargetWords
-from rmscenario.worlds.decided import Decided
+from rmscenario.worlds.decided import DELIVERY, Decided
 
-_DELIVERY = "delivery:"
 #: Initiatives that a director is told by name.
 MOST_NAMED = 8
 
@@ -187,7 +186,7 @@ class Awaited:
         if decided is None:
             return "", ""
         right = percent(decided.right, self._lang)
-        if decided.input.startswith(_DELIVERY):
+        if decided.input.startswith(DELIVERY):
             _, initiative, unit = decided.input.split(":", 2)
             start = f"{self._subjects.initiative(initiative)}, {self._subjects.units([unit])}"
             key = "on_time" if decided.correlation > 0 else "late"

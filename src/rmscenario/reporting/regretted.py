@@ -15,6 +15,7 @@ from rmscenario.reporting.language import Lang, brief, money, number, percent, s
 from rmscenario.reporting.pages import Listed, Part
 from rmscenario.reporting.subjects import Subjects
 from rmscenario.reporting.targets import target_name, target_scale
+from rmscenario.worlds.decided import DELIVERY
 
 #: Deciding inputs and doubtful starts of the plan that are named.
 MOST_INPUTS, MOST_DOUBTFUL = 5, 6
@@ -24,7 +25,6 @@ MOST_SURE = 8
 HALF = 0.5
 #: Standard errors on either side of a 95 % interval.
 _TWO = 1.96
-_DELIVERY = "delivery:"
 
 
 class Regretted:
@@ -154,7 +154,7 @@ class Regretted:
         deciding = Counter(
             self._input(option.decided.input)
             for option in undecided
-            if option.decided is not None and not option.decided.input.startswith(_DELIVERY)
+            if option.decided is not None and not option.decided.input.startswith(DELIVERY)
         )
         if deciding:
             inputs = ", ".join(
@@ -175,15 +175,13 @@ class Regretted:
         inputs: dict[tuple[str, bool], list[float]] = defaultdict(list)
         for option in options:
             if (by := option.decided) is not None:
-                name = _DELIVERY if by.input.startswith(_DELIVERY) else by.input
+                name = DELIVERY if by.input.startswith(DELIVERY) else by.input
                 inputs[name, by.correlation > 0].append(by.right)
         decided = ""
         if inputs:
             (name, high), right = max(inputs.items(), key=lambda item: len(item[1]))
-            key = (
-                f"regret.decided.{('on_time' if high else 'late') if name == _DELIVERY else 'high' if high else 'low'}"
-            )
-            decided = say(key, lang, input=name if name == _DELIVERY else self._input(name), right=self._range(right))
+            key = f"regret.decided.{('on_time' if high else 'late') if name == DELIVERY else 'high' if high else 'low'}"
+            decided = say(key, lang, input=name if name == DELIVERY else self._input(name), right=self._range(right))
             if len(right) < len(options):
                 counts = {"count": number(len(right), lang), "all": number(len(options), lang)}
                 decided += say("regret.decided.some", lang, **counts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,9 +10,12 @@ import numpy.typing as npt
 from scipy.special import ndtri
 
 from rmscenario.emissions.structure import FloatArray
+from rmscenario.options import Option
 
 #: [1] Confidence of intervals, and against finding a deciding input among many by chance.
 CONFIDENCE = 0.95
+#: How names of what is seen of a start begin.
+DELIVERY = "delivery:"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +36,18 @@ class Decided:
     correlation: float
     split: float
     right: float
+
+
+def as_planned(options: Sequence[Option], delivered: npt.NDArray[np.int8]) -> tuple[tuple[str, ...], FloatArray]:
+    """How near to what was planned starts come: names, and array (option, world) of which only ranks count.
+
+    On time is nearest, then one and two years late, then in part, then never: the order of `Delivered`.
+
+    Parameters
+    ----------
+    delivered : array (world, option) of `Delivered`
+    """
+    return tuple(f"{DELIVERY}{':'.join(option.key)}" for option in options), -delivered.T.astype(np.float64)
 
 
 def ranked(values: FloatArray) -> FloatArray:

@@ -63,8 +63,8 @@ RECOURSE = {
         "{initiative} in {unit}: later in {share} of the worlds{decided}",
     ),
     "wait.decided.late": Bilingual(
-        "; når starten af {start} kommer sent (rigtigt i {right})",
-        "; when the start of {start} comes late (right in {right})",
+        "; når starten af {start} kommer sent, delvis eller aldrig (rigtigt i {right})",
+        "; when the start of {start} comes late, in part or never (right in {right})",
     ),
     "wait.decided.on_time": Bilingual(
         "; når starten af {start} kommer til tiden (rigtigt i {right})",
