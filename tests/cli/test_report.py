@@ -226,6 +226,16 @@ def test_headings_go_down_one_at_a_time_and_the_parts_a_director_asks_for_are_th
     assert anchors <= set(ids)
 
 
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_no_two_landmarks_have_the_same_name(page: Element, lang: str) -> None:
+    named = {
+        element.attributes["id"]: element.words for element in part(page, lang).walk() if "id" in element.attributes
+    }
+    landmarks = [named[element.attributes["aria-labelledby"]] for element in part(page, lang).all("section")]
+    assert len(landmarks) > 8
+    assert len(set(landmarks)) == len(landmarks)
+
+
 def test_no_text_of_one_language_stands_in_the_part_of_the_other(page: Element) -> None:
     shown = {lang: part(page, lang).words + " " + " ".join(
         value for element in part(page, lang).walk() for value in element.attributes.values()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from rmscenario.region import Region
 from rmscenario.region.vocabulary import MoneyKind, PrerequisiteScope
-from rmscenario.reporting.agreements.contents import Agreement
+from rmscenario.reporting.agreements.contents import METERED, Agreement
 from rmscenario.reporting.language import Lang, name, number, say
 from rmscenario.reporting.results import unit_names
 from rmscenario.reporting.sheets import Cell, Column, Form, Sheet, grade_word
@@ -134,7 +134,7 @@ def _money(agreement: Agreement, words: Words) -> Sheet:
                     *(value / THOUSAND for value in values),
                 )
             )
-    for kind in (MoneyKind.SAVING_CASHABLE, MoneyKind.SAVING_AVOIDED):
+    for kind in METERED:
         values = [agreement.metered[kind, year] for year in agreement.years]
         if any(values):
             rows.append(

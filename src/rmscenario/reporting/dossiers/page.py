@@ -10,6 +10,7 @@ from rmscenario.constants import NOT_CONFIRMED
 from rmscenario.region import Region
 from rmscenario.region.vocabulary import MoneyKind
 from rmscenario.reporting.added import LEAST_ADDED, added
+from rmscenario.reporting.agreements.contents import METERED
 from rmscenario.reporting.dossiers.contents import Dossier, Since
 from rmscenario.reporting.dossiers.sheets import sheets
 from rmscenario.reporting.language import Lang, counted, money, name, number, percent, say, shorten
@@ -21,7 +22,6 @@ from rmscenario.tables.parts import RoundState
 NAMED = 5
 #: [characters] Longest name of an initiative in the text.
 _SHORT = 60
-SAVINGS = (MoneyKind.SAVING_CASHABLE, MoneyKind.SAVING_AVOIDED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +62,8 @@ def page(dossier: Dossier, region: Region, lang: Lang, *, scenario: str, run: st
 
 
 def _signs(dossier: Dossier, region: Region, lang: Lang) -> Iterator[str]:
-    counts = {key: sum(entry.stands for entry in getattr(dossier, key)) for key in ("own", "carried", "acting")}
+    entries = {"own": dossier.own, "carried": dossier.carried, "acting": dossier.acting}
+    counts = {key: sum(entry.stands for entry in group) for key, group in entries.items()}
     period = {"first": dossier.round.first_year, "last": dossier.round.last_year}
     yield " ".join(
         counted(f"dossier.starts.{key}", count, lang, **period)
@@ -118,8 +119,8 @@ def _cost(dossier: Dossier, lang: Lang) -> str:
         return sum(e.money.get((kind, at), 0.0) for e in dossier.borne for kind in kinds for at in dossier.round.years)
 
     saved = {
-        "own": own(*SAVINGS),
-        "metered": sum(dossier.metered[kind, at] for kind in SAVINGS for at in dossier.round.years),
+        "own": own(*METERED),
+        "metered": sum(dossier.metered[kind, at] for kind in METERED for at in dossier.round.years),
     }
     parts = [say(f"dossier.saves.{key}", lang, amount=money(amount, lang)) for key, amount in saved.items() if amount]
     cost = say(
@@ -139,9 +140,9 @@ def _adding(dossier: Dossier, region: Region, lang: Lang) -> Iterator[str]:
     """What adds emissions, and why it is there all the same; what is decided and starts later."""
     year = dossier.report_year
     for entry in dossier.borne:
-        tonnes = entry.tonnes.get(year)
-        text = tonnes and added(entry.initiative, tonnes.in_plan, year, lang, decided=entry.decided)
-        if text:
+        if (tonnes := entry.tonnes.get(year)) is None:
+            continue
+        if text := added(entry.initiative, tonnes.in_plan, year, lang, decided=entry.decided):
             yield text
     initiatives = {row.initiative: row for row in region.initiatives}
     for later in dossier.ahead:

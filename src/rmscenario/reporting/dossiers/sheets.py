@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from rmscenario.region import Region
 from rmscenario.region.vocabulary import MoneyKind
+from rmscenario.reporting.agreements.contents import METERED
 from rmscenario.reporting.agreements.tables import THOUSAND, Words
 from rmscenario.reporting.dossiers.contents import Dossier, Entry, Need, Since
 from rmscenario.reporting.dossiers.warnings import warned
@@ -165,7 +166,7 @@ def _money(dossier: Dossier, words: Words) -> Sheet:
     ]
     sums += [
         line(say("agreement.metered", lang), kind, values)
-        for kind in (MoneyKind.SAVING_CASHABLE, MoneyKind.SAVING_AVOIDED)
+        for kind in METERED
         if any(values := [dossier.metered[kind, year] for year in dossier.years])
     ]
     columns = (_text("initiative", _NAME), _text("kind", 26), *(_amount(str(year)) for year in dossier.years))
