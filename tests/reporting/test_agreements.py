@@ -21,7 +21,7 @@ from rmscenario.reporting.agreements.drawn import DrawnReductions
 from rmscenario.reporting.agreements.markdown import escape
 from rmscenario.reporting.language import Lang
 from rmscenario.reporting.results import Result, next_round, share_reached
-from rmscenario.rounds.intervals import tonnes_between
+from rmscenario.rounds.intervals import alone_by_start
 from rmscenario.scenario.run_options import Sampler
 from rmscenario.uncertainty import Draws, DrawSource
 from rmscenario.workflow.summary import target_rows
@@ -116,11 +116,12 @@ def test_a_start_alone_as_likely_is_what_the_assessment_says(result: Result) -> 
     )
     plan = regions.plan(("LED", "A", 2027), ("LED", "B", 2028), ("ADD", "A", 2027), ("HELP", "A", 2027))
     alone = assess(region, plan)["tonnes_alone"]
-    between = tonnes_between(region, plan, (2028, 2030))
+    found = alone_by_start(region, plan, (2028, 2030))
     for start in plan.starts:
         for year in (2028, 2030):
             expected = float(alone.sel(option=f"{start.initiative}:{start.unit}", year=year))
-            assert between[f"{start.initiative}:{start.unit}"][year] == pytest.approx((expected, expected)), start
+            one = found[f"{start.initiative}:{start.unit}"][year]
+            assert (one.low, one.high, one.in_account) == pytest.approx((expected, expected, expected)), start
 
 
 @pytest.mark.parametrize("lang", list(Lang))
