@@ -24,12 +24,9 @@ FROM = {"run": "tiny", "manifest": "0" * 64}
 
 
 def tiny(place: Path) -> Path:
-    """A copy of the tiny region; it asks for no circular start in the care homes, which have only one to make."""
+    """A copy of the tiny region."""
     model = place / "models" / "tiny"
     shutil.copytree(ROOT / "models" / "tiny", model)
-    path = model / "minimum_starts.csv"
-    kept = [line for line in path.read_text("utf-8").splitlines() if not line.startswith("cirkulaer,HJEM")]
-    path.write_text("\n".join(kept) + "\n", encoding="utf-8")
     return model
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from rmscenario import tables
 from rmscenario.planning.planner import plan_region
+from rmscenario.rounds.closing import close_round
 from rmscenario.rounds.signing import propose_round, sign_round
 from rmscenario.rounds.status import standing
 from tests.project.files import ROOT
@@ -42,6 +43,17 @@ def test_planned_anew_after_signing_the_region_has_the_same_locks_and_the_same_p
         option: (start.level, start.start) for option, start in agreed.items()
     }
     assert plan_region(signed).plan.starts == plan.starts
+
+    assert close_round(model, "2027-2028")
+    closed = tables.load(model)
+    tracks = {row.initiative: row.track for row in region.initiatives}
+    started = {(tracks[initiative], unit) for initiative, unit in agreed}
+    assert {(row.track, row.unit): row.at_least for row in closed.minimum_starts} == {
+        (row.track, unit.unit): int((row.track, unit.unit) not in started)
+        for row in region.minimum_starts
+        for unit in region.units
+    }
+    assert plan_region(closed).plan.starts  # the next round can be planned
 
 
 def test_the_decided_changes_of_the_social_track_have_indicators_and_no_tonnes() -> None:

@@ -310,22 +310,31 @@ def test_a_status_that_contradicts_the_manifest_is_a_fault(tmp_path: Path) -> No
 
 
 def test_a_round_that_would_leave_a_region_that_does_not_hold_stays_as_it_was(tmp_path: Path) -> None:
-    model = tiny(tmp_path)
-    (model / "minimum_starts.csv").write_text(
-        "track,unit,at_least,reference,grade,note\ncirkulaer,HJEM,1,A-invented,assumption,\n", encoding="utf-8"
-    )
-    taken(model, propose, sign)
+    model = taken(tiny(tmp_path), propose, sign)
+    import_follow_up(model, NAME, write(tmp_path / "f.csv", observation(value=0)))  # P1 in HUS, a duty by 2028
     before = files(model)
     with pytest.raises(InputError) as caught:
         close(model)
     assert faults(caught) == [
-        "minimum_starts.csv:2: at_least: found 1, where 0 can start in 'HJEM', expected at most 0 for track 'cirkulaer' "
-        "there; lower the number, or let the unit carry out more initiatives",
+        "duties.csv:2: latest: found '2028', expected a year by which it can start; its possible starts are 2029–2030; "
+        "move the year, open a round, or correct earliest and latest of the initiative",
         "rounds/2027-2028/round.json: found these faults in the region if the round were closed, expected a region that "
         "holds with it; correct them and give the command again; the round is signed, as before",
     ]
     assert read_round(model, NAME).state is RoundState.SIGNED
     assert files(model) == before
+
+
+def test_what_a_closed_round_started_and_goes_on_counts_towards_the_minimum(tmp_path: Path) -> None:
+    """One circular start is asked for in HJEM, one social one in HUS; the round starts C1 in HJEM."""
+    model = tiny(tmp_path)
+    asked = {(row.track, row.unit): row.at_least for row in tables.load(model).minimum_starts}
+    assert asked == {("social", "HUS"): 1, ("cirkulaer", "HJEM"): 1}
+    taken(model, propose, sign)
+    assert close(model)
+    left = {(row.track, row.unit): row.at_least for row in tables.load(model).minimum_starts}
+    assert left == {("social", "HUS"): 1, ("cirkulaer", "HJEM"): 0}
+    assert plan_region(tables.load(model)).plan.starts
 
 
 def test_a_plan_of_another_region_is_one_fault_and_leaves_no_folder(tmp_path: Path) -> None:

@@ -71,7 +71,12 @@ class MinimumStarts(Sourced):
     key = ("track", "unit")
     track: Annotated[Identifier, Field(description="Id of the track")]
     unit: Annotated[Identifier | None, Field(description="Id of the unit; blank: each unit")] = None
-    at_least: Annotated[int, Field(ge=0, le=50, description="Fewest starts over the plan's open rounds")]
+    at_least: Annotated[
+        int,
+        Field(
+            ge=0, le=50, description="Fewest starts over the plan's rounds; those of a round that is closed since count"
+        ),
+    ]
 
 
 class StartLimit(Sourced):

@@ -4,13 +4,15 @@ A round's manifest, `round.json`, names the files that belong to the round with 
 name counts for nothing, and one whose content is another than when it was written is a fault. The manifest says where a
 round stands from proposal to closing, and that is the one place that says so: `rounds.csv` says which rounds there are,
 and how they stand as long as none is closed by its manifest. A closed manifest closes its round and those before it, opens
-the next one, and moves the first year of the period behind it, as far as no active target begins before that.
+the next one, and moves the first year of the period behind it, as far as no active target begins before that. What was
+started in it counts towards the minimum starts, which are over all rounds of the period.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -19,7 +21,7 @@ from typing import Any
 
 from rmscenario.errors import Fault, did_you_mean, shown
 from rmscenario.region import Settings
-from rmscenario.region.vocabulary import RoundStatus
+from rmscenario.region.vocabulary import Delivery, RoundStatus
 from rmscenario.tables.columns import row_types
 from rmscenario.tables.grid import Grid, read_csv
 from rmscenario.tables.loaded import LoadedRow, no_file, unopened
@@ -215,7 +217,33 @@ def as_rounds_stand(
     return settings.model_copy(update={"first_year": moved}), {
         **rows,
         "rounds": tuple(stands(entry) for entry in entries),
+        "minimum_starts": _left_to_start(rows, {row.round for row in closed}),
     }
+
+
+def _left_to_start(rows: Mapping[str, tuple[LoadedRow, ...]], closed: set[str]) -> tuple[LoadedRow, ...]:
+    """Minimum starts by unit, less what was started in rounds that their manifests close, and goes on.
+
+    A row without unit becomes one for each; of several that hold for a unit the largest counts.
+    """
+    least = rows.get("minimum_starts", ())
+    own = {entry.row.initiative: entry.row for entry in rows.get("initiatives", ())}
+    started = Counter(
+        (own[entry.row.initiative].track, entry.row.unit)
+        for entry in rows.get("running", ())
+        if entry.row.round in closed
+        and entry.row.initiative in own
+        and own[entry.row.initiative].delivery is not Delivery.GROUP
+    )
+    units = [entry.row.unit for entry in rows.get("units", ())]
+    found: dict[tuple[str, str], LoadedRow] = {}
+    for entry in least:
+        for unit in units if entry.row.unit is None else [entry.row.unit]:
+            key = entry.row.track, unit
+            left = max(0, entry.row.at_least - started[key])
+            if key not in found or found[key].row.at_least < left:
+                found[key] = replace(entry, row=entry.row.model_copy(update={"unit": unit, "at_least": left}))
+    return tuple(found.values()) if started else least
 
 
 def _closed(manifest: RoundManifest) -> bool:
