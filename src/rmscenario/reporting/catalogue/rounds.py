@@ -24,11 +24,11 @@ ROUNDS = {
     "round.column.in_account": Bilingual("I regnskabet t", "In account t"),
     "round.column.target": Bilingual("Målsætning", "Target"),
     "round.column.year": Bilingual("År", "Year"),
-    "round.column.counted": Bilingual("Talt op", "Counted"),
+    "round.column.counted": Bilingual("Opgjort", "Counted"),
     "round.column.cap": Bilingual("Tilladt t", "Allowed t"),
     "round.column.without": Bilingual("Uden perioden", "Without the round"),
     "round.column.as_agreed": Bilingual("Som aftalt", "As agreed"),
-    "round.column.as_observed": Bilingual("Som set", "As observed"),
+    "round.column.as_observed": Bilingual("Som observeret", "As observed"),
     "round.column.missing": Bilingual("Mangler", "Missing"),
     "round.against": Bilingual("Mod målsætningerne", "Against the targets"),
     "round.against.how": Bilingual(
@@ -38,7 +38,7 @@ ROUNDS = {
         "agreed. Physical is what is emitted; account is what the official climate account will show of it.",
     ),
     "round.against.lead": Bilingual(
-        "“{target}” kræver {need} ton mindre i {year}, end der er uden perioden. Forpligtelserne, som de er set, giver {physical} "
+        "“{target}” kræver {need} ton mindre i {year}, end der er uden perioden. Forpligtelserne, som de er observeret, giver {physical} "
         "ton af det fysisk ({share}); regnskabet vil vise {in_account} ton.",
         "“{target}” asks for {need} t less in {year} than there are without the round. The commitments as observed give "
         "{physical} t of it physically ({share}); the account will show {in_account} t.",
