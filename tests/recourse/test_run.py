@@ -10,7 +10,7 @@ import pytest
 
 from rmscenario.blocks import Kept, Pool
 from rmscenario.recourse import Recourse, counts, find_recourse
-from rmscenario.reporting.recourse import recourse_content, recourse_table
+from rmscenario.reporting.analyses.recourse_files import recourse_content, recourse_table
 from tests.recourse.enumeration import SEEDS, case
 from tests.recourse.test_rolling import rounds_of
 

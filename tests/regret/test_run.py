@@ -16,7 +16,7 @@ from rmscenario.planning.planner import Mode, PlannerOptions, plan_region
 from rmscenario.planning.problem import build_problem
 from rmscenario.regret.run import Regret, find_regret
 from rmscenario.regret.shares import Kind, interval, kind_of, option_shares
-from rmscenario.reporting.regret import regret_content
+from rmscenario.reporting.analyses.regret_files import regret_content
 from rmscenario.scenario.run_options import Sampler
 from rmscenario.uncertainty import Delivered
 from rmscenario.worlds import WorldsOf

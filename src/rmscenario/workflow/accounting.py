@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from rmscenario.region import Region
-from rmscenario.reporting.account import AccountWords, split_row
+from rmscenario.reporting.analyses.account import AccountWords, split_row
 from rmscenario.reporting.language import Lang, say
 from rmscenario.reporting.pages import markdown, terminal
 from rmscenario.rounds.account import split_account

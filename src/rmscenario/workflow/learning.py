@@ -17,8 +17,7 @@ from rmscenario.learning.overlay import Words, overlay, reference_of
 from rmscenario.learning.replanned import Moved, minimised, replanned
 from rmscenario.learning.round import LearntRound, learn_round
 from rmscenario.planning.planner import Mode
-from rmscenario.reporting.language import Lang, say
-from rmscenario.reporting.learnt import (
+from rmscenario.reporting.analyses.learnt import (
     COLUMNS,
     EFFECTS,
     LearntWords,
@@ -27,8 +26,9 @@ from rmscenario.reporting.learnt import (
     learnt_rows,
     silent_rows,
 )
+from rmscenario.reporting.analyses.replanned import MOVES, figures, moved_rows, replanned_parts
+from rmscenario.reporting.language import Lang, say
 from rmscenario.reporting.pages import markdown, terminal
-from rmscenario.reporting.replanned import MOVES, figures, moved_rows, replanned_parts
 from rmscenario.rounds.rows import CommitmentIndicator, FollowUp
 from rmscenario.rounds.store import Round, read_round
 from rmscenario.run_folder import Run

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rmscenario.region import Region
+from rmscenario.reporting.analyses.subjects import Subjects
 from rmscenario.reporting.language import Lang, measured, name, percent, say, scale_of
 from rmscenario.reporting.results import measure_of
-from rmscenario.reporting.subjects import Subjects
 from rmscenario.signposts import Alert, Miss, Reserve, Signposts
 
 

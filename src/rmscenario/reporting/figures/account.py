@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from rmscenario.region import Region
-from rmscenario.reporting.account import TOLD, AccountWords
+from rmscenario.reporting.analyses.account import TOLD, AccountWords
 from rmscenario.reporting.figures.saving import render
 from rmscenario.reporting.figures.style import drawing, number_axis, page
 from rmscenario.reporting.language import Lang, brief, say

@@ -11,12 +11,12 @@ from rmscenario.drivers import Drivers, GroupShare
 from rmscenario.drivers.single import Bar
 from rmscenario.drivers.split import Split
 from rmscenario.region import Region
-from rmscenario.reporting.driven import listed
+from rmscenario.reporting.analyses.drivers import listed
+from rmscenario.reporting.analyses.subjects import Subjects
 from rmscenario.reporting.figures.saving import render
 from rmscenario.reporting.figures.style import drawing, number_axis, page
 from rmscenario.reporting.language import Lang, Scale, number, percent, say, shorten
 from rmscenario.reporting.palette import BLUE, INK, ORANGE, SKY, SOFT
-from rmscenario.reporting.subjects import Subjects
 
 #: Bars and groups that a figure has room for.
 BARS, GROUPS = 12, 8

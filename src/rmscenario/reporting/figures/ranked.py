@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 from matplotlib.axes import Axes
 
+from rmscenario.reporting.analyses.subjects import Subjects
 from rmscenario.reporting.figures.style import Page
 from rmscenario.reporting.language import shorten
 from rmscenario.reporting.palette import INK
-from rmscenario.reporting.subjects import Subjects
 
 #: Starts that a figure has room for by name.
 NAMED = 18

@@ -9,12 +9,12 @@ from matplotlib.figure import Figure
 from rmscenario.recourse import OptionVerdict, Price, Recourse, Verdict, counts
 from rmscenario.recourse.verdicts import TWO_SIDED
 from rmscenario.region import Region
+from rmscenario.reporting.analyses.subjects import Subjects
 from rmscenario.reporting.figures.ranked import NAMED, named_axes, rank_axes
 from rmscenario.reporting.figures.saving import render
 from rmscenario.reporting.figures.style import drawing, number_axis, page
 from rmscenario.reporting.language import Lang, number, percent, say
 from rmscenario.reporting.palette import BLUE, INK, ORANGE, SOFT
-from rmscenario.reporting.subjects import Subjects
 
 #: [million DKK] Prices below this are drawn in proportion, larger ones by their logarithm.
 _LINEAR = 1.0

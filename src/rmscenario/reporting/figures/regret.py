@@ -8,13 +8,13 @@ from matplotlib.figure import Figure
 
 from rmscenario.region import Region
 from rmscenario.regret import Kind, OptionShare, Regret
+from rmscenario.reporting.analyses.regret import undecided_first
+from rmscenario.reporting.analyses.subjects import Subjects
 from rmscenario.reporting.figures.ranked import NAMED, named_axes, rank_axes
 from rmscenario.reporting.figures.saving import render
 from rmscenario.reporting.figures.style import drawing, number_axis, page
 from rmscenario.reporting.language import Lang, number, percent, say
 from rmscenario.reporting.palette import BLUE, FAINT, GREEN, INK, ORANGE, SOFT
-from rmscenario.reporting.regretted import undecided_first
-from rmscenario.reporting.subjects import Subjects
 
 #: Colour and hatch of each kind, from the most frequent to the least.
 _LOOKS = {Kind.PAYS: (GREEN, ""), Kind.NEEDED: (BLUE, "//"), Kind.DEPENDS: (ORANGE, ".."), Kind.NEVER: (FAINT, "")}

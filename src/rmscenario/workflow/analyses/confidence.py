@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rmscenario.planning.planner import Mode, PlannerOptions
-from rmscenario.reporting.confidence import Confidence, confidence_content, confidence_table
+from rmscenario.reporting.analyses.confidence import Confidence, confidence_content, confidence_table
 from rmscenario.reporting.language import Lang, say
 from rmscenario.reporting.pages import markdown, terminal
 from rmscenario.risk.curve import confidence_curve

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from rmscenario.drivers import Drivers, drivers
-from rmscenario.reporting.driven import Driven, in_order
+from rmscenario.reporting.analyses.drivers import Driven, in_order
 from rmscenario.reporting.language import Lang, number, say
 from rmscenario.reporting.pages import markdown, terminal
 from rmscenario.reporting.targets import target_name, target_scale

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from rmscenario.regret import UNKNOWN, find_regret
+from rmscenario.reporting.analyses.regret import Regretted
+from rmscenario.reporting.analyses.regret_files import regret_content, regret_table
 from rmscenario.reporting.language import Lang, say
 from rmscenario.reporting.pages import markdown, terminal
-from rmscenario.reporting.regret import regret_content, regret_table
-from rmscenario.reporting.regretted import Regretted
 from rmscenario.risk import asks_for_risk
 from rmscenario.run_folder import Run
 from rmscenario.workflow.analyses.analysis import Analysis, content_of, key_sentences, pictures_of, targets_of, title_of

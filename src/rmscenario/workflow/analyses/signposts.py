@@ -8,10 +8,10 @@ from typing import Any
 
 from rmscenario.drivers import FixedPlan
 from rmscenario.errors import Fault, InputError, shown
-from rmscenario.reporting.driven import in_order
+from rmscenario.reporting.analyses.drivers import in_order
+from rmscenario.reporting.analyses.signposts import Posted
 from rmscenario.reporting.language import Lang, number, say
 from rmscenario.reporting.pages import Part, markdown, terminal
-from rmscenario.reporting.posted import Posted
 from rmscenario.run_folder import Run
 from rmscenario.signposts import Signposts, signposts
 from rmscenario.uncertainty import DrawSource

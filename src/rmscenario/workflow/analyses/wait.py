@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rmscenario.recourse import find_recourse
-from rmscenario.reporting.awaited import Awaited
+from rmscenario.reporting.analyses.recourse import Awaited
+from rmscenario.reporting.analyses.recourse_files import recourse_content, recourse_table
 from rmscenario.reporting.language import Lang, say
 from rmscenario.reporting.pages import markdown, terminal
-from rmscenario.reporting.recourse import recourse_content, recourse_table
 from rmscenario.run_folder import Run
 from rmscenario.workflow.analyses.analysis import Analysis, content_of, key_sentences, pictures_of, targets_of, title_of
 from rmscenario.workflow.analyses.refusing import refuse_unpriced

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from rmscenario.blocks import Pool
 from rmscenario.learning.worth import find_worth
+from rmscenario.reporting.analyses.worth import COLUMNS, WorthWords, worth_content, worth_rows
 from rmscenario.reporting.language import Lang, say
 from rmscenario.reporting.pages import markdown, terminal
-from rmscenario.reporting.worth import COLUMNS, WorthWords, worth_content, worth_rows
 from rmscenario.run_folder import Run
 from rmscenario.workflow.analyses.analysis import Analysis, content_of, title_of
 from rmscenario.workflow.analyses.refusing import refuse_unfollowed

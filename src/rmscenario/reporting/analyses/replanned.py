@@ -9,9 +9,9 @@ from typing import Any
 
 from rmscenario.learning.replanned import Because, Moved
 from rmscenario.region import Region
+from rmscenario.reporting.analyses.subjects import Subjects
 from rmscenario.reporting.language import Lang, money, number, percent, say, scale_of
 from rmscenario.reporting.pages import Listed, Part
-from rmscenario.reporting.subjects import Subjects
 from rmscenario.reporting.targets import target_name
 
 #: Columns of `replanned.csv`.

@@ -12,9 +12,9 @@ from rmscenario.learning.observations import Silent
 from rmscenario.learning.pooling import FloatArray, Normals
 from rmscenario.learning.round import LearntRound
 from rmscenario.region import Region
+from rmscenario.reporting.analyses.subjects import Subjects
 from rmscenario.reporting.language import Lang, number, percent, say
 from rmscenario.reporting.pages import Listed, Part
-from rmscenario.reporting.subjects import Subjects
 from rmscenario.uncertainty.marginals import SCORE_95
 
 #: Columns of `learnt.csv`: realisations in shares of what was promised, and what moved them.

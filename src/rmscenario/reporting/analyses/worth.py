@@ -7,9 +7,9 @@ from typing import Any
 
 from rmscenario.learning.worth import Indicated, Sign, Worth
 from rmscenario.region import Region
+from rmscenario.reporting.analyses.subjects import Subjects
 from rmscenario.reporting.language import Lang, brief, money, name, number, percent, say
 from rmscenario.reporting.pages import Listed, Part
-from rmscenario.reporting.subjects import Subjects
 from rmscenario.rounds.rows import IN_SERVICE
 
 #: Columns of `worth.csv`; money in DKK.

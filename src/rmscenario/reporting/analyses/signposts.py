@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rmscenario.region import Region
+from rmscenario.reporting.analyses.subjects import Subjects
 from rmscenario.reporting.language import Lang, brief, measured, money, number, percent, say
 from rmscenario.reporting.limits import LimitWords
 from rmscenario.reporting.pages import Part
-from rmscenario.reporting.subjects import Subjects
 from rmscenario.reporting.targets import target_name, target_scale
 from rmscenario.signposts import Alert, Miss, Reserve, Restriction, Sign, Signpost, Signposts
 from rmscenario.signposts.find import CERTAINTY, TELLING

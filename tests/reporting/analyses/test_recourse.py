@@ -10,13 +10,21 @@ import pytest
 
 from rmscenario.recourse import Branch, Estimate, Myopic, OptionVerdict, Played, Price, Recourse, Verdict
 from rmscenario.region import Region
-from rmscenario.reporting.awaited import Awaited
+from rmscenario.reporting.analyses.recourse import Awaited
+from rmscenario.reporting.analyses.recourse_files import recourse_content, recourse_table
 from rmscenario.reporting.figures.recourse import drawn_recourse
 from rmscenario.reporting.language import Lang
-from rmscenario.reporting.recourse import recourse_content, recourse_table
 from rmscenario.worlds import Bracket
 from rmscenario.worlds.decided import Decided
-from tests.reporting.many_worlds import TARGET, assert_a_figure, assert_in_order, by_effect, names, on_one_line, tiny
+from tests.reporting.analyses.many_worlds import (
+    TARGET,
+    assert_a_figure,
+    assert_in_order,
+    by_effect,
+    names,
+    on_one_line,
+    tiny,
+)
 
 FREE = Price(value=0.0, error=0.0, least=-0.5, tonnes=0.0, summed=0.0)
 DEAR = Price(value=4.0, error=0.5, least=1.5, tonnes=120.0, summed=480.0)

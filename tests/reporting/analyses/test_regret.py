@@ -11,12 +11,20 @@ import pytest
 from rmscenario.planning.planner import Mode
 from rmscenario.region import Region
 from rmscenario.regret import Change, Kind, OptionShare, PolicyRegret, Regret, StageGap, ValueOfInformation
+from rmscenario.reporting.analyses.regret import Regretted
+from rmscenario.reporting.analyses.regret_files import regret_content, regret_table
 from rmscenario.reporting.figures.regret import drawn_regret
 from rmscenario.reporting.language import Lang
-from rmscenario.reporting.regret import regret_content, regret_table
-from rmscenario.reporting.regretted import Regretted
 from rmscenario.worlds import Bracket
-from tests.reporting.many_worlds import TARGET, assert_a_figure, assert_in_order, by_effect, names, on_one_line, tiny
+from tests.reporting.analyses.many_worlds import (
+    TARGET,
+    assert_a_figure,
+    assert_in_order,
+    by_effect,
+    names,
+    on_one_line,
+    tiny,
+)
 
 
 @pytest.fixture(scope="module")

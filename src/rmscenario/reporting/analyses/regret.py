@@ -11,9 +11,9 @@ from rmscenario.planning.planner import Mode
 from rmscenario.region import Region
 from rmscenario.regret import Kind, OptionShare, PolicyRegret, Regret, ValueOfInformation
 from rmscenario.regret.shares import NEVER, NO_REGRET
+from rmscenario.reporting.analyses.subjects import Subjects
 from rmscenario.reporting.language import Lang, brief, money, number, percent, say
 from rmscenario.reporting.pages import Listed, Part
-from rmscenario.reporting.subjects import Subjects
 from rmscenario.reporting.targets import target_name, target_scale
 from rmscenario.worlds.decided import DELIVERY
 

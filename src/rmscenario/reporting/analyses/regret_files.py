@@ -10,7 +10,7 @@ from rmscenario.regret.compare import PolicyRegret
 from rmscenario.regret.run import Regret
 from rmscenario.regret.shares import OptionShare
 from rmscenario.regret.value import ValueOfInformation
-from rmscenario.reporting.worlds import DECIDED, bracket_content, decided_cells, decided_content, dkk
+from rmscenario.reporting.analyses.worlds import DECIDED, bracket_content, decided_cells, decided_content, dkk
 
 
 def regret_content(regret: Regret) -> dict[str, Any]:

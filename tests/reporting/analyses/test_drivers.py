@@ -14,11 +14,11 @@ from rmscenario.drivers.margin import Margin
 from rmscenario.drivers.single import Bar, Failure
 from rmscenario.drivers.split import Change, Piece, Split
 from rmscenario.region import Region
-from rmscenario.reporting.driven import Driven
+from rmscenario.reporting.analyses.drivers import Driven
+from rmscenario.reporting.analyses.signposts import Posted
+from rmscenario.reporting.analyses.subjects import Subjects
 from rmscenario.reporting.language import Lang
 from rmscenario.reporting.pages import Listed, Part, markdown, terminal
-from rmscenario.reporting.posted import Posted
-from rmscenario.reporting.subjects import Subjects
 from rmscenario.signposts import Alert, Miss, Observable, Reserve, Reserves, Restriction, Sign, Signpost, Signposts
 from rmscenario.tables import load
 from tests.project.files import ROOT

@@ -11,9 +11,9 @@ from rmscenario.drivers.margin import STRONGEST, Margin
 from rmscenario.drivers.single import Failure
 from rmscenario.drivers.split import Change, Piece, Split
 from rmscenario.region import Region
+from rmscenario.reporting.analyses.subjects import Subjects
 from rmscenario.reporting.language import Lang, Scale, measured, number, percent, probability, say
 from rmscenario.reporting.pages import Listed, Part
-from rmscenario.reporting.subjects import Subjects
 from rmscenario.reporting.targets import Summary, target_name, target_scale
 
 #: [1] Groups below this share of the variance, in total, are counted instead of listed.

@@ -7,7 +7,7 @@ from typing import Any
 
 from rmscenario.planning.limits import MILLION
 from rmscenario.recourse import WORTH_SIGNING, Branch, Estimate, Myopic, OptionVerdict, Played, Price, Recourse
-from rmscenario.reporting.worlds import DECIDED, bracket_content, decided_cells, decided_content, dkk
+from rmscenario.reporting.analyses.worlds import DECIDED, bracket_content, decided_cells, decided_content, dkk
 
 
 def recourse_content(found: Recourse) -> dict[str, Any]:

@@ -10,9 +10,9 @@ from rmscenario.planning.limits import MILLION
 from rmscenario.recourse import WORTH_SIGNING, Estimate, OptionVerdict, Played, Price, Recourse, Verdict, counts
 from rmscenario.recourse.verdicts import TWO_SIDED
 from rmscenario.region import Region
+from rmscenario.reporting.analyses.subjects import Subjects
 from rmscenario.reporting.language import Lang, brief, money, number, percent, say
 from rmscenario.reporting.pages import Listed, Part
-from rmscenario.reporting.subjects import Subjects
 from rmscenario.reporting.targets import TargetWords
 from rmscenario.worlds.decided import DELIVERY, Decided
 

@@ -1,0 +1,1 @@
+"""What each analysis says: its words for a planner, and its figures for other programs."""
