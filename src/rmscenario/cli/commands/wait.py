@@ -46,8 +46,7 @@ def command(
     SCENARIO is a scenario, several laid over each other, or the folder of a run. A scenario without an unchanged run is
     planned first. This round's starts are the same in all worlds; later rounds adapt to what follow-up will have shown. The
     rounds are then played forward, with learning, in other worlds. What is done on worlds is kept: after Ctrl-C, or a
-    crash, the same command goes on where it stopped. Three or four CPU minutes for 40 worlds
-    of the reference region.
+    crash, the same command goes on where it stopped. Seven CPU minutes on the reference region.
     """
     with interrupts.importing():
         from rmscenario.cli.analysed import analysed_scenario  # noqa: PLC0415  takes a second to import
