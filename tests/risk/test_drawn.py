@@ -188,7 +188,7 @@ def test_the_average_of_some_tails_is_a_tail_that_no_choice_exceeds(seed: int) -
         return
     year = DrawnYear(frame=problem.frame, line=line, draws=draws, position=line.position)
     tails = Tails(line=line, years={line.position: year}, alpha=0.8, kept=np.ones(DRAWS, dtype=np.bool_))
-    hinge = TailHinge(tails=tails, price=np.zeros(line.position + 1), first=choices[0])
+    hinge = TailHinge(tails=tails, price=np.zeros(line.position + 1), first=[choices[0]])
     keys = [(tails.group(line.position, choices[number]),) for number in dice.integers(len(choices), size=3)]
     multipliers = dict(zip(keys, dice.uniform(size=3), strict=True))
     (merged,) = hinge.merged(multipliers)

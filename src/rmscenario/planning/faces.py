@@ -8,6 +8,7 @@ option and the one that enables it are one *member*, whose states are the states
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -22,6 +23,8 @@ from rmscenario.planning.solver import cheapest_duals
 INSIDE = 1e-6
 #: Most choices of a face; members that would make it larger keep their largest state alone.
 CHOICES = 256
+#: Pools whose remaining shares are held at once.
+TOGETHER = 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,43 +90,53 @@ def face_cuts(
         Values of the weighed products at the point.
     point : array (choice column) in [0, 1]
     """
-    wanted, faces = _violated(members, realised, theta, point, violation)
+    cuts: list[FaceCut] = []
+    divisible = np.diff(members.first_member) > 0
+    members, theta = members.part(divisible), theta[divisible]
+    for first in range(0, len(members.pools), TOGETHER):
+        some = np.arange(len(members.pools)) // TOGETHER == first // TOGETHER
+        part, least = members.part(some), theta[some]
+        level, drawn = part.level(point), list(realised(part))
+        faces = _faces(part, drawn, level)
+        high = np.asarray([face.height for face in faces]) - least > violation
+        rows = np.repeat(np.repeat(high, np.diff(part.first_member)), np.diff(part.first_row))
+        drawn = [(weights[high], share[rows]) for weights, share in drawn]
+        part, level, faces = part.part(high), level[rows], [faces[pool] for pool in np.flatnonzero(high).tolist()]
+        for pool, (values, at_least) in enumerate(zip(_reached(part, drawn, faces), least[high].tolist(), strict=True)):
+            both = [_row(part, pool, faces[pool], one, level) for one in values]
+            cuts += [cut for cut in both if cut.height - at_least > violation]
+    return cuts
+
+
+def promising(
+    members: Members, realised: Realisations, theta: FloatArray, point: FloatArray, *, violation: float
+) -> npt.NDArray[np.bool_]:
+    """Pools that may have cuts which are violated at a point by more than a width; parameters as of `face_cuts`."""
+    wanted = np.diff(members.first_member) > 0
     part = members.part(wanted)
-    level, least = part.level(point), theta[wanted]
-    cuts = [
-        _row(part, pool, faces[pool], values, level)
-        for pool, found in enumerate(_reached(part, realised, faces))
-        for values in found
-    ]
-    return [
-        cut for cut, theta in zip(cuts, np.repeat(least, 2).tolist(), strict=True) if cut.height - theta > violation
-    ]
+    wanted[wanted] = _independent(part, realised, part.level(point)) - theta[wanted] > violation
+    return wanted
 
 
 def violated(
     members: Members, realised: Realisations, theta: FloatArray, point: FloatArray, *, violation: float
 ) -> npt.NDArray[np.bool_]:
-    """Pools that have cuts which are violated at a point by more than a width; parameters as of `face_cuts`."""
-    return _violated(members, realised, theta, point, violation)[0]
+    """Pools with a face whose envelope is higher at a point than θ by more than a width; parameters as of `face_cuts`."""
+    wanted = promising(members, realised, theta, point, violation=violation)
+    part = members.part(wanted)
+    height = np.asarray([face.height for face in _faces(part, realised(part), part.level(point))])
+    wanted[wanted] = height - theta[wanted] > violation
+    return wanted
 
 
-def _violated(
-    members: Members, realised: Realisations, theta: FloatArray, point: FloatArray, violation: float
-) -> tuple[npt.NDArray[np.bool_], list[_Face]]:
-    """Pools with a face whose envelope is higher at the point than θ by more than a width, and these faces."""
-    wanted = np.diff(members.first_member) > 0
-    part = members.part(wanted)
-    wanted[wanted] = _independent(part, realised, part.level(point)) - theta[wanted] > violation
-    part = members.part(wanted)
-    level = part.level(point)
-    faces = [_face(part, pool, level) for pool in range(len(part.pools))]
-    for weights, share in realised(part):
+def _faces(members: Members, drawn: Iterable[tuple[FloatArray, FloatArray]], level: FloatArray) -> list[_Face]:
+    """The face of each pool at a point, with the largest linear function below its values."""
+    faces = [_face(members, pool, level) for pool in range(len(members.pools))]
+    for weights, share in drawn:
         for pool, (face, weight) in enumerate(zip(faces, weights, strict=True)):
-            face.values += _products(_inside(_shares(part, pool, share), face)) @ weight
+            face.values += _products(_inside(_shares(members, pool, share), face)) @ weight
     _envelopes(faces)
-    high = [face.height - least > violation for face, least in zip(faces, theta[wanted].tolist(), strict=True)]
-    wanted[wanted] = high
-    return wanted, [face for face, over in zip(faces, high, strict=True) if over]
+    return faces
 
 
 def _independent(members: Members, realised: Realisations, level: FloatArray) -> FloatArray:
@@ -235,10 +248,12 @@ def _changes(shares: list[FloatArray], inside: list[FloatArray], weight: FloatAr
     )
 
 
-def _reached(members: Members, realised: Realisations, faces: list[_Face]) -> list[tuple[FloatArray, ...]]:
+def _reached(
+    members: Members, drawn: Iterable[tuple[FloatArray, FloatArray]], faces: list[_Face]
+) -> list[tuple[FloatArray, ...]]:
     """Coefficients of all states of each face's pool, in both orders: arrays (row of the pool)."""
     changes: list[tuple[list[FloatArray], ...]] = []
-    for weights, share in realised(members):
+    for weights, share in drawn:
         found = []
         for pool, (face, weight) in enumerate(zip(faces, weights, strict=True)):
             shares = _shares(members, pool, share)

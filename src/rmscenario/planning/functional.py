@@ -11,7 +11,7 @@ from rmscenario.emissions import CutFrame, TargetLine, evaluate
 from rmscenario.emissions.structure import FOOTPRINT, FloatArray, IntArray
 from rmscenario.money import MoneyTable, metered_prices
 from rmscenario.planning.aims import CutPoints, Judged, WeighedCut
-from rmscenario.planning.faces import FaceCut, face_cuts
+from rmscenario.planning.faces import FaceCut, face_cuts, promising
 from rmscenario.planning.limits import MILLION
 from rmscenario.planning.members import Members
 from rmscenario.region.vocabulary import PriceKind
@@ -58,7 +58,8 @@ class Functional:
         def in_years(part: Members) -> list[tuple[FloatArray, FloatArray]]:
             return [(self.weights[part.pools], part.at_modes)]
 
-        return face_cuts(own, in_years, theta, point, violation=violation)
+        wanted = promising(own, in_years, theta, point, violation=violation)
+        return face_cuts(own.part(wanted), in_years, theta[wanted], point, violation=violation)
 
     def value(self, chosen: FloatArray, products: FloatArray) -> float:
         """Exact value of a choice.

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from rmscenario.emissions import CutFrame
-from rmscenario.emissions.structure import IntArray
+from rmscenario.emissions.structure import FloatArray, IntArray
 from rmscenario.planning.aims import Judged, Moves, RiskyCap
-from rmscenario.planning.descent import TIE, candidates, descend, first_order
+from rmscenario.planning.descent import TIE, candidates, descend, filled, first_order
 from rmscenario.planning.exchange import Exchange
 from rmscenario.planning.functional import Cap, Functional, Hinge, joined, linear_functional, scaled
 from rmscenario.planning.judging import Judge
@@ -46,6 +46,34 @@ class Improving:
         """Arrange the rows for exchanges."""
         exchange = Exchange(frame=frame, rows=over_states(rows, len(frame.structure.table.states)))
         return cls(frame=frame, rows=rows, judge=judge, exchange=exchange, stop=stop, exchanges=exchanges)
+
+    def filled(self, objective: Objective, point: FloatArray) -> Incumbent | None:
+        """An LP point filled up, without regard to what is scarce; None where that breaks a rule."""
+        (choice,) = self.near([point], np.zeros(len(self.frame.structure.table.states)))
+        return Incumbent(choice=choice, value=self.judge.value(objective, choice)) if self.judge.keeps(choice) else None
+
+    def near(self, points: Sequence[FloatArray], weight: FloatArray) -> list[IntArray]:
+        """Choices near LP points; `weight` (state) is what a state takes of what is scarce."""
+        return [filled(self.frame, self.exchange.rows, point, weight) for point in points]
+
+    def best(self, objective: Objective, choices: Sequence[IntArray], price: float) -> Incumbent | None:
+        """The best of some choices after descent; where none keeps the rules, of those that can be made to keep hard targets.
+
+        Parameters
+        ----------
+        price : float [the objective's measure per unit]
+            What an excess of a hard target costs at first.
+        """
+        kept = [
+            (self.judge.value(objective, choice), number)
+            for number, choice in enumerate(choices)
+            if self.judge.keeps(choice)
+        ]
+        if kept:
+            value, number = min(kept)
+            return self.descended(objective, choices[number], value)
+        repaired = (self.repaired(objective, choice, price) for choice in (choices if self.judge.caps else ()))
+        return min((one for one in repaired if one is not None), key=lambda one: one.value, default=None)
 
     def descended(self, objective: Objective, choice: IntArray, value: float) -> Incumbent:
         """A choice that keeps the rules after descent and exchanges."""

@@ -13,7 +13,6 @@ from rmscenario.errors import NoPlanError, SolverError
 from rmscenario.plan import StageReport, Termination
 from rmscenario.planning.aims import Judged, RiskyCap
 from rmscenario.planning.bounding import Bounding
-from rmscenario.planning.descent import filled
 from rmscenario.planning.dive import dive
 from rmscenario.planning.functional import Cap
 from rmscenario.planning.improving import Improving, Incumbent
@@ -40,7 +39,7 @@ LP_ROUNDS = 40
 #: [1] A cut on a face is added when it is violated by more than this share of the gap that is asked for.
 FACE_VIOLATION = 1e-4
 #: Decisions taken one at a time in each of the dives that are made until the gap is reached.
-DIVES = (40, 20, 80)
+DIVES = (60, 80, 40)
 #: [1] Multiple of the gap that is asked for, within which more cuts and another dive are worth their while.
 IN_REACH = 5.0
 #: [1] Share of the gap that is asked for, to which the relaxation is cut then.
@@ -137,11 +136,12 @@ class Search:
         incumbent, self.early = None, None
         if start is not None and self.judge.keeps(start):
             incumbent = self.improving.descended(objective, start, self.judge.value(objective, start))
-            self._visit(objective, incumbent.choice)
         if self.near is not None:
             self.bounding.cut_near(self.near)
             self.near = None
         relaxation = self._relaxed(objective, tolerance, prices)
+        if incumbent is not None and incumbent.value - relaxation > tolerance:
+            self._visit(objective, incumbent.choice)
         known = self._known(objective)
         if known is not None and known.value - relaxation > tolerance:
             better = self.improving.descended(objective, known.choice, known.value)
@@ -164,7 +164,7 @@ class Search:
                 if found.value - relaxation > tolerance and self._opened(
                     objective, found.choice, LP_PROGRESS * tolerance
                 ):
-                    relaxation = max(relaxation, self._relax(objective, tolerance))
+                    relaxation = max(relaxation, self._relax(objective, tolerance, enough=found.value - tolerance))
             relaxation = self._closer(objective, incumbent, relaxation, tolerance if limit else np.inf)
         large = len(self.bounding.wide) > 0  # a descent would take longer than all the rest
         if incumbent is not None and incumbent is self.early and not large and not self.stop():
@@ -273,38 +273,18 @@ class Search:
 
     def _keep_filled(self, objective: Objective) -> None:
         """Fill up the relaxation's point: what is kept if Ctrl-C comes before a dive."""
-        if self.point is None:
-            return
-        weight = np.zeros(len(self.frame.structure.table.states))
-        choice = filled(self.frame, self.improving.exchange.rows, self.point, weight)
-        if self.judge.keeps(choice):
-            value = self.judge.value(objective, choice)
-            if self.early is None or value < self.early.value:
-                self.early = Incumbent(choice=choice, value=value)
+        found = None if self.point is None else self.improving.filled(objective, self.point)
+        if found is not None and (self.early is None or found.value < self.early.value):
+            self.early = found
 
     def _near_relaxation(self, objective: Objective, singly: int) -> Incumbent | None:
         """The best of the choices on the way of a dive, after descent; None if none keeps the rules."""
-        points, weight = dive(self.frame, self.rows, self.bounding.master, singly)
-        near = [filled(self.frame, self.improving.exchange.rows, point, weight) for point in points]
-        kept = [
-            (self.judge.value(objective, choice), number)
-            for number, choice in enumerate(near)
-            if self.judge.keeps(choice)
-        ]
-        if not kept:
+        near = self.improving.near(*dive(self.frame, self.rows, self.bounding.master, singly))
+        if not any(self.judge.keeps(choice) for choice in near):
             for choice in near:
                 self._opened(objective, choice)
-            return self._repaired(objective, near)
-        value, number = min(kept)
-        return self.improving.descended(objective, near[number], value)
-
-    def _repaired(self, objective: Objective, near: list[IntArray]) -> Incumbent | None:
-        """The best of some choices made to keep the hard targets."""
-        if not self.judge.caps:
-            return None
         price = max(self.bounding.cap_prices.values(), default=0.0)
-        found = [self.improving.repaired(objective, choice, max(price, LEAST_PRICE)) for choice in near]
-        return min((one for one in found if one is not None), key=lambda one: one.value, default=None)
+        return self.improving.best(objective, near, max(price, LEAST_PRICE))
 
     def _relaxed(self, objective: Objective, tolerance: float, prices: FloatArray | None) -> float:
         """Rounds of cuts, with prices in the place of the rows that span the region as long as that moves the bound.
@@ -326,7 +306,7 @@ class Search:
             if reached or gained < LP_PROGRESS * tolerance or self.stop():
                 return lower
 
-    def _relax(self, objective: Objective, tolerance: float, rounds: int = LP_ROUNDS) -> float:
+    def _relax(self, objective: Objective, tolerance: float, rounds: int = LP_ROUNDS, enough: float = np.inf) -> float:
         """Rounds of cuts on the linear relaxation, the dearer ones when the cheap move it no further; returns its bound.
 
         Cuts first, then the groups of the years that are short at the point, which need cuts again, then cuts on faces.
@@ -358,7 +338,7 @@ class Search:
                 self.row_prices, self.reduced = solved.duals[: len(self.rows.labels)], solved.reduced
                 self.relaxation_prices = bounding.prices(solved.duals)
                 bounding.price_caps(solved.duals)
-            if self.stop():
+            if self.stop() or lower >= enough:
                 break
             while step < len(refinements) and not refinements[step](solved, solved.values):
                 step += 1
@@ -377,7 +357,8 @@ class Search:
         missing = np.inf if incumbent is None else incumbent.value - relaxation
         if self.stop() or missing <= tolerance or missing > IN_REACH * tolerance:
             return relaxation
-        return max(relaxation, self._relax(objective, FINER * tolerance))
+        enough = np.inf if incumbent is None else incumbent.value - tolerance
+        return max(relaxation, self._relax(objective, FINER * tolerance, enough=enough))
 
     def _visit(self, objective: Objective, choice: IntArray) -> bool:
         """Cut everything at a choice and open the groups it needs; False if nothing was new."""

@@ -147,13 +147,25 @@ class Tails:
             self.groups.append(known)
         return position, next(number for number, group in enumerate(self.groups) if group is known)
 
+    def first(self, position: int, choices: Sequence[IntArray]) -> GroupKey:
+        """The tail of the mean of some choices' residuals."""
+        return self._opened(self._tail(position, self._mean_of(position, choices)))
+
+    def _opened(self, group: Group) -> GroupKey:
+        self.groups.append(group)
+        return group.position, len(self.groups) - 1
+
+    def _mean_of(self, position: int, choices: Sequence[IntArray]) -> FloatArray:
+        mean: FloatArray = np.mean([self.years[position].residual(choice) for choice in choices], axis=0)
+        return mean
+
     def merged(self, position: int, multipliers: Mapping[int, float]) -> GroupKey:
         """The average of some groups of a year, by number, weighed by multipliers ≥ 0 that are not all 0."""
-        weights = np.average(
-            [self.groups[number].weights for number in multipliers], axis=0, weights=list(multipliers.values())
-        )
-        self.groups.append(self._group(position, weights))
-        return position, len(self.groups) - 1
+        groups, total = [self.groups[number] for number in multipliers], sum(multipliers.values())
+        shares = [multiplier / total for multiplier in multipliers.values()]
+        merged = self._group(position, np.average([group.weights for group in groups], axis=0, weights=shares))
+        merged.average.inherit([(share, group.average) for share, group in zip(shares, groups, strict=True)])
+        return self._opened(merged)
 
     def moves(self, position: int, choice: IntArray, factor: float) -> Moves:
         """First-order changes of the tail's mean, times a factor, by a tail that is all but the choice's own."""
@@ -180,12 +192,11 @@ class Tails:
         width : float [the target's unit]
             How much less bad an open group may be.
         """
-        residual = np.mean([self.years[position].residual(choice) for choice in choices], axis=0)
+        residual = self._mean_of(position, choices)
         least = cvar(residual[self.kept], self.alpha)
         if least <= self.line.cap or self._reaching(position, residual, self.groups, least - width):
             return None
-        self.groups.append(self._tail(position, residual))
-        return position, len(self.groups) - 1
+        return self._opened(self._tail(position, residual))
 
     def _as_bad(self, position: int, choice: IntArray, groups: Sequence[Group], width: float) -> Group | None:
         """The first of some groups that is as bad as the plan's own tail, but for a width [the target's unit]."""
@@ -218,7 +229,7 @@ class TailCap:
 
     tails: Tails
     margin: float
-    first: IntArray
+    first: Sequence[IntArray]
 
     @property
     def line(self) -> TargetLine:
@@ -242,8 +253,8 @@ class TailCap:
         return self.tails.moves(self._worst(at), at.choice, factor)
 
     def first_key(self) -> GroupKey:
-        """The tail of the choice without new starts, in the target's year."""
-        return self.tails.group(self.line.position, self.first)
+        """The tail to begin with, in the target's year."""
+        return self.tails.first(self.line.position, self.first)
 
     def functional(self, frame: CutFrame, key: GroupKey) -> DrawnFunctional:
         """A group's average above the cap."""
@@ -263,7 +274,7 @@ class TailHinge:
 
     tails: Tails
     price: FloatArray
-    first: IntArray
+    first: Sequence[IntArray]
 
     @property
     def line(self) -> TargetLine:
@@ -294,8 +305,8 @@ class TailHinge:
         return tuple(one for one in found if one is not None)
 
     def first_key(self) -> tuple[GroupKey, ...]:
-        """Tails of the choice without new starts in all years."""
-        return tuple(self.tails.group(year, self.first) for year in self.tails.years)
+        """Tails to begin with, in all years."""
+        return tuple(self.tails.first(year, self.first) for year in self.tails.years)
 
     def functionals(self, frame: CutFrame, key: tuple[GroupKey, ...]) -> list[DrawnFunctional]:
         """Groups' averages above the cap, priced; their sum is what the hinge exceeds."""

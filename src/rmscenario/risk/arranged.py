@@ -129,6 +129,7 @@ class Arranged:
                 years=self._years,
                 held=self._held,
                 first=None if start is None else start.choice,
+                point=None if start is None else start.point,
             )
             try:
                 planned = plan_problem(

@@ -12,7 +12,7 @@ from rmscenario.emissions import CutKind
 from rmscenario.emissions.cuts import Coefficients, Cut, CutPoint, Realised, Shares, Tangent, taken
 from rmscenario.emissions.structure import FloatArray, IntArray
 from rmscenario.planning.aims import heights
-from rmscenario.planning.faces import FaceCut, face_cuts, violated
+from rmscenario.planning.faces import FaceCut, face_cuts, promising, violated
 from rmscenario.planning.members import Members
 from rmscenario.risk.pools import Averaged, DrawnPools, Flags
 from rmscenario.uncertainty import Delivered
@@ -75,15 +75,37 @@ class Average:
     linear: FloatArray
     few: Average | None
     ratio: FloatArray = field(init=False)
+    _least: FloatArray | None = field(default=None, init=False)
+    _at_choices: dict[tuple[bytes, CutKind], Averaged] = field(default_factory=dict, init=False)
     _slopes: _Slopes | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
         """Nothing is known of the few draws."""
         self.ratio = np.full(len(self.amount), np.nan)
 
+    def inherit(self, parts: Sequence[tuple[float, Average]]) -> None:
+        """Know what is known of averages of which this is the average: what is linear in the weights of the draws.
+
+        Parameters
+        ----------
+        parts : share of each [1], and the average itself
+        """
+        self._least = np.sum([share * part.least() for share, part in parts], axis=0)
+        self.ratio = np.sum([share * part.ratio for share, part in parts], axis=0)
+        for key in set.intersection(*(set(part._at_choices) for _, part in parts)):
+            shares, found = [share for share, _ in parts], [part._at_choices[key] for _, part in parts]
+            constant, value = (np.einsum("k,k...->...", shares, [one[place] for one in found]) for place in (0, 1))
+            self._at_choices[key] = constant, value, found[0][2]
+
     def cuts(self, at: Choices, point: FloatArray | None = None) -> list[Averaged]:
         """Cuts at choices, and last the tangent at an LP point; shares are realised once for all of them."""
-        return self._cuts(self.pools, at, point)
+        if point is not None:
+            return self._cuts(self.pools, at, point)
+        keys = [(choice.tobytes(), kind) for choice, kind in at]
+        new = {key: one for key, one in zip(keys, at, strict=True) if key not in self._at_choices}
+        if new:
+            self._at_choices.update(zip(new, self._cuts(self.pools, list(new.values()), None), strict=True))
+        return [self._at_choices[key] for key in keys]
 
     def highest(self, at: Choices, point: FloatArray, least: FloatArray) -> list[Averaged]:
         """Of each pool the cut that is highest at an LP point by a guess from few draws, averaged over all of them.
@@ -118,9 +140,10 @@ class Average:
         """
         own = members.part(np.isin(members.pools, self.pools.pools))
         if self.few is None:
-            return face_cuts(own, self._of_members, theta, point, violation=violation)
-        guessed = theta / np.where(np.isfinite(self.ratio), self.ratio, 1.0)
-        wanted = violated(own, self.few._of_members, guessed, point, violation=violation)
+            wanted = promising(own, self._of_members, theta, point, violation=violation)
+        else:
+            guessed = theta / np.where(np.isfinite(self.ratio), self.ratio, 1.0)
+            wanted = violated(own, self.few._of_members, guessed, point, violation=violation)
         return face_cuts(own.part(wanted), self._of_members, theta[wanted], point, violation=violation)
 
     def _of_members(self, part: Members) -> Iterator[tuple[FloatArray, FloatArray]]:
@@ -171,10 +194,11 @@ class Average:
 
     def least(self) -> FloatArray:
         """Averaged least amounts: array (pool) [the target's unit]."""
-        total, first = np.zeros(len(self.amount)), self.pools.shape.pool_first[:-1]
-        for weight, shares in self._realised(self.pools):
-            total += np.einsum("pn,pn->p", weight, np.multiply.reduceat(shares.least, first, axis=0))
-        return total
+        if self._least is None:
+            self._least, first = np.zeros(len(self.amount)), self.pools.shape.pool_first[:-1]
+            for weight, shares in self._realised(self.pools):
+                self._least += np.einsum("pn,pn->p", weight, np.multiply.reduceat(shares.least, first, axis=0))
+        return self._least
 
     def _cuts(self, pools: DrawnPools, at: Choices, point: FloatArray | None) -> list[Averaged]:
         frame, of = pools.frame, pools.shape

@@ -83,13 +83,13 @@ class InOneDraw:
             return AtModes().hinge(line, np.zeros_like(price) if left_out(line) else price)
         in_year = np.zeros_like(price)
         in_year[line.position] = price.sum()
-        return TailHinge(tails=self._tails(line), price=in_year, first=self.nothing)
+        return TailHinge(tails=self._tails(line), price=in_year, first=[self.nothing])
 
     def cap(self, line: TargetLine, margin: float) -> Cap | TailCap:
         """A hard target."""
         if line.target.target not in self.lines:
             return AtModes().cap(line, margin)
-        return TailCap(tails=self._tails(line), margin=margin, first=self.nothing)
+        return TailCap(tails=self._tails(line), margin=margin, first=[self.nothing])
 
 
 def left_out(line: TargetLine) -> bool:

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from rmscenario.emissions import TargetLine
 from rmscenario.emissions.structure import FloatArray, IntArray
+from rmscenario.planning.cutting import roundings
 from rmscenario.planning.functional import Cap, Hinge
 from rmscenario.planning.planner import AtModes
 from rmscenario.planning.problem import Problem
@@ -38,6 +39,8 @@ class UnderRisk:
     ----------
     first : array (option), optional
         The choice whose tails are held first; None: that without new starts.
+    point : array (choice column) in [0, 1], optional
+        A point of another relaxation, whose tails are held instead.
     """
 
     problem: Problem
@@ -47,9 +50,12 @@ class UnderRisk:
     held: dict[str, set[int]] = field(default_factory=dict)
     tails: list[Tails] = field(default_factory=list)
     first: IntArray | None = None
+    point: FloatArray | None = None
 
-    def _begin(self) -> IntArray:
-        return self.problem.frame.structure.table.nothing_new() if self.first is None else self.first
+    def _begin(self) -> list[IntArray]:
+        if self.point is not None:
+            return roundings(self.problem.frame, self.point)
+        return [self.problem.frame.structure.table.nothing_new() if self.first is None else self.first]
 
     def year(self, line: TargetLine, position: int) -> DrawnYear:
         """A target's residual in a year on the planning draws."""
