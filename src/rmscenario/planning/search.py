@@ -32,6 +32,8 @@ NUMERICAL = 1e-7
 LEAST_PRICE = 1e-3
 #: [1] LP rounds stop when the bound moves by less than this share of the gap that is asked for.
 LP_PROGRESS = 0.1
+#: [1] Groups are opened as long as one moves the bound by this share of the gap that is asked for.
+GROUP_PROGRESS = 0.25
 #: Which refinement of the relaxation opens groups of years, whose products then need cuts from the first on.
 GROUPS = 1
 #: Most rounds of cuts on the linear relaxation.
@@ -315,10 +317,10 @@ class Search:
         columns, values, constant = bounding.expression_of(objective)
         refinements: tuple[Callable[[Solved, FloatArray], int], ...] = (
             lambda _, point: bounding.separate(point),
-            lambda solved, _: bounding.open_near(objective, solved, width if lower - opened_at >= width else np.inf),
+            lambda solved, _: bounding.open_near(objective, solved, width if lower - opened_at >= worth else np.inf),
             lambda _, point: bounding.separate_faces(point, FACE_VIOLATION * tolerance),
         )
-        width = LP_PROGRESS * tolerance
+        width, worth = LP_PROGRESS * tolerance, GROUP_PROGRESS * tolerance
         lower, before, opened_at, step, fresh = -np.inf, -np.inf, -np.inf, 0, True
         for number in range(rounds):
             bounding.set_costs(columns, values)
