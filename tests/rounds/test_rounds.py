@@ -570,6 +570,14 @@ def test_a_workbook_says_the_same_as_a_csv_file(tmp_path: Path) -> None:
     assert [row.value for row in follow_up(model) if row.account] == [7500.0]
 
 
+def test_dates_as_danish_excel_writes_them_say_the_same(tmp_path: Path) -> None:
+    model = taken(tiny(tmp_path), propose, sign, follow)
+    before = files(model)
+    danish = write(tmp_path / "f.csv", observation(observed="31-12-2028", reported="15-01-2029"))
+    assert import_follow_up(model, NAME, danish) == 0
+    assert files(model) == before
+
+
 def test_an_amendment_of_another_round_is_a_fault(tmp_path: Path) -> None:
     model = taken(tiny(tmp_path), propose, sign, amend)
     path = tmp_path / "models" / "amendment.csv"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -185,14 +186,28 @@ def test_commitments_are_read_back_as_they_were_written(notation: Notation, tmp_
     assert load(tmp_path / "region") == model
 
 
+def test_a_date_is_read_as_danish_excel_writes_it_the_day_first(tmp_path: Any) -> None:
+    written = folder(tmp_path / "region")
+    written.set("commitments", 2, "dated", "02-11-2026")
+    assert load(tmp_path / "region").commitments[0].dated == date(2026, 11, 2)
+
+
 @pytest.mark.parametrize(
     ("text", "remedy"),
-    [("1.12.2026", "write year, month and day, as 2027-01-31"), ("2026-13-01", "correct the day or month")],
+    [
+        ("1.12.2026", "write it as 2027-01-31 or 31-01-2027"),
+        ("12/31/2026", "write it as 2027-01-31 or 31-01-2027"),
+        ("31-12-26", "write it as 2027-01-31 or 31-01-2027"),
+        ("2026-13-01", "correct the day or month"),
+        ("12-31-2026", "correct the day or month"),
+        ("29-02-2027", "correct the day or month"),
+        ("01-01-0000", "correct the day or month"),
+    ],
 )
 def test_a_date_in_another_order_is_a_fault(text: str, remedy: str, tmp_path: Any) -> None:
     spoiled = folder(tmp_path / "region")
     spoiled.set("commitments", 2, "dated", text)
-    expected = f"commitments.csv:2: dated: found '{text}', expected a date as YYYY-MM-DD; {remedy}"
+    expected = f"commitments.csv:2: dated: found '{text}', expected a date as YYYY-MM-DD or DD-MM-YYYY; {remedy}"
     assert [str(fault) for fault in spoiled.faults()] == [expected]
 
 

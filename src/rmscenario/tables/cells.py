@@ -22,7 +22,8 @@ _GROUPED = re.compile(
 )
 _PERCENT = re.compile(r"(?P<number>[+-]?[0-9]+(?:[.,][0-9]+)?)\s*%")
 _DATE = re.compile(r"[0-9]{1,4}[-./][0-9]{1,2}[-./][0-9]{1,4}.*")
-_ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_ISO_DATE = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")
+_DANISH_DATE = re.compile(r"(?P<day>[0-9]{2})-(?P<month>[0-9]{2})-(?P<year>[0-9]{4})")
 _GUARDED = re.compile(r"'[=+\-@\t\r]")
 
 
@@ -135,13 +136,15 @@ def unguarded(text: str) -> str:
 
 
 def _date(text: str, column: Column) -> date:
-    """A date in the one order that no country reads otherwise (ISO 8601)."""
-    if _ISO_DATE.fullmatch(text):
-        try:
-            return date.fromisoformat(text)
-        except ValueError:
-            raise CellError(found=shown(text), expected=column.expected, remedy="correct the day or month") from None
-    raise CellError(found=shown(text), expected=column.expected, remedy="write year, month and day, as 2027-01-31")
+    """A date as ISO 8601 or as Danish Excel writes it; `/` is refused, for it stands between month and day elsewhere."""
+    match = _ISO_DATE.fullmatch(text) or _DANISH_DATE.fullmatch(text)
+    if match is None:
+        remedy = "write it as 2027-01-31 or 31-01-2027"
+        raise CellError(found=shown(text), expected=column.expected, remedy=remedy)
+    try:
+        return date(int(match["year"]), int(match["month"]), int(match["day"]))
+    except ValueError:
+        raise CellError(found=shown(text), expected=column.expected, remedy="correct the day or month") from None
 
 
 def _native(column: Column, cell: int | float | bool) -> object:

@@ -83,7 +83,7 @@ class Column:
         if self.kind is Kind.FLAG:
             return "yes or no"
         if self.kind is Kind.DATE:
-            return "a date as YYYY-MM-DD"
+            return "a date as YYYY-MM-DD or DD-MM-YYYY"
         if self.words:
             return f"one of {', '.join(str(word.value) for word in self.words)}"
         if self.kind is Kind.IDENTIFIER:

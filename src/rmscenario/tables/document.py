@@ -30,7 +30,7 @@ table. `rmscenario init` writes empty ones. Nothing else may stand in the folder
 * **Ids** consist of letters, digits and `_ . + -`, at most 40, beginning with a letter or digit. Two ids that differ by
   capitals alone are refused. A column named as a table's id refers to that table.
 * **Shares** are numbers from 0 to 1: 67 % is 0.67. **Years** have four digits, **dates** are
-  YYYY-MM-DD (or date cells of a workbook). **Flags** are yes or no.
+  YYYY-MM-DD, or DD-MM-YYYY as Danish Excel writes them (or date cells of a workbook). **Flags** are yes or no.
 * **Units of measurement** stand in the column `measure`: {measures}. "A year" (`/a`, `/år`) may be left out where the
   amount is yearly. Reading converts into {inside}, DKK and FTE, and nothing is converted after that.
 * **A column with a default** may be left out. A table that is not required may be left out; a required table has rows{empty}.
