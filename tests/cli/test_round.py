@@ -7,42 +7,18 @@ import shutil
 from pathlib import Path
 
 import pytest
+from docx import Document
 
-from rmscenario import run_folder as rf
-from rmscenario import tables
-from rmscenario.planning.planner import plan_region
+from rmscenario.rounds.store import read_round
 from rmscenario.scenario import load
 from tests.cli.running import call
-from tests.rounds.dossiers import fill
+from tests.rounds.dossiers import fill, run_of
 from tests.rounds.rounds import NAME, files, observation, propose, tiny, write
-
-
-def run_of(model: Path, runs: Path) -> Path:
-    """A run of a region, as far as a proposal reads it."""
-    scenario = load([model])
-    plan = plan_region(scenario.region).plan
-    with rf.new_run(runs, "tiny") as draft:
-        tables.write_region(draft.folder / rf.REGION_FOLDER, scenario.region)
-        rf.write_described(draft.folder / rf.SCENARIO_FILE, rf.describe(scenario))
-        rows = [{"initiative": s.initiative, "unit": s.unit, "level": s.level, "start": s.start} for s in plan.starts]
-        rf.write_table(draft.folder / rf.PLAN_FILE, ("initiative", "unit", "level", "start"), rows)
-        rf.write_json(draft.folder / rf.SUMMARY_FILE, {})
-        rf.write_manifest(
-            draft.folder,
-            made="2026-10-01T08:00:00+00:00",
-            command=("rmscenario", "run"),
-            versions={},
-            inputs=dict(scenario.hashes),
-            options={},
-            seconds={},
-        )
-        draft.whole = True
-    return runs / "tiny"
 
 
 def test_a_round_goes_from_proposal_to_closing_and_every_command_can_be_given_again(tmp_path: Path) -> None:
     model = tiny(tmp_path)
-    run = run_of(model, tmp_path / "runs")
+    run = run_of(model, tmp_path / "runs").folder
     follow_up = write(tmp_path / "f.csv", observation())
     steps = (
         (("propose", NAME, "--from", run), "2027-2028: proposed, 5 commitments"),
@@ -143,11 +119,29 @@ def test_dossiers_go_out_come_back_and_are_planned_with(tmp_path: Path, monkeypa
     assert (model / "templates" / "dossier.docx").is_file()
 
 
-def test_dossiers_of_an_open_round_or_without_its_run_are_bad_input(
+def test_dossiers_are_of_the_run_that_was_proposed_also_where_another_has_taken_its_place(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     model = tiny(tmp_path)
     run = run_of(model, tmp_path / "runs")
+    monkeypatch.chdir(tmp_path)
+    assert call("round", "propose", NAME, "--from", "runs/tiny").exit_code == 0
+    other = run_of(model, tmp_path / "runs", type(run.plan)(starts=run.plan.starts[:-1]))
+    done = call("round", "dossier", NAME)
+    assert done.exit_code == 0, done.stderr
+    signed = read_round(model, NAME).commitments
+    shown = [cell.text for table in Document("dossiers/2027-2028/HUS.docx").tables for cell in table.columns[0].cells]
+    assert {row.initiative for row in signed if row.unit == "HUS"} <= {text.split()[0] for text in shown if text}
+    done = call("round", "dossier", NAME, "--from", other.folder)
+    assert done.exit_code == 3
+    assert "expected 'tiny' as it was then; name its folder with --from" in " ".join(done.stderr.split())
+
+
+def test_dossiers_of_an_open_round_or_without_its_run_are_bad_input(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = tiny(tmp_path)
+    run = run_of(model, tmp_path / "runs").folder
     monkeypatch.chdir(tmp_path)
     done = call("round", "dossier", NAME, "--from", run)
     assert (done.exit_code, "found a round that is open, expected one that is proposed" in done.stderr) == (3, True)

@@ -39,7 +39,7 @@ from rmscenario.rounds.store import Round, read_round
 from rmscenario.signposts import Alert, Miss, Observable, Reserve, Reserves, Restriction, Sign, Signpost, Signposts
 from rmscenario.tables.parts import RoundState
 from rmscenario.workflow.analyses import signposts_of
-from rmscenario.workflow.dossiers import write_template
+from rmscenario.workflow.dossiers import proposing_run, write_template
 from tests.project.files import ROOT
 from tests.rounds.dossiers import fill, propose_run, proposed, read, run_of, sent
 from tests.rounds.rounds import DAY, NAME, SIGNED, planned, tiny, write
@@ -413,6 +413,26 @@ def test_signposts_are_read_from_the_analysis_beside_the_run_if_it_is_of_that_ru
             rf.write_manifest(draft.folder, made="", command=(), versions={}, inputs=inputs, options={}, seconds={})
             draft.whole = True
         assert signposts_of(run) == found
+
+
+def test_a_run_that_moved_to_the_history_is_shown_with_the_signposts_of_its_former_place(tmp_path: Path) -> None:
+    model, run, _ = proposed(tmp_path, planned())
+    with rf.new_run(tmp_path / "runs" / ".analyses" / "tiny", "signposts") as draft:
+        found = replace(posts("HUS"), target=run.region.targets[0].target)
+        rf.write_json(draft.folder / "signposts.json", {"targets": [{"signposts": asdict(found)}]})
+        rf.write_manifest(
+            draft.folder, made="", command=(), versions={}, inputs=run.manifest.outputs, options={}, seconds={}
+        )
+        draft.whole = True
+    before = sent(model, run, tmp_path / "before")
+    assert "Advarsler" in openpyxl.load_workbook(before / "HUS.xlsx").sheetnames
+    run_of(model, run.folder.parent, type(run.plan)(starts=run.plan.starts[:-1]))
+    moved = rf.read_run(proposing_run(read_round(model, NAME), run.folder.parent))
+    assert moved.plan == run.plan
+    after = sent(model, moved, tmp_path / "after")
+    assert [path.read_bytes() for path in sorted(after.glob("*.[dx]*"))] == [
+        path.read_bytes() for path in sorted(before.glob("*.[dx]*"))
+    ]
 
 
 @pytest.fixture(scope="module")

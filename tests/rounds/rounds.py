@@ -30,6 +30,15 @@ def tiny(place: Path) -> Path:
     return model
 
 
+def half_seen(model: Path) -> Path:
+    """The tiny region, of which the account sees a half of what C1 does."""
+    path = model / "effects.csv"
+    header, *rows = path.read_text("utf-8").splitlines()
+    seen = [f"{row},{0.5 if row.startswith('C1,') else 1}" for row in rows]
+    path.write_text("\n".join([f"{header},visible_in_account", *seen]) + "\n", encoding="utf-8")
+    return model
+
+
 @cache
 def planned() -> Plan:
     """The plan of the tiny region."""

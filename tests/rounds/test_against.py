@@ -20,19 +20,10 @@ from rmscenario.rounds.rows import CommitmentTonnes
 from rmscenario.rounds.status import standing
 from rmscenario.rounds.store import read_round
 from rmscenario.tables.parts import ROUND_FILE, sha256
-from tests.rounds.rounds import NAME, follow, propose, sign, tiny
+from tests.rounds.rounds import NAME, follow, half_seen, propose, sign, tiny
 from tests.rounds.test_rounds import taken
 
 TARGET = "total-30"
-
-
-def half_seen(model: Path) -> Path:
-    """The tiny region, of which the account sees a half of what C1 does."""
-    path = model / "effects.csv"
-    header, *rows = path.read_text("utf-8").splitlines()
-    seen = [f"{row},{0.5 if row.startswith('C1,') else 1}" for row in rows]
-    path.write_text("\n".join([f"{header},visible_in_account", *seen]) + "\n", encoding="utf-8")
-    return model
 
 
 @pytest.fixture

@@ -11,7 +11,8 @@ import pytest
 from rmscenario.errors import ExitCode, RunFolderError
 from rmscenario.run_folder import HISTORY, NotWrittenError, new_run, read_manifest, write_manifest
 from rmscenario.run_folder import place as place_module
-from rmscenario.run_folder.place import recover
+from rmscenario.run_folder.manifest import MANIFEST, digest
+from rmscenario.run_folder.place import find_run, recover
 from tests.run_folder.folders import MADE, said, write_run
 
 
@@ -28,6 +29,18 @@ def test_the_latest_run_stands_in_its_place_and_earlier_ones_in_the_history(tmp_
     for folder in (tmp_path / "a", *earlier):
         read_manifest(folder)
     assert drafts(tmp_path) == []
+
+
+def test_a_run_is_found_by_its_manifest_in_its_place_or_in_the_history(tmp_path: Path) -> None:
+    digests = {}
+    for text in ("first", "second"):
+        digests[text] = digest(write_run(tmp_path, "a", text) / MANIFEST)
+        write_run(tmp_path, "a-b", "other")
+    assert find_run(tmp_path, "a", digests["second"]) == tmp_path / "a"
+    earlier = find_run(tmp_path, "a", digests["first"])
+    assert (earlier.parent, said(earlier)) == (tmp_path / HISTORY, "first")
+    assert find_run(tmp_path, earlier.name, digests["first"]) == earlier
+    assert find_run(tmp_path, "a", "0" * 64) == tmp_path / "a"
 
 
 def test_runs_of_two_names_leave_each_other_alone(tmp_path: Path) -> None:

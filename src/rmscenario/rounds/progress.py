@@ -27,6 +27,11 @@ class Span:
     high: float
     in_account: float | None
 
+    @classmethod
+    def of(cls, row: CommitmentTonnes) -> Span:
+        """What a commitment takes off in a year by itself."""
+        return cls(low=row.low, mode=row.mode, high=row.high, in_account=row.in_account)
+
     def times(self, share: float) -> Span:
         """The same for another share in service."""
         shown = None if self.in_account is None else self.in_account * share
@@ -165,7 +170,7 @@ def _for_each_share(row: Commitment, initiative: Initiative, tonnes: list[Commit
     share = agreed_share(row, initiative, first.year)
     if share <= 0:
         return None
-    return Span(low=first.low, mode=first.mode, high=first.high, in_account=first.in_account).times(1.0 / share)
+    return Span.of(first).times(1.0 / share)
 
 
 def _expected_value(seen: Observed, expected: float | None, indicators: list[CommitmentIndicator]) -> float | None:

@@ -2,7 +2,7 @@
 
 from rmscenario.run_folder.disk import NotWrittenError, whole_files
 from rmscenario.run_folder.manifest import MANIFEST, Manifest, read_manifest, write_manifest
-from rmscenario.run_folder.place import HISTORY, Draft, new_run
+from rmscenario.run_folder.place import HISTORY, Draft, find_run, new_run
 from rmscenario.run_folder.read import (
     COMPANION_FILE,
     LIMITS_FILE,
@@ -39,6 +39,7 @@ __all__ = [
     "NotWrittenError",
     "Run",
     "describe",
+    "find_run",
     "new_run",
     "read_manifest",
     "read_plan",

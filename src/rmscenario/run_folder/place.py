@@ -14,7 +14,7 @@ from pathlib import Path
 
 from rmscenario.errors import RunFolderError, shown
 from rmscenario.run_folder.disk import DISK, not_written, settle, unwritable
-from rmscenario.run_folder.manifest import MANIFEST, read_manifest
+from rmscenario.run_folder.manifest import MANIFEST, digest, read_manifest
 
 #: Folder of earlier runs.
 HISTORY = ".history"
@@ -85,6 +85,17 @@ def recover(runs: Path, name: str) -> None:
         except (RunFolderError, OSError):  # not whole, or another process was faster
             continue
         return
+
+
+def find_run(runs: Path, name: str, manifest: str) -> Path:
+    """Folder of a run by its name and the SHA-256 of its manifest: its place, or where it stands in the history.
+
+    Its place, whatever stands there, where neither is that run.
+    """
+    place = runs / name
+    earlier = sorted((runs / HISTORY).glob(f"{glob.escape(name)}*"))
+    found = (each for each in (place, *earlier) if (each / MANIFEST).is_file() and digest(each / MANIFEST) == manifest)
+    return next(found, place)
 
 
 def _sweep(runs: Path) -> None:

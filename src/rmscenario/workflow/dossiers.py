@@ -21,10 +21,11 @@ from rmscenario.rounds.held import held_by_round
 from rmscenario.rounds.store import Round, wrong_state
 from rmscenario.run_folder import MANIFEST, Run
 from rmscenario.run_folder.manifest import digest
+from rmscenario.signposts import Signposts
 from rmscenario.tables.parts import TEMPLATES_FOLDER, RoundState
 from rmscenario.tables.writing import write_atomic
 from rmscenario.workflow.again import stress_of
-from rmscenario.workflow.analyses import signposts_of, title_of
+from rmscenario.workflow.analyses import ANALYSES, signposts_of, title_of
 from rmscenario.workflow.manifest import versions
 
 #: The region's own template, in its folder of templates.
@@ -67,7 +68,7 @@ def write_dossiers(found: Round, run: Run, out: Path, *, lang: Lang, command: Se
     template, named = _template(found.model)
     units = []
     with rf.new_run(out, found.name) as draft:
-        for dossier in dossiers(held_by_round(found), result, signposts_of(run)):
+        for dossier in dossiers(held_by_round(found), result, _signposts(found, run)):
             shown_page = page(dossier, run.region, lang, scenario=result.title, run=run.name)
             text = document(template, shown_page, lang, file=named)
             book = workbook(dossier, shown_page, run.region, lang, version(found))
@@ -88,8 +89,18 @@ def write_dossiers(found: Round, run: Run, out: Path, *, lang: Lang, command: Se
 
 
 def proposing_run(found: Round, runs: Path) -> Path:
-    """Folder of the run that a round was proposed from, by its name among the runs."""
-    return runs / found.manifest.proposed_from.get("run", "")
+    """Folder of the run that a round was proposed from, among the runs and their history."""
+    proposed = found.manifest.proposed_from
+    return rf.find_run(runs, proposed.get("run", ""), proposed.get("manifest", ""))
+
+
+def _signposts(found: Round, run: Run) -> tuple[Signposts, ...] | None:
+    """The signposts of a run: beside it, or beside the place that it stood in before it moved to the history."""
+    place = run.folder.resolve()
+    if place.parent.name != rf.HISTORY:
+        return signposts_of(run)
+    before = place.parent.parent / ANALYSES / found.manifest.proposed_from["run"]
+    return signposts_of(run) or signposts_of(run, before)
 
 
 def _same(found: Round, run: Run) -> None:
@@ -102,7 +113,8 @@ def _same(found: Round, run: Run) -> None:
                     file=run.name,
                     found="another run than the one that was proposed",
                     expected=f"{shown(proposed.get('run', ''))} as it was then",
-                    remedy="name it with --from (earlier runs stand in .history), or propose this one",
+                    remedy="name its folder with --from (without, it is looked for in runs/ and runs/.history), "
+                    "or propose this one",
                 )
             ]
         )

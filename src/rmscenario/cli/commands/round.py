@@ -100,7 +100,10 @@ def propose(*, name: str, run: Path, model: Path | None, lang: str, as_json: boo
 
 @command.command("dossier")
 @_round
-@_run("Folder of the run that the round was proposed from.", otherwise="the one that was proposed, among runs/")
+@_run(
+    "Folder of the run that the round was proposed from.",
+    otherwise="the one that was proposed, in runs/ or runs/.history/",
+)
 @click.option(
     "--out",
     metavar="FOLDER",

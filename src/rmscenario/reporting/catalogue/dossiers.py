@@ -50,6 +50,13 @@ DOSSIERS = {
         "Kørslen har ingen robusthedstest; intervallerne i tabellen er for hver indsats alene.",
         "The run has no stress test; the intervals in the table are of each initiative alone.",
     ),
+    "dossier.in_account": Bilingual(
+        "Hver for sig fjerner de i alt {alone} t; det officielle klimaregnskab vil vise {shown} t.",
+        "By themselves they take off {alone} t in all; the official climate account will show {shown} t.",
+    ),
+    "dossier.in_account.all": Bilingual(
+        "Det officielle klimaregnskab vil vise det hele.", "The official climate account will show all of it."
+    ),
     "dossier.cost": Bilingual(
         "Det koster enheden {capex} i anlæg og {opex} i drift i {first}–{last}",
         "It costs the unit {capex} of capex and {opex} of opex in {first}–{last}",
@@ -182,16 +189,19 @@ DOSSIERS = {
     "dossier.short.tonnes": Bilingual("Ton", "Tonnes"),
     "dossier.note.tonnes": Bilingual(
         "“I planen”: det, flere indsatser fjerner sammen af samme kilde, er delt mellem dem, så tallene kan lægges sammen. "
-        "Lav, ventet og høj: indsatsen alene. {moves} Koncernfælles indsatsers tal gælder hele regionen og er ikke med i "
-        "summen. Indsatser uden virkning på CO₂e, som de sociale, har ingen linje.",
+        "Lav, ventet og høj: indsatsen alene. “I regnskabet”: hvad det officielle klimaregnskab vil vise af det ventede. "
+        "{moves} Koncernfælles indsatsers tal gælder hele regionen og er ikke med i summen. Indsatser uden virkning på CO₂e, "
+        "som de sociale, har ingen linje.",
         "“In the plan”: what several initiatives take off the same source together is shared among them, so that figures "
-        "add up. Low, likely and high: the initiative alone. {moves} Figures of group-wide initiatives are for the whole "
-        "region and not in the total. Initiatives without effect on CO₂e, such as social ones, have no line.",
+        "add up. Low, likely and high: the initiative alone. “In the account”: what the official climate account will show "
+        "of what is likely. {moves} Figures of group-wide initiatives are for the whole region and not in the total. "
+        "Initiatives without effect on CO₂e, such as social ones, have no line.",
     ),
     "dossier.column.in_plan": Bilingual("i planen", "in the plan"),
     "dossier.column.low": Bilingual("lav", "low"),
     "dossier.column.mode": Bilingual("ventet", "likely"),
     "dossier.column.high": Bilingual("høj", "high"),
+    "dossier.column.in_account": Bilingual("i regnskabet", "in the account"),
     "dossier.sheet.money": Bilingual("Penge pr. år, 1.000 kr.", "Money per year, DKK 1,000"),
     "dossier.short.money": Bilingual("Penge", "Money"),
     "dossier.note.money": Bilingual(

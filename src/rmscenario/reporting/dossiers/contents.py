@@ -21,6 +21,7 @@ from rmscenario.reporting.agreements.contents import Agreement, agreements
 from rmscenario.reporting.results import Result
 from rmscenario.rounds.asked import Question
 from rmscenario.rounds.held import Held
+from rmscenario.rounds.progress import Span, total
 from rmscenario.rounds.rows import (
     CommitmentIndicator,
     CommitmentMoney,
@@ -139,6 +140,12 @@ class Dossier:
     between: tuple[float, float] | None
     metered: Mapping[tuple[MoneyKind, int], float]
     signposts: tuple[Signposts, ...] | None
+
+    @property
+    def own_alone(self) -> Span:
+        """What its own starts take off in the report year, each by itself, and what the account shows of it."""
+        year = self.report_year
+        return total(Span.of(e.tonnes[year]) for e in self.own if e.stands and year in e.tonnes)
 
     @property
     def answers(self) -> tuple[Entry, ...]:

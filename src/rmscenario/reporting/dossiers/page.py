@@ -101,7 +101,7 @@ def _why(dossier: Dossier, region: Region, lang: Lang, *, scenario: str, run: st
         part += " " + say("dossier.between", lang, low=low, high=high)
     elif dossier.own:
         part += " " + say("dossier.no_stress", lang)
-    yield part
+    yield part + _in_account(dossier, lang)
     yield _cost(dossier, lang)
     yield from _adding(dossier, region, lang)
     names = {row.initiative: name(row, lang) for row in region.initiatives}
@@ -110,6 +110,17 @@ def _why(dossier: Dossier, region: Region, lang: Lang, *, scenario: str, run: st
     if dossier.signposts is None:
         yield say("dossier.warnings.none", lang, run=run)
     yield say("dossier.scenario", lang, scenario=scenario, price_year=region.settings.price_year)
+
+
+def _in_account(dossier: Dossier, lang: Lang) -> str:
+    """What the official account will show of the unit's own starts; blank where it has none with tonnes, or nobody knows."""
+    of_own = dossier.own_alone
+    if of_own.in_account is None or not any(entry.tonnes for entry in dossier.own):
+        return ""
+    alone, shown = number(of_own.mode, lang), number(of_own.in_account, lang)
+    if alone == shown:
+        return " " + say("dossier.in_account.all", lang)
+    return " " + say("dossier.in_account", lang, alone=alone, shown=shown)
 
 
 def _cost(dossier: Dossier, lang: Lang) -> str:

@@ -128,12 +128,12 @@ def _tonnes(dossier: Dossier, words: Words) -> Sheet:
         cells: list[Cell] = [words.initiative(entry.initiative.initiative)]
         for year in dossier.tonnes_years:
             row = entry.tonnes.get(year)
-            cells += [None] * 4 if row is None else [row.in_plan, row.low, row.mode, row.high]
+            cells += [None] * 5 if row is None else [row.in_plan, row.low, row.mode, row.high, row.in_account]
         rows.append(tuple(cells))
     counted = [entry.tonnes for entry in dossier.own if entry.stands and entry.tonnes]
     sums: list[Cell] = [say("agreement.total", words.lang)]
     for year in dossier.tonnes_years:
-        sums += [sum(tonnes[year].in_plan for tonnes in counted if year in tonnes), None, None, None]
+        sums += [sum(tonnes[year].in_plan for tonnes in counted if year in tonnes), *[None] * 4]
     columns = [_text("initiative", _NAME)]
     rows += [tuple(sums)] if counted else []
     moves = say("agreement.note.moves", words.lang)
@@ -141,7 +141,7 @@ def _tonnes(dossier: Dossier, words: Words) -> Sheet:
     yearly = tuple(
         Column(heading=f"{year} {say(f'dossier.column.{key}', words.lang)}", decimals=0, width=_NUMBER)
         for year in dossier.tonnes_years
-        for key in ("in_plan", "low", "mode", "high")
+        for key in ("in_plan", "low", "mode", "high", "in_account")
     )
     return replace(sheet, columns=(*sheet.columns, *yearly))
 

@@ -6,6 +6,7 @@ manifest of its own, `.analyses/RUN/NAME` beside the run; an earlier one moves t
 
 from rmscenario.workflow.analyses.analysis import Analysis, content_of, key_sentences, targets_of, title_of
 from rmscenario.workflow.analyses.place import (
+    ANALYSES,
     analyses_of,
     beside,
     folder_of,
@@ -16,6 +17,7 @@ from rmscenario.workflow.analyses.place import (
 )
 
 __all__ = [
+    "ANALYSES",
     "Analysis",
     "analyses_of",
     "beside",

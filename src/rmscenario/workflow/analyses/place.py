@@ -72,12 +72,12 @@ def write_analysis(
     return folder_of(run, out) / analysis.name
 
 
-def read_analysis(run: Run, name: str) -> dict[str, Any] | None:
-    """The content of an analysis that stands beside a run; None where there is none, or it is of another run.
+def read_analysis(run: Run, name: str, out: Path | None = None) -> dict[str, Any] | None:
+    """The content of an analysis that stands beside a run, or in `out`; None where none does, or it is of another run.
 
     Each file of it is as it was written: its manifest says so, and names the files of the run that it was made of.
     """
-    folder = folder_of(run, None) / name
+    folder = folder_of(run, out) / name
     try:
         if rf.read_manifest(folder).inputs != run.manifest.outputs:
             return None
@@ -93,9 +93,9 @@ def key_sentences_of(run: Run, names: Iterable[str]) -> dict[str, Mapping[str, S
     return {name: content["key_sentences"] for name, content in read.items() if content and "key_sentences" in content}
 
 
-def signposts_of(run: Run) -> tuple[Signposts, ...] | None:
-    """The signposts of a run that stand beside it; None where there are none, or they are of another run or version."""
-    content = read_analysis(run, "signposts")
+def signposts_of(run: Run, out: Path | None = None) -> tuple[Signposts, ...] | None:
+    """The signposts of a run that stand beside it, or in `out`; None where none do, or they are of another run or version."""
+    content = read_analysis(run, "signposts", out)
     if content is None:
         return None
     try:
