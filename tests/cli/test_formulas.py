@@ -45,7 +45,7 @@ WRITERS = {
     "tables/template.py": "init, which knows no region",
     "tables/writing.py": "run, round",
     "workflow/accounting.py": "account",
-    "workflow/analyses.py": "drivers, signposts, regret, wait",
+    "workflow/analyses/place.py": "drivers, signposts, regret, wait",
     "workflow/dossiers.py": "round dossier",
     "workflow/drawing.py": "run",
     "workflow/export.py": "export",
