@@ -293,6 +293,14 @@ def test_the_workbook_is_locked_but_for_the_answers_which_have_lists(place: tupl
         assert values in ([2027, 2028], [2028], [0.5, 1], [1])
 
 
+def test_the_row_of_headings_is_as_high_as_its_longest_heading(place: tuple[Path, Any, Path]) -> None:
+    sheet = openpyxl.load_workbook(place[2] / "HUS.xlsx")["Ton"]
+    head = next(row for row in sheet.iter_rows() if row[0].value == "indsats")
+    assert head[1].value == "2028 i planen"
+    assert len("2028 i planen") > sheet.column_dimensions["B"].width > len("2028 i")
+    assert sheet.row_dimensions[head[0].row].height == pytest.approx(2 * 15)
+
+
 def test_texts_with_markup_braces_and_signs_that_no_document_holds_are_shown_as_they_are(
     place: tuple[Path, Any, Path],
 ) -> None:

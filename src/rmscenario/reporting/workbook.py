@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
 import xlsxwriter
@@ -13,12 +14,16 @@ import xlsxwriter
 from rmscenario.constants import NOT_CONFIRMED
 from rmscenario.region import Region
 from rmscenario.reporting.language import Lang, say
-from rmscenario.reporting.sheets import Column, Form, Sheet
+from rmscenario.reporting.sheets import Cell, Column, Form, Sheet
 
 #: A workbook holds the time it was made; a fixed one keeps the bytes equal.
 MADE = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 _A4 = 9
 _SHEET_NAME_LENGTH = 31
+#: [point] Height of a line.
+_LINE = 15
+#: [characters] What a column holds more than its width says, most letters being narrower than figures; bold ones are not.
+_SPARE = 4
 
 
 def number_format(form: Form, decimals: int) -> str:
@@ -37,6 +42,17 @@ def new_workbook(buffer: BytesIO, title: str) -> xlsxwriter.Workbook:
     )
     book.set_properties({"title": title, "created": MADE})
     return book
+
+
+def set_height(sheet: Any, row: int, cells: Sequence[Cell], columns: Sequence[Column], *, bold: bool = False) -> None:
+    """Give a row as many lines as its longest text takes: not every program finds the height of a row by itself."""
+    spare = 0 if bold else _SPARE
+    lines = max(
+        len(wrap(value, column.width + spare)) if isinstance(value, str) else 1
+        for value, column in zip(cells, columns, strict=False)
+    )
+    if lines > 1:
+        sheet.set_row(row, _LINE * lines)
 
 
 def write_workbook(
@@ -81,6 +97,7 @@ def write_workbook(
         for position, column in enumerate(table.columns):
             sheet.set_column(position, position, column.width)
             sheet.write_string(row, position, column.heading, header)
+        set_height(sheet, row, [column.heading for column in table.columns], table.columns, bold=True)
         sheet.freeze_panes(row + 1, 1)
         sheet.repeat_rows(row)
         singles = len(table.rows) - table.totals
@@ -97,5 +114,6 @@ def write_workbook(
                     sheet.write_string(row + offset, position, value, of_column)
                 else:
                     sheet.write_number(row + offset, position, value, of_column)
+            set_height(sheet, row + offset, cells, table.columns, bold=offset > singles)
     book.close()
     path.write_bytes(buffer.getvalue())

@@ -189,11 +189,11 @@ DOSSIERS = {
     "dossier.short.tonnes": Bilingual("Ton", "Tonnes"),
     "dossier.note.tonnes": Bilingual(
         "“I planen”: det, flere indsatser fjerner sammen af samme kilde, er delt mellem dem, så tallene kan lægges sammen. "
-        "Lav, ventet og høj: indsatsen alene. “I regnskabet”: hvad det officielle klimaregnskab vil vise af det ventede. "
+        "Lav, ventet og høj: indsatsen alene. “Regnskab”: hvad det officielle klimaregnskab vil vise af det ventede. "
         "{moves} Koncernfælles indsatsers tal gælder hele regionen og er ikke med i summen. Indsatser uden virkning på CO₂e, "
         "som de sociale, har ingen linje.",
         "“In the plan”: what several initiatives take off the same source together is shared among them, so that figures "
-        "add up. Low, likely and high: the initiative alone. “In the account”: what the official climate account will show "
+        "add up. Low, likely and high: the initiative alone. “Account”: what the official climate account will show "
         "of what is likely. {moves} Figures of group-wide initiatives are for the whole region and not in the total. "
         "Initiatives without effect on CO₂e, such as social ones, have no line.",
     ),
@@ -201,7 +201,7 @@ DOSSIERS = {
     "dossier.column.low": Bilingual("lav", "low"),
     "dossier.column.mode": Bilingual("ventet", "likely"),
     "dossier.column.high": Bilingual("høj", "high"),
-    "dossier.column.in_account": Bilingual("i regnskabet", "in the account"),
+    "dossier.column.in_account": Bilingual("regnskab", "account"),
     "dossier.sheet.money": Bilingual("Penge pr. år, 1.000 kr.", "Money per year, DKK 1,000"),
     "dossier.short.money": Bilingual("Penge", "Money"),
     "dossier.note.money": Bilingual(

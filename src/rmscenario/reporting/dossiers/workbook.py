@@ -16,7 +16,7 @@ from rmscenario.reporting.dossiers.page import Page
 from rmscenario.reporting.dossiers.sheets import status
 from rmscenario.reporting.language import Lang, say
 from rmscenario.reporting.sheets import Cell, Column, Form
-from rmscenario.reporting.workbook import new_workbook, number_format
+from rmscenario.reporting.workbook import new_workbook, number_format, set_height
 from rmscenario.rounds.asked import (
     ANSWER_WORDS,
     CELL,
@@ -35,10 +35,8 @@ from rmscenario.tables.parts import RoundState
 #: Columns of the hidden sheet that lists stand in, after those of `read_back`.
 _LISTS = 7
 _A4 = 9
-#: [point] Height of a line; and [characters] the length from which on lines above a table are broken.
-_LINE, _SHORTEST_LINE = 15, 90
-#: [characters] What a column holds more than its width says, most letters being narrower than figures.
-_SPARE = 4
+#: [characters] The length from which on lines above a table are broken.
+_SHORTEST_LINE = 90
 _ALLOWED = {"select_locked_cells": True, "select_unlocked_cells": True, "format_columns": True, "format_rows": True}
 
 
@@ -90,6 +88,7 @@ class _Book:
         for position, column in enumerate(columns):
             sheet.set_column(position, position, column.width)
             self.write(sheet, row, position, column.heading, header)
+        set_height(sheet, row, [column.heading for column in columns], columns, bold=True)
         sheet.freeze_panes(row + 1, 1)
         sheet.repeat_rows(row)
         return sheet, row + 1
@@ -107,12 +106,7 @@ class _Book:
             if total:
                 layout |= {"bold": True, "top": 1}
             self.write(sheet, at, position, value, self.format(**layout))
-        lines = max(
-            len(wrap(value, column.width + _SPARE)) if isinstance(value, str) else 1
-            for value, column in zip(cells, columns, strict=False)
-        )
-        if lines > 1:  # not every program finds the height of a row by itself
-            sheet.set_row(at, _LINE * lines)
+        set_height(sheet, at, cells, columns, bold=total)
 
 
 def workbook(dossier: Dossier, page: Page, region: Region, lang: Lang, version: str) -> bytes:
