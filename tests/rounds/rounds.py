@@ -9,7 +9,10 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 from rmscenario import tables
+from rmscenario.errors import InputError
 from rmscenario.plan import Plan
 from rmscenario.planning.planner import plan_region
 from rmscenario.rounds.closing import close_round
@@ -132,3 +135,15 @@ def files(model: Path) -> dict[str, bytes]:
         for path in sorted((model / "rounds").rglob("*"))
         if path.is_file()
     }
+
+
+def taken(model: Path, *steps: object) -> Path:
+    """A region after some steps."""
+    for step in steps:
+        assert step(model)  # type: ignore[operator]
+    return model
+
+
+def faults(caught: pytest.ExceptionInfo[InputError]) -> list[str]:
+    """Texts of the faults that were found."""
+    return [str(fault) for fault in caught.value.faults]

@@ -20,8 +20,7 @@ from rmscenario.rounds.rows import CommitmentTonnes
 from rmscenario.rounds.status import standing
 from rmscenario.rounds.store import read_round
 from rmscenario.tables.parts import ROUND_FILE, sha256
-from tests.rounds.rounds import NAME, follow, half_seen, propose, sign, tiny
-from tests.rounds.test_rounds import taken
+from tests.rounds.rounds import NAME, follow, half_seen, propose, sign, taken, tiny
 
 TARGET = "total-30"
 

@@ -15,8 +15,7 @@ from rmscenario.rounds.progress import Progressed, Span, progressed, seen_in, to
 from rmscenario.rounds.rows import CommitmentTonnes
 from rmscenario.rounds.status import standing
 from rmscenario.rounds.store import read_round
-from tests.rounds.rounds import NAME, amend, follow, observation, propose, sign, tiny, write
-from tests.rounds.test_rounds import taken
+from tests.rounds.rounds import NAME, amend, follow, observation, propose, sign, taken, tiny, write
 
 
 def seen(model: Path) -> dict[str, Progressed]:

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
 
 from rmscenario import tables
-from rmscenario.errors import InputError
 from rmscenario.options import share_in_service
 from rmscenario.planning.planner import plan_region
 from rmscenario.region.commitments import Commitment
 from rmscenario.region.vocabulary import CommitmentStatus, RoundStatus, RunningStatus
 from rmscenario.rounds.closing import Progress, observed
-from rmscenario.rounds.follow_up import follow_up, import_follow_up
 from rmscenario.rounds.rows import (
     IN_SERVICE,
     START,
@@ -24,43 +20,29 @@ from rmscenario.rounds.rows import (
     CommitmentMoney,
     CommitmentStaff,
     CommitmentTonnes,
-    FollowUp,
     Milestone,
 )
-from rmscenario.rounds.signing import amend_round, propose_round, sign_round
-from rmscenario.rounds.store import changing, read_round
+from rmscenario.rounds.signing import amend_round, propose_round
+from rmscenario.rounds.store import read_round
 from rmscenario.scenario import load as load_scenario
-from rmscenario.tables.parts import RoundState
 from rmscenario.verify import recompute
 from rmscenario.verify.money import OPEX, OUTLAY
 from tests.rounds.rounds import (
     DAY,
     FROM,
     NAME,
-    SIGNED,
     amend,
     close,
     files,
     follow,
-    observation,
     planned,
     propose,
     sign,
+    taken,
     tiny,
-    write,
 )
 
 STEPS = (propose, sign, amend, follow, close)
-
-
-def taken(model: Path, *steps: object) -> Path:
-    for step in steps:
-        assert step(model)  # type: ignore[operator]
-    return model
-
-
-def faults(caught: pytest.ExceptionInfo[InputError]) -> list[str]:
-    return [str(fault) for fault in caught.value.faults]
 
 
 def test_signed_starts_are_locks_and_the_plan_made_anew_is_the_same(tmp_path: Path) -> None:
@@ -262,69 +244,6 @@ def test_a_region_with_rounds_is_read_back_from_ordinary_tables(tmp_path: Path) 
     assert tables.load(tmp_path / "elsewhere") == region
 
 
-def test_a_signed_file_that_was_changed_by_hand_is_an_error_that_names_it(tmp_path: Path) -> None:
-    model = taken(tiny(tmp_path), propose, sign)
-    path = next((model / "rounds" / NAME).glob("commitments-*.csv"))
-    signed = [
-        path for path in (model / "rounds" / NAME).glob("commitments-*.csv") if "signed" in path.read_text("utf-8")
-    ]
-    (path,) = signed
-    path.write_text(path.read_text("utf-8").replace(",2027,", ",2028,"), encoding="utf-8")
-    for reading in (lambda: tables.load(model), lambda: sign(model)):
-        with pytest.raises(InputError) as caught:
-            reading()
-        said = faults(caught)[0]
-        assert said.startswith(
-            f"rounds/{NAME}/{path.name}: found other content than was written, expected that of round.json"
-        )
-        assert said.endswith(
-            "put the file back as it was, from a copy or from version control; what has changed since is a new row, see "
-            "`rmscenario round amend`"
-        )
-
-
-def test_a_faulty_cell_of_a_round_is_a_fault_with_the_name_of_its_file(tmp_path: Path) -> None:
-    model = tiny(tmp_path)
-    taken(model, propose, sign)
-    (model / "prerequisites.csv").write_text(
-        "initiative,requires,lag,scope,note\nP1,C1,0,same_unit,\n", encoding="utf-8"
-    )
-    (model / "levels.csv").write_text("initiative,level\nP1,0.5\n", encoding="utf-8")
-    with pytest.raises(InputError) as caught:
-        tables.load(model)
-    (fault,) = [fault for fault in caught.value.faults if fault.column == "level"]
-    assert fault.file.startswith(f"rounds/{NAME}/commitments-")
-    assert (fault.row, fault.found) == (2, "'1'")
-
-
-def test_a_status_that_contradicts_the_manifest_is_a_fault(tmp_path: Path) -> None:
-    model = taken(tiny(tmp_path), propose, sign)
-    path = model / "rounds.csv"
-    path.write_text(path.read_text("utf-8").replace("2028,open", "2028,running"), encoding="utf-8")
-    with pytest.raises(InputError) as caught:
-        tables.load(model)
-    assert faults(caught)[0] == (
-        "rounds.csv:4: status: found running, where rounds/2027-2028/round.json says signed, expected open: a round is "
-        "closed by `rmscenario round close`, which says what goes on; write open"
-    )
-
-
-def test_a_round_that_would_leave_a_region_that_does_not_hold_stays_as_it_was(tmp_path: Path) -> None:
-    model = taken(tiny(tmp_path), propose, sign)
-    import_follow_up(model, NAME, write(tmp_path / "f.csv", observation(value=0)))  # P1 in HUS, a duty by 2028
-    before = files(model)
-    with pytest.raises(InputError) as caught:
-        close(model)
-    assert faults(caught) == [
-        "duties.csv:2: latest: found '2028', expected a year by which it can start; its possible starts are 2029–2030; "
-        "move the year, open a round, or correct earliest and latest of the initiative",
-        "rounds/2027-2028/round.json: found these faults in the region if the round were closed, expected a region that "
-        "holds with it; correct them and give the command again; the round is signed, as before",
-    ]
-    assert read_round(model, NAME).state is RoundState.SIGNED
-    assert files(model) == before
-
-
 def test_what_a_closed_round_started_and_goes_on_counts_towards_the_minimum(tmp_path: Path) -> None:
     """One circular start is asked for in HJEM, one social one in HUS; the round starts C1 in HJEM."""
     model = tiny(tmp_path)
@@ -335,293 +254,3 @@ def test_what_a_closed_round_started_and_goes_on_counts_towards_the_minimum(tmp_
     left = {(row.track, row.unit): row.at_least for row in tables.load(model).minimum_starts}
     assert left == {("social", "HUS"): 1, ("cirkulaer", "HJEM"): 0}
     assert plan_region(tables.load(model)).plan.starts
-
-
-def test_a_plan_of_another_region_is_one_fault_and_leaves_no_folder(tmp_path: Path) -> None:
-    model, region = tiny(tmp_path), tables.load(tiny(tmp_path / "other"))
-    other = replace(region, settings=region.settings.model_copy(update={"region": "elsewhere"}))
-    with pytest.raises(InputError) as caught:
-        propose_round(model, NAME, other, planned(), dated=DAY, proposed_from=FROM)
-    assert faults(caught) == [
-        "--from: found a run of the region 'elsewhere', expected one of 'tiny', the region of the round; give a run of "
-        "that region, or name the folder of the run's region with --model"
-    ]
-    assert not (model / "rounds").exists()
-
-
-def test_a_proposal_that_the_region_does_not_hold_with_is_refused_and_leaves_nothing(tmp_path: Path) -> None:
-    model = tiny(tmp_path)
-    region = tables.load(model)
-    strange = replace(
-        region,
-        initiatives=tuple(row.model_copy(update={"reference": "A-elsewhere"}) for row in region.initiatives),
-    )
-    with pytest.raises(InputError) as caught:
-        propose_round(model, NAME, strange, planned(), dated=DAY, proposed_from=FROM)
-    assert "found 'A-elsewhere', expected an id of references" in faults(caught)[0]
-    assert not (model / "rounds").exists()
-    assert propose(model)
-    before = files(model)
-    with pytest.raises(InputError):
-        propose_round(model, NAME, strange, planned(), dated=DAY, proposed_from=FROM | {"run": "another"})
-    assert files(model) == before
-
-
-@pytest.mark.parametrize(
-    ("steps", "step", "text"),
-    [
-        ((), sign, "found a round that is open, expected one that is proposed"),
-        ((propose,), follow, "found a round that is proposed, expected one that is signed"),
-        ((propose,), amend, "found a round that is proposed, expected one that is signed"),
-        ((propose,), close, "found a round that is proposed, expected one that is signed"),
-    ],
-)
-def test_a_command_before_its_time_is_refused(
-    steps: tuple[object, ...], step: object, text: str, tmp_path: Path
-) -> None:
-    model = taken(tiny(tmp_path), *steps)
-    before = files(model)
-    with pytest.raises(InputError) as caught:
-        step(model)  # type: ignore[operator]
-    assert text in faults(caught)[0]
-    assert files(model) == before
-    assert steps or not (model / "rounds").exists()
-
-
-def test_a_signed_round_takes_no_proposal_of_another_plan(tmp_path: Path) -> None:
-    model = taken(tiny(tmp_path), propose, sign)
-    with pytest.raises(InputError) as caught:
-        propose_round(model, NAME, tables.load(model), planned(), dated=SIGNED, proposed_from={"run": "other"})
-    assert "found a round that is signed, expected one that is open or proposed" in faults(caught)[0]
-
-
-def test_the_second_of_two_processes_is_told_to_wait(tmp_path: Path) -> None:
-    model = taken(tiny(tmp_path), propose)
-    with changing(model, NAME), pytest.raises(InputError) as caught:
-        sign(model)
-    assert faults(caught) == [
-        "rounds/2027-2028: found another process that is changing the round, expected one at a time; wait until it has "
-        "ended, and give the command again"
-    ]
-    assert sign(model)
-
-
-OBSERVED: dict[str, tuple[dict[str, object], str]] = {
-    "an unknown commitment": (
-        {"commitment": f"{NAME}.P1.HUZ"},
-        "2: commitment: found '2027-2028.P1.HUZ', expected one of 2027-2028.P1.HUS, 2027-2028.P2.HUS, 2027-2028.P2.HJEM, "
-        "2027-2028.C1.HUS, 2027-2028.C1.HJEM; did you mean '2027-2028.P1.HUS'?",
-    ),
-    "an unknown indicator": (
-        {"indicator": "I-P2"},
-        "2: indicator: found 'I-P2', expected one of I-P1, start, share_in_service; did you mean 'I-P1'?",
-    ),
-    "another unit": (
-        {"measure": "%"},
-        "2: measure: found '%', expected '1', the unit of the indicator; convert the value",
-    ),
-    "reported before it was observed": (
-        {"reported": "2028-01-01"},
-        "2: reported: found '2028-01-01', expected 2028-12-31, the day it is of, or later; correct one of the dates",
-    ),
-    "outside its interval": (
-        {"low": "0,2", "high": "0,4"},
-        "2: value: found 1 outside 0.2–0.4, expected low ≤ value ≤ high; put them in order",
-    ),
-    "of nothing": (
-        {"commitment": "", "indicator": ""},
-        "2: commitment: found neither commitment nor account, expected one of the two; fill one in",
-    ),
-    "no number": (
-        {"value": "ja"},
-        "2: value: found 'ja', expected a number; write digits alone, the unit in its own column",
-    ),
-    "a share in percent": (
-        {"value": "80"},
-        "2: value: found 80, expected a share from 0 to 1; write 0.8 where percent are meant",
-    ),
-    "a share below nothing": (
-        {"value": "-1"},
-        "2: value: found -1, expected a share from 0 to 1; write the part that is in service; all of it is 1",
-    ),
-    "an end of a share above all": (
-        {"value": "0,9", "low": "0,8", "high": "1,2"},
-        "2: high: found 1.2, expected a share from 0 to 1; write 0.012 where percent are meant",
-    ),
-    "a start before the round": (
-        {"indicator": "start", "value": "1999", "measure": "år"},
-        "2: value: found 1999, expected a whole year from 2027, the first of the round, to 2036, the last of the region's "
-        "period; write the year in which it started, or will start",
-    ),
-    "a start within a year": (
-        {"indicator": "start", "value": "2027,5", "measure": "år"},
-        "2: value: found 2027.5, expected a whole year from 2027, the first of the round, to 2036, the last of the "
-        "region's period; write the year in which it started, or will start",
-    ),
-    "observed before the round": (
-        {"observed": "2020-12-31"},
-        "2: observed: found '2020-12-31', expected a day from 2027-01-01, the first day of the round, to 2036-12-31, the "
-        "last of the region's period; correct the date",
-    ),
-    "observed after the region's period": (
-        {"observed": "2199-12-31", "reported": "2200-01-15"},
-        "2: observed: found '2199-12-31', expected a day from 2027-01-01, the first day of the round, to 2036-12-31, the "
-        "last of the region's period; correct the date",
-    ),
-    "an account of after the region's period": (
-        {"commitment": "", "indicator": "", "account": "main", "boundary": "all", "measure": "t"}
-        | {"observed": "2199-12-31", "reported": "2200-01-15"},
-        "2: observed: found '2199-12-31', expected a day to 2036-12-31, the last of the region's period; correct the date",
-    ),
-    "out of all reason": (
-        {"indicator": "I-P1", "measure": "kWh/m2", "value": "1e300"},
-        "2: value: found 1e+300, expected at most 100 times the base of 60 or the target of 48; give the value in kWh/m2",
-    ),
-    "a standard error out of all reason": (
-        {"indicator": "I-P1", "measure": "kWh/m2", "value": "54", "standard_error": "1e300"},
-        "2: standard_error: found 1e+300, expected at most 100 times the base of 60 or the target of 48; give the value in "
-        "kWh/m2",
-    ),
-    "an unknown account": (
-        {"commitment": "", "indicator": "", "account": "mein", "boundary": "all", "measure": "t"},
-        "2: account: found 'mein', expected one of main, market, old; did you mean 'main'?",
-    ),
-}
-
-
-@pytest.mark.parametrize("case", OBSERVED)
-def test_a_faulty_observation_is_a_fault_at_its_row_and_nothing_is_read(case: str, tmp_path: Path) -> None:
-    values, text = OBSERVED[case]
-    model = taken(tiny(tmp_path), propose, sign)
-    before = files(model)
-    with pytest.raises(InputError) as caught:
-        import_follow_up(model, NAME, write(tmp_path / "f.csv", observation(**values)))
-    assert f"f.csv:{text}" in faults(caught)
-    assert files(model) == before
-
-
-def test_a_faulty_observation_says_all_that_is_wrong_with_it(tmp_path: Path) -> None:
-    model = taken(tiny(tmp_path), propose, sign)
-    rows = observation(value=80, observed="2020-12-31"), observation(indicator="start", value=1999, measure="år")
-    with pytest.raises(InputError) as caught:
-        import_follow_up(model, NAME, write(tmp_path / "f.csv", *rows))
-    assert [":".join(fault.split(":")[1:3]) for fault in faults(caught)] == ["2: observed", "2: value", "3: value"]
-
-
-@pytest.mark.parametrize("measure", ["a", "år", "year"])
-def test_a_start_may_be_late_and_its_year_be_written_as_anywhere_and_is_one_value(measure: str, tmp_path: Path) -> None:
-    model = taken(tiny(tmp_path), propose, sign)
-    for word, new in ((measure, 1), ("år", 0)):
-        row = observation(indicator="start", value=2030, measure=word)
-        assert import_follow_up(model, NAME, write(tmp_path / "f.csv", row)) == new
-    assert [(row.value, row.measure) for row in follow_up(model)] == [(2030.0, "år")]
-
-
-def test_a_figure_of_an_account_may_be_of_before_the_round(tmp_path: Path) -> None:
-    model = taken(tiny(tmp_path), propose, sign)
-    figure = {"commitment": "", "indicator": "", "account": "main", "boundary": "all", "measure": "t"}
-    row = observation(**figure, observed="2025-12-31")
-    assert import_follow_up(model, NAME, write(tmp_path / "f.csv", row)) == 1
-
-
-def test_a_round_is_signed_before_it_is_over(tmp_path: Path) -> None:
-    model = taken(tiny(tmp_path), propose)
-    with pytest.raises(InputError) as caught:
-        sign_round(model, NAME, dated=date(2029, 1, 1))
-    assert faults(caught) == [
-        "rounds/2027-2028: dated: found '2029-01-01', expected a day of 2028, the last year of the round, or before; give "
-        "the day of the signature"
-    ]
-    assert sign_round(model, NAME, dated=date(2028, 12, 31))
-
-
-def test_a_corrected_value_needs_a_later_report(tmp_path: Path) -> None:
-    model = taken(tiny(tmp_path), propose, sign, follow)
-    with pytest.raises(InputError) as caught:
-        import_follow_up(model, NAME, write(tmp_path / "f.csv", observation(value="0,5")))
-    assert faults(caught)[0].endswith("expected each key once; give the corrected value a later date in reported")
-    rows = (observation(value="0,5"), observation(commitment=f"{NAME}.P2.HUS", value=80), observation(value="0,7"))
-    with pytest.raises(InputError) as caught:
-        import_follow_up(model, NAME, write(tmp_path / "several.csv", *rows))
-    assert [fault.split(", ")[0].partition(": found")[0] for fault in faults(caught)] == [
-        "several.csv:4: commitment+indicator+account+boundary+observed+reported",
-        "several.csv:3: value",
-        "several.csv:2: commitment+indicator+account+boundary+observed+reported",
-    ]
-    assert (
-        import_follow_up(model, NAME, write(tmp_path / "f.csv", observation(value="0,5", reported="2029-02-01"))) == 1
-    )
-    seen = {each.commitment.commitment: each.progress for each in observed(read_round(model, NAME))}
-    assert seen[f"{NAME}.P1.HUS"] is Progress.PARTIAL
-
-
-def test_a_workbook_says_the_same_as_a_csv_file(tmp_path: Path) -> None:
-    model = taken(tiny(tmp_path), propose, sign, follow)
-    book = Workbook()
-    sheet = book.active
-    sheet.title = "follow_up"
-    sheet.append(list(FollowUp.model_fields))
-    for row in follow_up(model):
-        sheet.append(list(row.model_dump().values()))
-    book.save(tmp_path / "f.xlsx")
-    before = files(model)
-    assert import_follow_up(model, NAME, tmp_path / "f.xlsx") == 0
-    assert files(model) == before
-    assert [row.value for row in follow_up(model) if row.account] == [7500.0]
-
-
-def test_dates_as_danish_excel_writes_them_say_the_same(tmp_path: Path) -> None:
-    model = taken(tiny(tmp_path), propose, sign, follow)
-    before = files(model)
-    danish = write(tmp_path / "f.csv", observation(observed="31-12-2028", reported="15-01-2029"))
-    assert import_follow_up(model, NAME, danish) == 0
-    assert files(model) == before
-
-
-def test_an_amendment_of_another_round_is_a_fault(tmp_path: Path) -> None:
-    model = taken(tiny(tmp_path), propose, sign, amend)
-    path = tmp_path / "models" / "amendment.csv"
-    path.write_text(path.read_text("utf-8-sig").replace(f";{NAME};", ";2029-2030;"), encoding="utf-8")
-    with pytest.raises(InputError) as caught:
-        amend_round(model, NAME, path)
-    assert faults(caught)[0] == (
-        "amendment.csv:2: round: found '2029-2030', expected '2027-2028'; amend that round instead"
-    )
-
-
-def test_an_amendment_that_the_region_does_not_hold_with_is_a_fault_at_the_row_that_was_written(tmp_path: Path) -> None:
-    model = taken(tiny(tmp_path), propose, sign, amend)
-    path, before = model.parent / "amendment.csv", files(model)
-    known = path.read_text("utf-8-sig")
-    strange = (
-        known.splitlines()[1].replace("A1;", "A2;").replace(";HJEM;", ";HUS;").replace("A-invented", "A-elsewhere")
-    )
-    path.write_text(known + strange.replace("P2.HJEM", "P2.HUS") + "\n", encoding="utf-8")
-    with pytest.raises(InputError) as caught:
-        amend_round(model, NAME, path)
-    said = faults(caught)
-    assert said[0].startswith("amendment.csv:3: reference: found 'A-elsewhere', expected an id of references")
-    assert said[-1].startswith(
-        "rounds/2027-2028/round.json: found these faults in the region with the change, expected"
-    )
-    assert files(model) == before
-
-
-def test_faults_of_an_amendments_rows_and_of_the_region_with_the_others_are_told_together(tmp_path: Path) -> None:
-    model = taken(tiny(tmp_path), propose, sign, amend)
-    header, row = (model.parent / "amendment.csv").read_text("utf-8-sig").splitlines()
-    path, before = tmp_path / "several.csv", files(model)
-    bad_level = row.replace("A1;", "A2;").replace(";1;2028;", ";en;2028;")
-    elsewhere = row.replace("A1;2027-2028;", "A3;2029-2030;")
-    unknown = row.replace("A1;", "A4;").replace(f"{NAME}.P2.HJEM", f"{NAME}.P2.HJEN")
-    path.write_text("\n".join([header, bad_level, elsewhere, unknown]) + "\n", encoding="utf-8")
-    with pytest.raises(InputError) as caught:
-        amend_round(model, NAME, path)
-    told = [str(fault) for fault in caught.value.faults]
-    assert [fault.split(", expected")[0] for fault in told[:3]] == [
-        "several.csv:2: level: found 'en'",
-        "several.csv:3: round: found '2029-2030'",
-        f"several.csv:4: replaces: found '{NAME}.P2.HJEN'",
-    ]
-    assert told[-1].endswith("the round is signed, as before")
-    assert files(model) == before
