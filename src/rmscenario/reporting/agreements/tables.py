@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from rmscenario.region import Region
 from rmscenario.region.vocabulary import MoneyKind, PrerequisiteScope
@@ -13,6 +13,7 @@ from rmscenario.reporting.sheets import Cell, Column, Form, Sheet, grade_word
 from rmscenario.rounds.lines import Line
 
 THOUSAND = 1e3
+Rows = list[tuple[Cell, ...]]
 
 
 class Words:
@@ -33,6 +34,67 @@ class Words:
     def of_tables(self, word: str) -> str:
         """A word of the tables; as it stands where `words` has no row for it."""
         return self.written.get(word, word)
+
+
+def money_rows(
+    borne: Sequence[tuple[str, Mapping[tuple[MoneyKind, int], float]]],
+    metered: Mapping[tuple[MoneyKind, int], float],
+    years: Sequence[int],
+    words: Words,
+) -> tuple[Rows, Rows]:
+    """Rows of money in DKK 1,000, a column for each year; and their sums, below them what meters show.
+
+    Parameters
+    ----------
+    borne : sequence of (str, mapping)
+        Initiatives that the unit pays, each with its money by (kind, year) [DKK].
+    metered : mapping
+        Savings on the unit's sources by (kind, year) [DKK/a].
+    """
+
+    def row(head: str, kind: MoneyKind, values: Sequence[float]) -> tuple[Cell, ...]:
+        return head, say(f"money.kind.{kind.value}", words.lang), *(value / THOUSAND for value in values)
+
+    rows = [
+        row(words.initiative(initiative), kind, values)
+        for initiative, money in borne
+        for kind in MoneyKind
+        if any(values := [money.get((kind, year), 0.0) for year in years])
+    ]
+    sums = [
+        row(say("agreement.total", words.lang), kind, values)
+        for kind in MoneyKind
+        if any(values := [sum(money.get((kind, year), 0.0) for _, money in borne) for year in years])
+    ]
+    sums += [
+        row(say("agreement.metered", words.lang), kind, values)
+        for kind in METERED
+        if any(values := [metered[kind, year] for year in years])
+    ]
+    return rows, sums
+
+
+def staff_rows(
+    borne: Sequence[tuple[str, Mapping[tuple[str, int], float]]], years: Sequence[int], words: Words
+) -> tuple[Rows, Rows]:
+    """Rows of staff, a column for each year [FTE]; and their sums by skill.
+
+    Parameters
+    ----------
+    borne : sequence of (str, mapping)
+        Initiatives that the unit staffs, each with its staff by (skill, year) [FTE].
+    """
+    rows: Rows = []
+    totals: dict[str, list[float]] = {}
+    for initiative, staff in borne:
+        for skill in dict.fromkeys(skill for skill, _ in staff):
+            values = [staff.get((skill, year), 0.0) for year in years]
+            if any(values):
+                rows.append((words.initiative(initiative), words.skills[skill], *values))
+                totals[skill] = [a + b for a, b in zip(totals.get(skill, [0.0] * len(values)), values, strict=True)]
+    return rows, [
+        (say("agreement.total", words.lang), words.skills[skill], *values) for skill, values in totals.items()
+    ]
 
 
 def _initiatives(agreement: Agreement, lines: Sequence[Line], words: Words, key: str) -> Sheet:
@@ -113,44 +175,15 @@ def _money(agreement: Agreement, words: Words) -> Sheet:
         Column(heading=say("agreement.kind", lang), width=26),
     ]
     columns += [Column(heading=str(year), decimals=0, width=11) for year in agreement.years]
-    rows: list[tuple[Cell, ...]] = [
-        (
-            words.initiative(line.initiative.initiative),
-            say(f"money.kind.{kind.value}", lang),
-            *(line.money[kind, year] / THOUSAND for year in agreement.years),
-        )
-        for line in agreement.borne
-        for kind in MoneyKind
-        if any(line.money[kind, year] for year in agreement.years)
-    ]
-    singles = len(rows)
-    for kind in MoneyKind:
-        values = [sum(line.money[kind, year] for line in agreement.borne) for year in agreement.years]
-        if any(values):
-            rows.append(
-                (
-                    say("agreement.total", lang),
-                    say(f"money.kind.{kind.value}", lang),
-                    *(value / THOUSAND for value in values),
-                )
-            )
-    for kind in METERED:
-        values = [agreement.metered[kind, year] for year in agreement.years]
-        if any(values):
-            rows.append(
-                (
-                    say("agreement.metered", lang),
-                    say(f"money.kind.{kind.value}", lang),
-                    *(value / THOUSAND for value in values),
-                )
-            )
+    paid = [(line.initiative.initiative, line.money) for line in agreement.borne]
+    rows, sums = money_rows(paid, agreement.metered, agreement.years, words)
     return Sheet(
         title=say("agreement.sheet.money", lang),
         short=say("agreement.short.money", lang),
         note=say("agreement.note.money", lang),
         columns=tuple(columns),
-        rows=tuple(rows),
-        totals=len(rows) - singles,
+        rows=(*rows, *sums),
+        totals=len(sums),
     )
 
 
@@ -162,21 +195,15 @@ def _staff(agreement: Agreement, words: Words) -> Sheet:
         Column(heading=say("agreement.skill", lang), width=26),
     ]
     columns += [Column(heading=str(year), decimals=2, width=9) for year in agreement.years]
-    rows: list[tuple[Cell, ...]] = []
-    totals: dict[str, list[float]] = {}
-    for line in agreement.borne:
-        for skill in dict.fromkeys(skill for skill, _ in line.staff):
-            values = [line.staff.get((skill, year), 0.0) for year in agreement.years]
-            rows.append((words.initiative(line.initiative.initiative), words.skills[skill], *values))
-            totals[skill] = [a + b for a, b in zip(totals.get(skill, [0.0] * len(values)), values, strict=True)]
-    rows += [(say("agreement.total", lang), words.skills[skill], *values) for skill, values in totals.items()]
+    staffed = [(line.initiative.initiative, line.staff) for line in agreement.borne]
+    rows, sums = staff_rows(staffed, agreement.years, words)
     return Sheet(
         title=say("agreement.sheet.staff", lang),
         short=say("agreement.short.staff", lang),
         note=say("agreement.note.staff", lang),
         columns=tuple(columns),
-        rows=tuple(rows),
-        totals=len(totals),
+        rows=(*rows, *sums),
+        totals=len(sums),
         brief=True,
     )
 

@@ -6,9 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from rmscenario.region import Region
-from rmscenario.region.vocabulary import MoneyKind
-from rmscenario.reporting.agreements.contents import METERED
-from rmscenario.reporting.agreements.tables import THOUSAND, Words
+from rmscenario.reporting.agreements.tables import Words, money_rows, staff_rows
 from rmscenario.reporting.dossiers.contents import Dossier, Entry, Need, Since
 from rmscenario.reporting.dossiers.warnings import warned
 from rmscenario.reporting.language import Lang, day, name, say
@@ -148,44 +146,16 @@ def _tonnes(dossier: Dossier, words: Words) -> Sheet:
 
 def _money(dossier: Dossier, words: Words) -> Sheet:
     """Money by kind and year, and what meters show on the unit's sources."""
-    lang = words.lang
-
-    def line(head: str, kind: MoneyKind, values: Sequence[float]) -> tuple[Cell, ...]:
-        return head, say(f"money.kind.{kind.value}", lang), *(value / THOUSAND for value in values)
-
-    rows: list[tuple[Cell, ...]] = [
-        line(words.initiative(entry.initiative.initiative), kind, values)
-        for entry in dossier.borne
-        for kind in MoneyKind
-        if any(values := [entry.money.get((kind, year), 0.0) for year in dossier.years])
-    ]
-    sums = [
-        line(say("agreement.total", lang), kind, values)
-        for kind in MoneyKind
-        if any(values := [sum(e.money.get((kind, year), 0.0) for e in dossier.borne) for year in dossier.years])
-    ]
-    sums += [
-        line(say("agreement.metered", lang), kind, values)
-        for kind in METERED
-        if any(values := [dossier.metered[kind, year] for year in dossier.years])
-    ]
+    paid = [(entry.initiative.initiative, entry.money) for entry in dossier.borne]
+    rows, sums = money_rows(paid, dossier.metered, dossier.years, words)
     columns = (_text("initiative", _NAME), _text("kind", 26), *(_amount(str(year)) for year in dossier.years))
     return _sheet("money", words, columns, [*rows, *sums], len(sums))
 
 
 def _staff(dossier: Dossier, words: Words) -> Sheet:
     """Staff by skill and year."""
-    rows: list[tuple[Cell, ...]] = []
-    totals: dict[str, list[float]] = {}
-    for entry in dossier.borne:
-        for skill in dict.fromkeys(skill for skill, _ in entry.staff):
-            values = [entry.staff.get((skill, year), 0.0) for year in dossier.years]
-            if any(values):
-                rows.append((words.initiative(entry.initiative.initiative), words.skills[skill], *values))
-                totals[skill] = [a + b for a, b in zip(totals.get(skill, [0.0] * len(values)), values, strict=True)]
-    sums: list[tuple[Cell, ...]] = [
-        (say("agreement.total", words.lang), words.skills[skill], *values) for skill, values in totals.items()
-    ]
+    staffed = [(entry.initiative.initiative, entry.staff) for entry in dossier.borne]
+    rows, sums = staff_rows(staffed, dossier.years, words)
     columns = (_text("initiative", _NAME), _text("skill", 26), *(_amount(str(year), 2) for year in dossier.years))
     return _sheet("staff", words, columns, [*rows, *sums], len(sums))
 
