@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,12 @@ def test_a_tool_finds_nothing_to_mend(check: str) -> None:
 def test_files_are_short_enough_to_be_about_one_theme() -> None:
     long = {
         str(file.relative_to(ROOT)): count
-        for file in sorted((ROOT / "src").rglob("*.py"))
+        for part in ("src", "tests")
+        for file in sorted((ROOT / part).rglob("*.py"))
         if (count := len(file.read_text(encoding="utf-8").splitlines())) > 400
     }
     assert long == {}
+
+
+def test_who_imports_the_package_gets_its_types() -> None:
+    assert files("rmscenario").joinpath("py.typed").is_file()  # PEP 561

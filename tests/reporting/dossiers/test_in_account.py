@@ -12,7 +12,8 @@ import pytest
 from rmscenario.assessment import assess
 from rmscenario.reporting.dossiers import Dossier, dossiers, page
 from rmscenario.reporting.dossiers.sheets import sheets
-from rmscenario.reporting.language import Lang, number
+from rmscenario.reporting.language import Lang, number, say
+from rmscenario.reporting.page.units import units
 from rmscenario.reporting.results import Result
 from rmscenario.rounds.held import held_by_round
 from rmscenario.rounds.store import Round, read_round
@@ -118,3 +119,19 @@ def test_word_and_workbook_show_the_column(hidden: tuple[Run, Round, list[Dossie
     for heading in ("2028 regnskab", "2030 regnskab"):
         assert heading in headings
         assert heading in written
+
+
+@pytest.mark.parametrize("lang", Lang)
+def test_the_page_shows_the_sentence_and_the_column(hidden: tuple[Run, Round, list[Dossier]], lang: Lang) -> None:
+    run, found, made = hidden
+    result = Result(title="", region=run.region, plan=run.plan, assessment=assess(run.region, run.plan))
+    folds = units(result, made, run.name, lang).sections[0].folds
+    assert len(folds) == len(made)
+    for fold, dossier in zip(folds, made, strict=True):
+        told = " ".join(text for section in fold.sections for text in section.told)
+        assert told.startswith(" ".join(page(dossier, found.region, lang, scenario="", run="").parts[0][1]))
+        assert ({Lang.DA: "klimaregnskab", Lang.EN: "climate account"}[lang] in told) == any(
+            e.tonnes for e in dossier.own
+        )
+        (tonnes,) = (table for table in fold.tables if table.short == say("dossier.short.tonnes", lang))
+        assert tonnes == dict(sheets(dossier, found.region, lang))["tonnes"]
