@@ -248,6 +248,16 @@ def test_no_text_of_one_language_stands_in_the_part_of_the_other(page: Element) 
         assert not re.search(rf"\b{re.escape(plain[0])}\b", shown["en"]), key
 
 
+def test_references_of_the_regions_own_have_their_titles_in_the_language_of_the_part(
+    page: Element, written: Path
+) -> None:
+    (own,) = read_run(written.parents[2] / "tutorial").region.references
+    assert own.title in part(page, "en").words
+    assert own.title not in part(page, "da").words
+    assert own.title_da is not None
+    assert own.title_da in part(page, "da").words
+
+
 def test_each_unit_has_its_dossier_and_every_source_its_grades(page: Element, written: Path) -> None:
     region = read_run(written.parents[2] / "tutorial").region
     folds = {element.attributes.get("id"): element for element in page.all("details")}

@@ -25,3 +25,14 @@ def test_every_role_frequency_unit_event_and_group_of_categories_or_inputs_has_a
     used |= {row.event for row in region.account_events}
     assert used - known == set()
     assert known - used == set()
+
+
+@pytest.mark.parametrize("model", ["tiny", "midtjylland"])
+def test_every_reference_that_nobody_published_has_a_title_in_both_languages(
+    model: str, request: pytest.FixtureRequest
+) -> None:
+    region: Region = request.getfixturevalue(model)
+    own = [row for row in region.references if not row.url]
+    assert own
+    for row in own:
+        assert row.title_da is not None and row.title_da != row.title, row.reference

@@ -28,7 +28,13 @@ class Reference(Row):
     key = ("reference",)
     required = True
     reference: Annotated[Identifier, Field(description="Id used in the column `reference` of the other tables")]
-    title: Annotated[Name, Field(description="What it is")]
+    title: Annotated[Name, Field(description="What it is: the title that a publication has, or in English")]
+    title_da: Annotated[
+        Name | None,
+        Field(
+            description="In Danish, for what is derived or assumed here; blank for publications, which keep their title"
+        ),
+    ] = None
     url: Annotated[Text, Field(description="Where it can be read; blank for an assumption")] = ""
     accessed: Annotated[Text, Field(description="When it was read (YYYY-MM-DD)")] = ""
     note: Annotated[Text, Field(description="What is assumed and why, or how a figure is derived")] = ""

@@ -1,4 +1,4 @@
-"""Which figures of the tables are taken from which reference."""
+"""References: what they are called, and which figures of the tables are taken from them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from rmscenario.region import Region
 from rmscenario.region.region import table_names
 from rmscenario.region.vocabulary import Grade, Sourced
+from rmscenario.reporting.language import Lang
 
 
 def figures_by_reference(region: Region) -> dict[str, Counter[Grade]]:
@@ -19,3 +20,8 @@ def figures_by_reference(region: Region) -> dict[str, Counter[Grade]]:
     for step in region.settings.discount:
         found[step.reference][step.grade] += 1
     return dict(found)
+
+
+def reference_titles(region: Region, lang: Lang) -> dict[str, str]:
+    """Titles of references by id; a publication has one in all languages."""
+    return {row.reference: (lang is Lang.DA and row.title_da) or row.title for row in region.references}

@@ -44,6 +44,21 @@ def test_no_unit_of_the_reference_region_gets_more_than_two_pages_of_text(
         assert sum(len(re.findall(r"\S+", text)) for text in texts) < TWO_PAGES
 
 
+def test_what_is_derived_or_assumed_here_has_its_danish_title_in_danish_dossiers(
+    reference: tuple[Any, list[Dossier]],
+) -> None:
+    run, made = reference
+    own = [row for row in run.region.references if row.title_da is not None]
+    shown = {}
+    for lang in Lang:
+        pages = [page(dossier, run.region, lang, scenario=run.scenario.title_da, run=run.name) for dossier in made]
+        shown[lang] = str([(each.parts, each.tables) for each in pages])
+    assert not [row.title for row in own if row.title in shown[Lang.DA]]
+    assert not [row.title_da for row in own if row.title_da in shown[Lang.EN]]
+    assert "Afledt: indkøb, som effekter kan undgå" in shown[Lang.DA]
+    assert "Derived: spend that effects can avoid" in shown[Lang.EN]
+
+
 def test_initiatives_of_the_social_track_are_signed_like_any_other_and_have_no_tonnes(
     reference: tuple[Any, list[Dossier]],
 ) -> None:

@@ -10,6 +10,7 @@ from rmscenario.reporting.agreements.contents import METERED, Agreement
 from rmscenario.reporting.language import Lang, name, number, say
 from rmscenario.reporting.results import unit_names
 from rmscenario.reporting.sheets import Cell, Column, Form, Sheet, grade_word
+from rmscenario.reporting.sources import reference_titles
 from rmscenario.rounds.lines import Line
 
 THOUSAND = 1e3
@@ -25,6 +26,7 @@ class Words:
         self.tracks = {row.track: name(row, lang) for row in region.tracks}
         self.initiatives = {row.initiative: name(row, lang) for row in region.initiatives}
         self.written = {row.word: name(row, lang) for row in region.words}
+        self.references = reference_titles(region, lang)
         self.skills = {row.skill: name(row, lang) for row in region.skills}
 
     def initiative(self, identifier: str) -> str:

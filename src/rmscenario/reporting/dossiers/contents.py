@@ -46,8 +46,8 @@ class Since(StrEnum):
 class Entry:
     """A commitment with all that a dossier says of it.
 
-    `tonnes` by year; `money` by (kind, year) [DKK]; `staff` by (skill, year) [FTE]. `references` are where its figures
-    are from that nobody assumes; `decided` says that the region has a duty to start it. `rules_out` are initiatives that the unit cannot start beside it, `supersedes` those of them that run in the unit.
+    `tonnes` by year; `money` by (kind, year) [DKK]; `staff` by (skill, year) [FTE]. `references` are the ids of where its
+    figures are from that nobody assumes; `decided` says that the region has a duty to start it. `rules_out` are initiatives that the unit cannot start beside it, `supersedes` those of them that run in the unit.
     """
 
     question: Question
@@ -215,7 +215,6 @@ def dossiers(found: Held, result: Result, signposts: Sequence[Signposts] | None)
 def _entries(region: Region, found: Held) -> list[Entry]:
     """Every commitment of a round with the rows of its tables, by track."""
     initiatives = {row.initiative: row for row in region.initiatives}
-    titles = {row.reference: row.title for row in region.references}
     running = {(row.initiative, row.unit) for row in region.running}
     tonnes: dict[str, dict[int, CommitmentTonnes]] = {}
     money: dict[str, dict[tuple[MoneyKind, int], float]] = {}
@@ -251,7 +250,7 @@ def _entries(region: Region, found: Held) -> list[Entry]:
                 indicators=tuple(indicators.get(own, ())),
                 effect_grade=weakest(row.grade for row in effects),
                 cost_grade=weakest(row.grade for row in costs),
-                references=tuple(dict.fromkeys(titles.get(row.reference, row.reference) for row in figures)),
+                references=tuple(dict.fromkeys(row.reference for row in figures)),
                 rules_out=tuple(sorted(other for other in others if (other, question.now.unit) not in running)),
                 supersedes=tuple(sorted(other for other in others if (other, question.now.unit) in running)),
                 decided=is_decided(region, name, question.now.unit),

@@ -287,7 +287,7 @@ def _evidence(dossier: Dossier, words: Words) -> Sheet:
             words.initiative(entry.initiative.initiative),
             grade_word(entry.effect_grade, words.lang),
             grade_word(entry.cost_grade, words.lang),
-            "; ".join(entry.references) or say("dossier.assumed", words.lang),
+            "; ".join(words.references.get(row, row) for row in entry.references) or say("dossier.assumed", words.lang),
         )
         for entry in dossier.answers
     ]

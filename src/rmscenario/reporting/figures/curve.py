@@ -18,6 +18,7 @@ from rmscenario.reporting.palette import BLUE, FAINT, GRID, INK, SOFT, VERMILLIO
 from rmscenario.reporting.results import FOOTPRINT, Result, chance_of
 from rmscenario.reporting.series.gap import GapData, difference_note, finding, gap_data, last_year_shown
 from rmscenario.reporting.series.history import break_note, leaps, others_of, published, rise
+from rmscenario.reporting.sources import reference_titles
 
 #: [a] An axis longer than this has no room for details of single years.
 LONG_AXIS = 24
@@ -124,7 +125,7 @@ def _mark_leaps(
     axes: Axes, region: Region, found: list[tuple[AccountFigure, AccountFigure]], factor: float, lang: Lang
 ) -> None:
     """Say that the series leaps, since when, and where the figure comes from."""
-    titles = {row.reference: row.title for row in region.references}
+    titles = reference_titles(region, lang)
     for before, row in found:
         change = percent(rise(before, row), lang)
         source = say("curve.leap.source", lang, title=titles[row.reference])

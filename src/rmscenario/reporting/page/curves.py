@@ -28,6 +28,7 @@ from rmscenario.reporting.series.gap import (
 from rmscenario.reporting.series.history import break_note, leaps, others_of, published, rise
 from rmscenario.reporting.series.wedge import FloatArray, wedge_data, wedge_finding
 from rmscenario.reporting.sheets import Cell, Column, Form, Sheet
+from rmscenario.reporting.sources import reference_titles
 
 _DASHED, _DOTTED, _TARGET = [7, 4], [2, 3], [12, 3, 2, 3]
 #: Colour, dash and symbol of published series of other methods.
@@ -168,7 +169,7 @@ def _notes(result: Result, gap: GapData, lang: Lang) -> tuple[str, ...]:
 
 
 def _leap_notes(result: Result, target: Target, lang: Lang) -> list[str]:
-    titles = {row.reference: row.title for row in result.region.references}
+    titles = reference_titles(result.region, lang)
     found = leaps(result.region, target.account, target.boundary)
     said = [
         (say("curve.leap", lang, year=row.year, change=percent(rise(before, row), lang), before=before.year), row)
