@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from rmscenario.learning.effects import fitted
+from rmscenario.learning.effects import fitted, within
 from rmscenario.region.vocabulary import Distribution
 from rmscenario.uncertainty import Marginal, Scores
 from rmscenario.uncertainty.marginals import SCORE_95
@@ -37,3 +37,15 @@ def test_what_is_more_lopsided_than_the_distribution_can_be_keeps_its_ends() -> 
     low, mode, high = fitted(Distribution.TRIANGULAR, 0.1, 0.11, 0.9)
     found = Marginal(distribution=Distribution.TRIANGULAR, low=low, mode=mode, high=high).quantiles(AT)
     assert (mode, found[0], found[2]) == pytest.approx((low, 0.1, 0.9))
+
+
+@pytest.mark.parametrize("distribution", list(Distribution))
+@pytest.mark.parametrize(
+    "quantiles", [(-0.5, -0.2, 0.1), (-0.5, -0.3, -0.1), (-0.1, 0.0, 0.1), (0.9, 1.1, 1.4), (-9.0, 0.1, 0.2)]
+)
+def test_whatever_was_learnt_the_tables_can_say_it(
+    distribution: Distribution, quantiles: tuple[float, float, float]
+) -> None:
+    low, mode, high = within(fitted(distribution, *quantiles), 1.0)
+    assert 0.0 <= low <= mode <= high <= 1.0
+    assert Marginal(distribution=distribution, low=low, mode=mode, high=high).valid

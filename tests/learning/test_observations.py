@@ -151,7 +151,6 @@ def test_errors_are_of_what_was_promised_so_that_low_values_are_no_surer() -> No
         ({"standard_error": 1.2}, 0.1),
         ({"standard_error": None, "low": 52.0, "high": 56.0}, 4.0 / (2 * 1.6448536) / 12.0),
         ({"standard_error": None}, ASSUMED_ERROR),
-        ({"standard_error": 0.0}, ASSUMED_ERROR),
     ],
 )
 def test_the_standard_error_is_the_rows_or_from_its_ends_or_assumed(given: dict[str, object], error: float) -> None:
@@ -252,3 +251,19 @@ def test_options_weigh_by_the_footprint_that_they_act_on() -> None:
     heat = {item.unit: item.value for item in REGION.sources if (item.category, item.quantity) == ("heat", "co2e")}
     found = weighed_options(REGION, PROMISED)
     assert {unit: found["P3", unit] for unit in ("HUS", "HJEM")} == {unit: heat[unit] for unit in ("HUS", "HJEM")}
+
+
+def test_a_value_of_just_after_the_start_says_nothing_since_it_may_be_of_before() -> None:
+    """At the start of 2027 next to nothing is in service: 55 would be 42 % of the way in a day."""
+    early = date(2027, 1, 1)
+    (found,) = hear(row("I-P1", 55.0, observed=early), full()).silent[:1]
+    assert found.why is Silence.TOO_EARLY
+    later = one(row("I-P1", 59.0, observed=date(2027, 4, 30)), full())
+    assert later.deployed > 0
+
+
+def test_a_value_whose_error_is_larger_than_the_promise_says_nothing() -> None:
+    """6 of 12 is half of the way; where 0.9375 are in service that is 53 %, at 30 % in service 178 %."""
+    assert one(row("I-P1", 54.0, standard_error=6.0), full()).error == pytest.approx(0.5 / 0.9375, rel=1e-2)
+    (found,) = hear(row("I-P1", 54.0, standard_error=6.0), row(IN_SERVICE, 0.3, commitment="P1")).silent[:1]
+    assert found.why is Silence.TOO_UNSURE

@@ -124,6 +124,33 @@ def test_the_surer_a_value_is_the_nearer_the_posterior_comes_to_it() -> None:
     assert far[-1] == pytest.approx(0.5, abs=0.01)
 
 
+def test_one_slip_moves_what_is_learnt_by_a_bounded_amount_and_is_named() -> None:
+    """Whatever the slip, what is learnt is nearly what it is without the value; at its worst a slip moves little more."""
+    right = small(SEEN)
+    assert right.outliers == ()
+    for slip in (-300.0, -24.0, -3.0, 9.0, 730.0):
+        found = small((*SEEN, Realised(option=("b", "u"), value=slip, error=0.05)))
+        assert found.outliers == (3,)
+        assert found.errors[:3].tolist() == [0.1, 0.2, 0.1]
+        assert np.abs(found.option.expected - right.option.expected).max() < 0.2
+        assert np.abs(found.initiative.quantiles(0.05) - right.initiative.quantiles(0.05)).max() < 0.3
+    far, farther = (
+        small((*SEEN, Realised(option=("b", "u"), value=slip, error=0.05))).option.expected for slip in (-30.0, -300.0)
+    )
+    assert np.abs(farther - right.option.expected).max() < 0.2 * np.abs(far - right.option.expected).max()
+
+
+def test_a_value_is_far_off_by_what_the_others_lead_to_expect_of_it() -> None:
+    """One value alone is judged by the prior: mean 1, variance of all that it loads on and of its error."""
+    found = small((Realised(option=("a", "u"), value=0.8, error=0.1),)).pooled
+    assert found.off == pytest.approx([-0.2])
+    spread = 0.20**2 + 0.15**2 + 0.10**2 + 0.10**2 + 0.1**2  # mean, type, unit, rest, own: squares of half-normals
+    assert found.off_deviation == pytest.approx([(spread + 0.1**2) ** 0.5], rel=1e-2)
+    both = small((SEEN[0], SEEN[2])).pooled  # the second as the first leads to expect it
+    alone = small(SEEN[:1])
+    assert both.off[1] == pytest.approx(0.9 - alone.option.expected[3], rel=1e-6)
+
+
 def test_an_initiative_of_the_same_type_learns_more_than_one_of_another() -> None:
     found = small((Realised(option=("a", "u"), value=0.5, error=0.05),))
     own, peer, stranger = found.initiative.expected

@@ -19,6 +19,8 @@ from rmscenario.planning.planner import Mode, PlannerOptions, plan_region
 from rmscenario.planning.problem import build_problem
 from rmscenario.planning.rows import stacked
 from rmscenario.region import Region
+from rmscenario.reporting.analyses.learnt import LearntWords, observation_rows
+from rmscenario.reporting.language import Lang
 from rmscenario.rounds.follow_up import import_follow_up
 from rmscenario.rounds.rows import CommitmentIndicator, FollowUp
 from rmscenario.rounds.store import read_round
@@ -107,6 +109,25 @@ def test_what_is_certain_or_adds_elsewhere_stays(model: Path, laid_over: Region)
     after = {(row.initiative, row.category): row for row in laid_over.effects}
     for key in (("P2", "power"), ("C2", "power")):
         assert after[key] == before[key]
+
+
+def test_one_slip_that_came_through_is_named_and_leaves_what_is_learnt_nearly_as_it_was(
+    model: Path, learnt: LearntRound
+) -> None:
+    at = read_round(model, NAME)
+    rows = at.of(FollowUp)
+    true = next(row for row in rows if row.indicator == "I-P2")
+    slip = true.model_copy(update={"value": 3000.0, "commitment": f"{NAME}.P2.HJEM"})
+    found = learn_round(at.region, at.commitments, at.of(CommitmentIndicator), (*rows, slip))
+    told = {each["commitment"]: each for each in observation_rows(found)}
+    assert [name for name, each in told.items() if each["outlier"]] == [f"{NAME}.P2.HJEM"]
+    assert told[f"{NAME}.P2.HJEM"]["counted_error"] > 10 * told[f"{NAME}.P2.HJEM"]["error"]
+    assert told[f"{NAME}.P1.HUS"]["counted_error"] == told[f"{NAME}.P1.HUS"]["error"]
+    assert np.abs(found.learnt.initiative.expected - learnt.learnt.initiative.expected).max() < 0.1
+    for lang, words in ((Lang.EN, "is far off what all else leads to expect"), (Lang.DA, "ligger langt fra")):
+        (said,) = [line for line in LearntWords(found, at.region, lang).lead() if words in line]
+        assert said.startswith(f"{NAME}.P2.HJEM, I-P2, 2028-12-31")
+        assert not [line for line in LearntWords(learnt, at.region, lang).lead() if words in line]
 
 
 def test_a_follow_up_that_says_nothing_of_effects_changes_nothing(model: Path) -> None:

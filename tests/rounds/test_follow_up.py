@@ -27,6 +27,10 @@ from tests.rounds.rounds import (
     write,
 )
 
+FAR = (
+    "expected 12 to 84, on the way from the base of 60 to the target of 48 from -200% to 400%; correct it, or write in the "
+    "column confirmed who has checked it"
+)
 OBSERVED: dict[str, tuple[dict[str, object], str]] = {
     "an unknown commitment": (
         {"commitment": f"{NAME}.P1.HUZ"},
@@ -103,6 +107,18 @@ OBSERVED: dict[str, tuple[dict[str, object], str]] = {
         "2: standard_error: found 1e+300, expected at most 100 times the base of 60 or the target of 48; give the value in "
         "kWh/m2",
     ),
+    "below nothing, which electricity cannot be": (
+        {"indicator": "I-P1", "measure": "kWh/m2", "value": "-54"},
+        f"2: value: found -54, {FAR}",
+    ),
+    "far past the promise the wrong way": (
+        {"indicator": "I-P1", "measure": "kWh/m2", "value": "900", "standard_error": "2"},
+        f"2: value: found 900, {FAR}",
+    ),
+    "a standard error of nothing": (
+        {"indicator": "I-P1", "measure": "kWh/m2", "value": "54", "standard_error": "0"},
+        "2: standard_error: found '0', expected a number above 0; correct the number",
+    ),
     "an unknown account": (
         {"commitment": "", "indicator": "", "account": "mein", "boundary": "all", "measure": "t"},
         "2: account: found 'mein', expected one of main, market, old; did you mean 'main'?",
@@ -119,6 +135,17 @@ def test_a_faulty_observation_is_a_fault_at_its_row_and_nothing_is_read(case: st
         import_follow_up(model, NAME, write(tmp_path / "f.csv", observation(**values)))
     assert f"f.csv:{text}" in faults(caught)
     assert files(model) == before
+
+
+@pytest.mark.parametrize(
+    "values",
+    [{"confirmed": "Teknisk chef"}, {"standard_error": 5}, {"low": 80, "high": 100}],
+    ids=["that somebody has checked", "whose error reaches to what can be", "whose interval reaches there"],
+)
+def test_a_value_far_from_the_promise_is_taken(values: dict[str, object], tmp_path: Path) -> None:
+    model = taken(tiny(tmp_path), propose, sign)
+    row = observation(indicator="I-P1", measure="kWh/m2", value=90, **values)
+    assert import_follow_up(model, NAME, write(tmp_path / "f.csv", row)) == 1
 
 
 def test_a_faulty_observation_says_all_that_is_wrong_with_it(tmp_path: Path) -> None:

@@ -21,6 +21,8 @@ from rmscenario.uncertainty.marginals import SCORE_95
 #: [1] Probabilities whose quantiles the tables' distribution takes over.
 LOW, MIDDLE, HIGH = 0.05, 0.50, 0.95
 _AT = Scores.of(np.asarray([-SCORE_95, 0.0, SCORE_95]))
+#: [1] Least middle of a lognormal distribution, which is above 0 whatever was learnt, of half the distance of its outer two.
+_LEAST = 1e-3
 #: Digits of a figure in a table.
 _DIGITS = 4
 
@@ -60,7 +62,7 @@ def new_effects(region: Region, promised: Mapping[str, Promised], learnt: Learnt
         own = promised[promise.initiative]
         for row, marginal, mean in zip(own.rows, own.marginals, own.means, strict=True):
             whole = fitted(marginal.distribution, *(mean * quantiles[:, number]).tolist())
-            low, mode, high = (min(_rounded(max(0.0, value)), largest[row]) for value in whole)
+            low, mode, high = within(whole, largest[row])
             found.append(
                 NewEffect(
                     row=region.effects[row],
@@ -78,15 +80,22 @@ def realised_quantiles(found: Normals) -> np.ndarray[tuple[int, ...], np.dtype[n
     return np.stack([found.quantiles(probability) for probability in (LOW, MIDDLE, HIGH)])
 
 
+def within(figures: tuple[float, float, float], largest: float) -> tuple[float, float, float]:
+    """Low, mode and high as the tables can say them: rounded, nothing below 0, nothing above all there is; in their order."""
+    low, mode, high = (min(_rounded(max(0.0, value)), largest) for value in figures)
+    return low, mode, high
+
+
 def fitted(distribution: Distribution, low: float, middle: float, high: float) -> tuple[float, float, float]:
     """Low, mode and high of a distribution with given quantiles at 5, 50 and 95 %.
 
     Where its kind cannot be as lopsided as the three are, the outer two are kept; of the lognormal, which two figures fix,
-    the middle one and the distance of the outer two.
+    the middle one and the distance of the outer two; a middle that is not above 0 becomes one just above.
     """
     if distribution is Distribution.LOGNORMAL:
         # low · high = middle² and high − low as asked for
         half = (high - low) / 2
+        middle = max(middle, _LEAST * half)
         upper = half + float(np.hypot(half, middle))
         return upper - 2 * half, middle, upper
     kind = Distribution.PERT if distribution is Distribution.FIXED else distribution

@@ -33,6 +33,8 @@ REPORTING_LAG = 0.25
 ASSUMED_ERROR = 0.15
 #: [1] Relative standard error of the share in service where nobody reported it and the agreed one is taken. Assumed.
 DELIVERY_ERROR = 0.15
+#: [1] Largest standard error of a realisation that is worth listening to: with all of the promise it says nothing. Assumed.
+DEAF = 1.0
 #: Standard deviation of the uniform distribution on 0 … 1.
 UNIFORM = 12**-0.5
 
@@ -47,6 +49,8 @@ class Silence(StrEnum):
     NO_EFFECT = "no_effect"  # the tables have no uncertain effect that could be larger or smaller
     NO_TARGET = "no_target"  # base or target value is missing, or they are the same
     NOT_IN_SERVICE = "not_in_service"  # nothing was in service by then
+    TOO_EARLY = "too_early"  # it may be of before the start, since reports are made late
+    TOO_UNSURE = "too_unsure"  # its error, of what was in service by then, is as large as the promise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,11 +239,16 @@ def _observation(
     deployed = sum(ends) / 2
     if deployed <= 0:
         return Silence.NOT_IN_SERVICE
+    if ends[1] <= 0:
+        return Silence.TOO_EARLY
     progress = (row.value - goal.base) / goal.way
     # Errors are shares of what was promised, never of what was seen: else low values would count as the surer ones.
     measured = _standard_error(row, abs(goal.way)) / deployed
     lag = abs(ends[0] - ends[1]) * UNIFORM / deployed
     unseen = 0.0 if delivery.seen else DELIVERY_ERROR
+    error = float(np.sqrt(measured**2 + lag**2 + unseen**2)) / lift
+    if error > DEAF:
+        return Silence.TOO_UNSURE
     return Observation(
         row=row,
         commitment=commitment,
@@ -248,7 +257,7 @@ def _observation(
         delivery_seen=delivery.seen,
         lift=lift,
         value=progress / deployed / lift,
-        error=float(np.sqrt(measured**2 + lag**2 + unseen**2)) / lift,
+        error=error,
     )
 
 
@@ -260,7 +269,7 @@ def _time(day: date) -> float:
 
 def _standard_error(row: FollowUp, way: float) -> float:
     """Standard error of a value, of the way from base to full roll-out [1]."""
-    if row.standard_error is not None and row.standard_error > 0:
+    if row.standard_error is not None:
         return row.standard_error / way
     if row.low is not None and row.high is not None and row.high > row.low:
         return (row.high - row.low) / (2 * SCORE_95) / way

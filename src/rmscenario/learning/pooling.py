@@ -144,6 +144,9 @@ class Pooled:
         One row for each that was asked for.
     moved : array (asked, observation)
         What each observation moves the mean of a predicted row by, from its prior mean; they add up to all of it.
+    off, off_deviation : array (observation)
+        How far each observation is off what all the others lead to expect, and the standard deviation of that, its own error
+        included: the leave-one-out predictive distribution.
     """
 
     weight: FloatArray
@@ -151,6 +154,8 @@ class Pooled:
     coefficients: Normals
     predicted: Normals
     moved: FloatArray
+    off: FloatArray
+    off_deviation: FloatArray
 
 
 def pooled(
@@ -199,6 +204,7 @@ def pooled(
     squares = np.nan_to_num(deviations) ** 2
     shape = len(prior), len(wanted_design)
     means, variances, log_likelihood = np.empty(shape), np.empty(shape), np.empty(len(prior))
+    without, precision = np.empty((2, len(prior), count))
     gain, highest = np.zeros((len(wanted_design), count)), -np.inf
     step = max(1, TOGETHER // max(1, count * (count + len(wanted_design))))
     for first in range(0, len(prior), step):
@@ -212,6 +218,9 @@ def pooled(
         means[now] = residual @ solutions
         variances[now] = before - np.einsum("nij,nij->nj", cross, solutions)
         fit = np.linalg.solve(half, np.broadcast_to(residual[:, None], (len(half), count, 1)))[..., 0]
+        inverse = np.linalg.inv(own)
+        precision[now] = np.diagonal(inverse, axis1=1, axis2=2)
+        without[now] = inverse @ residual / precision[now]
         log_likelihood[now] = -(fit**2).sum(axis=1) / 2 - np.log(np.diagonal(half, axis1=1, axis2=2)).sum(axis=1)
         # The mean gain as far as nodes are done, relative to the likeliest of them: all solutions would fill the memory.
         likeliest = max(highest, float(log_likelihood[now].max()))
@@ -222,6 +231,7 @@ def pooled(
     gain = gain[coefficients:] / weight.sum()
     weight /= weight.sum()
     means += wanted_design @ prior_mean
+    off, off_deviation = _left_out(prior, log_likelihood, without, precision)
     found = [
         Normals(weight=weight, mean=means[:, part], deviation=np.sqrt(np.maximum(0.0, variances[:, part])))
         for part in (slice(0, coefficients), slice(coefficients, None))
@@ -232,7 +242,31 @@ def pooled(
         coefficients=found[0],
         predicted=found[1],
         moved=gain * residual,
+        off=off,
+        off_deviation=off_deviation,
     )
+
+
+def _left_out(
+    prior: FloatArray, log_likelihood: FloatArray, without: FloatArray, precision: FloatArray
+) -> tuple[FloatArray, FloatArray]:
+    """Mean and standard deviation of how far each observation is off what the others lead to expect: arrays (observation).
+
+    Nodes weigh as the others alone make them likely, so that a value far off does not widen what it is judged by.
+
+    Parameters
+    ----------
+    prior, log_likelihood : array (node)
+    without, precision : array (node, observation)
+        At each node how far it is off, and the precision of that; Gelman and others (2013), section 7.2.
+    """
+    own = np.log(precision) / 2 - precision * without**2 / 2
+    others = log_likelihood[:, None] - own
+    weight = prior[:, None] * np.exp(others - others.max(axis=0, initial=-np.inf))
+    weight /= weight.sum(axis=0)
+    mean = (weight * without).sum(axis=0)
+    second = (weight * (1.0 / precision + without**2)).sum(axis=0)
+    return mean, np.sqrt(second - mean**2)
 
 
 def _grid(effects: Sequence[Effects]) -> tuple[FloatArray, FloatArray]:

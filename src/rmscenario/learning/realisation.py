@@ -4,7 +4,8 @@ The realisation of an initiative `i` in a unit `u`, relative to the mean of the 
 
     r_iu = μ + β·z_i + type_i + unit_u + own_i + rest_iu
 
-with `own_i` as uncertain as the tables say of the initiative and the other effects pooled partially. `z_i` says how good the
+with `own_i` as uncertain as the tables say of the initiative and the other effects pooled partially; a value far off what all others lead
+to expect counts with a wider error (`outliers`). `z_i` says how good the
 promise looks beside those of its type. Promises are estimates, and the best-looking of many estimates are too high on
 average: given all promises, the truth behind a good-looking one is nearer to its peers, whether it was chosen or not. `β`
 holds just that, so that what is seen of chosen initiatives does not pull down those that were passed over; given `z` it
@@ -23,6 +24,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from rmscenario.learning.outliers import pooled_with_outliers
 from rmscenario.learning.pooling import Effects, FloatArray, Normals, Pooled, Rows, half_normal, pooled
 from rmscenario.region.commitments import OptionKey
 
@@ -98,6 +100,8 @@ class Learnt:
         What each observation moves an option's mean by from the prior's [1].
     initiative_moved : array (initiative, observation)
     pooled : Pooled
+    errors : array (observation)
+        Errors that the observations count with: their own, or wider ones where they are far off.
     """
 
     promises: tuple[Promise, ...]
@@ -109,6 +113,16 @@ class Learnt:
     initiative_moved: FloatArray
     curse: Curse
     pooled: Pooled
+    errors: FloatArray
+
+    @property
+    def outliers(self) -> tuple[int, ...]:
+        """Numbers of the observations that are far off what the others lead to expect and count with a wider error."""
+        return tuple(
+            n
+            for n, (seen, error) in enumerate(zip(self.observations, self.errors.tolist(), strict=True))
+            if error > seen.error
+        )
 
 
 def curse(promises: Sequence[Promise]) -> Curse:
@@ -167,23 +181,31 @@ def learn(
     total = share.sum(axis=1, keepdims=True)
     share = np.divide(share, total, out=np.zeros_like(share), where=total > 0)
     seen = [order[observation.option] for observation in observations]
-    result = pooled(
-        np.asarray([observation.value for observation in observations], dtype=float),
-        np.asarray([observation.error for observation in observations], dtype=float),
-        Rows(design=whole.design[seen], loadings=tuple(loading[seen] for loading in whole.loadings)),
-        [
-            Effects(name="type", scale=TYPE_SCALE, prior=half_normal),
-            Effects(name="unit", scale=UNIT_SCALE, prior=half_normal),
-            Effects(name="own", known=np.asarray([promise.spread for promise in promises], dtype=float)),
-            Effects(name="rest", scale=REST_SCALE, prior=half_normal),
-        ],
-        prior_mean=np.asarray([1.0, found.slope]),
-        prior_deviation=np.asarray([MEAN_SPREAD, CURSE_SPREAD]),
-        asked=Rows(
-            design=np.vstack([whole.design, share @ whole.design]),
-            loadings=tuple(np.vstack([loading, share @ loading]) for loading in whole.loadings),
-        ),
+    values, errors = np.asarray([(each.value, each.error) for each in observations], dtype=float).reshape(-1, 2).T
+    observed = Rows(design=whole.design[seen], loadings=tuple(loading[seen] for loading in whole.loadings))
+    effects = [
+        Effects(name="type", scale=TYPE_SCALE, prior=half_normal),
+        Effects(name="unit", scale=UNIT_SCALE, prior=half_normal),
+        Effects(name="own", known=np.asarray([promise.spread for promise in promises], dtype=float)),
+        Effects(name="rest", scale=REST_SCALE, prior=half_normal),
+    ]
+    asked = Rows(
+        design=np.vstack([whole.design, share @ whole.design]),
+        loadings=tuple(np.vstack([loading, share @ loading]) for loading in whole.loadings),
     )
+
+    def pool(error: FloatArray) -> Pooled:
+        return pooled(
+            values,
+            error,
+            observed,
+            effects,
+            prior_mean=np.asarray([1.0, found.slope]),
+            prior_deviation=np.asarray([MEAN_SPREAD, CURSE_SPREAD]),
+            asked=asked,
+        )
+
+    result, counted = pooled_with_outliers(pool, errors)
     first, then = slice(0, len(options)), slice(len(options), None)
     return Learnt(
         promises=promises,
@@ -195,6 +217,7 @@ def learn(
         initiative_moved=result.moved[then],
         curse=found,
         pooled=result,
+        errors=counted,
     )
 
 

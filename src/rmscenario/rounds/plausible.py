@@ -11,10 +11,14 @@ from rmscenario.region.initiatives import Indicator
 from rmscenario.region.limits import AgreementRound
 from rmscenario.rounds.rows import IN_SERVICE, START, CommitmentIndicator, FollowUp
 from rmscenario.tables.loaded import LoadedRow
+from rmscenario.uncertainty.marginals import SCORE_95
 
 #: [1] From this many times the larger of base and target on a value is a slip, such as kWh for MWh, a factor of 1000. The
 #: yardstick is their size and not the change between them: a small change is soon exceeded by what is no slip. Assumed.
 FARTHEST = 100.0
+#: [1] Of the way from base to target, the least and the most that a value can show unless somebody has checked it: twice as bad
+#: as the promise is good, and four times as good. Assumed; few estimates of an effect are off by so much.
+WORST, BEST = -2.0, 4.0
 #: [1] Percent of a whole.
 _PERCENT = 100.0
 #: Columns of a row that are in the unit of its value.
@@ -53,8 +57,10 @@ def implausible(
             continue
         if row.indicator == IN_SERVICE:
             yield from _no_share(entry, column, figure)
-        else:
-            yield from _too_far(entry, column, figure, indicator)
+        elif too_far := [*_too_far(entry, column, figure, indicator)]:
+            yield from too_far
+        elif column == "value":
+            yield from _past_belief(entry, indicator)
 
 
 def _no_start(entry: LoadedRow, first: int, last: int) -> Iterator[Fault]:
@@ -96,4 +102,25 @@ def _too_far(
         )
 
 
-__all__ = ["FARTHEST", "implausible", "untimely"]
+def _past_belief(entry: LoadedRow, indicator: Indicator | CommitmentIndicator) -> Iterator[Fault]:
+    """A value that shows far more, or far less, than was promised, beyond its own error, and that nobody has checked."""
+    row: FollowUp = entry.row
+    if indicator.base is None or indicator.target is None or indicator.base == indicator.target or row.confirmed:
+        return
+    way = indicator.target - indicator.base
+    least, most = sorted((indicator.base + WORST * way, indicator.base + BEST * way))
+    if min(indicator.base, indicator.target) >= 0.0:
+        least = max(least, 0.0)
+    error = SCORE_95 * (row.standard_error or 0.0)
+    low, high = row.value - error if row.low is None else row.low, row.value + error if row.high is None else row.high
+    if high < least or low > most:
+        yield entry.fault(
+            column="value",
+            found=f"{row.value:g}",
+            expected=f"{least:g} to {most:g}, on the way from the base of {indicator.base:g} to the target of "
+            f"{indicator.target:g} from {WORST:.0%} to {BEST:.0%}",
+            remedy="correct it, or write in the column confirmed who has checked it",
+        )
+
+
+__all__ = ["BEST", "FARTHEST", "WORST", "implausible", "untimely"]

@@ -116,13 +116,16 @@ class FollowUp(Row):
     value: Annotated[float, Field(description="Observed value")]
     measure: Annotated[Name, Field(description="Unit of `value`: the indicator's, or of an account a unit of CO2e")]
     standard_error: Annotated[
-        NonNegative | None, Field(description="Standard error of the value, in its unit; blank: not known")
+        float | None, Field(gt=0, description="Standard error of the value, in its unit; blank: not known")
     ] = None
     low: Annotated[float | None, Field(description="Lower end of what the value may be; blank: not known")] = None
     high: Annotated[float | None, Field(description="Upper end of what the value may be; blank: not known")] = None
     source: Annotated[Name, Field(description="Where the value is from: report, meter, system, person's role")]
     reported: Annotated[date, Field(description="Day on which it was reported")]
     note: Annotated[Text, Field(description="What a reader should know about the value")] = ""
+    confirmed: Annotated[
+        Text, Field(description="Role that has checked a value far from what was promised; blank: nobody")
+    ] = ""
 
 
 class Answer(StrEnum):

@@ -24,6 +24,7 @@ from rmscenario.reporting.analyses.learnt import (
     common,
     effect_rows,
     learnt_rows,
+    observation_rows,
     silent_rows,
 )
 from rmscenario.reporting.analyses.replanned import MOVES, figures, moved_rows, replanned_parts
@@ -113,20 +114,7 @@ def learn_from(
         "scenario": scenario.name,
         "region": region.settings.region,
         "round": name,
-        "observations": [
-            {
-                "commitment": seen.commitment.commitment,
-                "indicator": seen.row.indicator,
-                "observed": seen.row.observed.isoformat(),
-                "progress": seen.progress,
-                "deployed": seen.deployed,
-                "delivery_seen": seen.delivery_seen,
-                "lift": seen.lift,
-                "realisation": seen.value,
-                "error": seen.error,
-            }
-            for seen in found.heard.observations
-        ],
+        "observations": observation_rows(found),
         "silent": silent_rows(found.heard.silent),
         "common": common(found) if learnt else None,
         "learnt": learnt_rows(found) if learnt else [],

@@ -28,6 +28,8 @@ EFFECTS = (
 )  # fmt: skip
 
 Row = dict[str, Any]
+#: What is said of a value far off, by its name in the text.
+_SHARES = {"value": "realisation", "error": "error", "counted": "counted_error"}
 
 
 def learnt_rows(found: LearntRound) -> list[Row]:
@@ -70,7 +72,11 @@ def _row(
     same = np.asarray([seen.option[0] == initiative for seen in observations], dtype=bool)
     own = same & np.asarray([seen.option[1] == unit for seen in observations], dtype=bool)
     counted = same if unit is None else own
-    values = [(seen.value, seen.error) for seen, used in zip(observations, counted, strict=True) if used]
+    values = [
+        (seen.value, error)
+        for seen, error, used in zip(observations, found.learnt.errors.tolist(), counted, strict=True)
+        if used
+    ]
     observed = _mean(values)
     low, expected, high = posterior
     return {
@@ -113,6 +119,27 @@ def effect_rows(effects: Sequence[NewEffect]) -> list[Row]:
         }
         for each in effects
         if each.differs
+    ]
+
+
+def observation_rows(found: LearntRound) -> list[Row]:
+    """Every value that says something of an effect: its realisation, its error, and the error that it counts with [1]."""
+    learnt, outliers = found.learnt, found.learnt.outliers
+    return [
+        {
+            "commitment": seen.commitment.commitment,
+            "indicator": seen.row.indicator,
+            "observed": seen.row.observed.isoformat(),
+            "progress": seen.progress,
+            "deployed": seen.deployed,
+            "delivery_seen": seen.delivery_seen,
+            "lift": seen.lift,
+            "realisation": seen.value,
+            "error": seen.error,
+            "counted_error": seen.error * float(learnt.errors[n]) / learnt.observations[n].error,
+            "outlier": n in outliers,
+        }
+        for n, seen in enumerate(found.heard.observations)
     ]
 
 
@@ -171,7 +198,22 @@ class LearntWords:
         if self._found.learnt.curse.slope != 0.0:
             slope = {name: number(100.0 * value, lang, 1) for name, value in over_all["slope"].items()}
             said.append(say("learn.curse", lang, slope=slope["expected"], low=slope["low"], high=slope["high"]))
-        return [*said, say("learn.wider", lang)]
+        return [*said, say("learn.wider", lang), *self._outliers()]
+
+    def _outliers(self) -> list[str]:
+        """Values far off what the others lead to expect, by name."""
+        return [
+            say(
+                "learn.outlier",
+                self._lang,
+                commitment=each["commitment"],
+                indicator=each["indicator"],
+                day=each["observed"],
+                **{name: percent(each[key], self._lang) for name, key in _SHARES.items()},
+            )
+            for each in observation_rows(self._found)
+            if each["outlier"]
+        ]
 
     def parts(self) -> tuple[Part, ...]:
         """Observed options, initiatives, effects, and values that say nothing."""

@@ -37,6 +37,12 @@ LEARNT = {
     "learn.nothing": Bilingual(
         "Ingen værdi siger noget om en effekt. Intet ændres.", "No value says anything of an effect. Nothing changes."
     ),
+    "learn.outlier": Bilingual(
+        "{commitment}, {indicator}, {day}: målt {value} realisering ligger langt fra, hvad alt andet lader vente. Den tæller med "
+        "standardfejlen {counted} i stedet for {error}. Se værdien efter.",
+        "{commitment}, {indicator}, {day}: a measured realisation of {value} is far off what all else leads to expect. It counts with "
+        "a standard error of {counted} instead of {error}. Check the value.",
+    ),
     "learn.options": Bilingual("Det, der er målt", "What was measured"),
     "learn.options.note": Bilingual(
         "Lånt er den del af ændringen, i procentpoint, der kommer af andres målinger.",
@@ -77,6 +83,14 @@ LEARNT = {
         "tabellerne har ingen usikker effekt af indsatsen", "the tables have no uncertain effect of the initiative"
     ),
     "learn.silent.no_target": Bilingual("mangler basis- eller målværdi", "base or target value is missing"),
+    "learn.silent.too_early": Bilingual(
+        "kan være fra før starten, for der aflæses og indberettes op til et kvartal efter",
+        "may be of before the start, since meters are read and reports made up to a quarter of a year late",
+    ),
+    "learn.silent.too_unsure": Bilingual(
+        "for usikker: fejlen er større end hele løftet for det, der var i drift",
+        "too unsure: its error is larger than all that was promised of what was in service",
+    ),
     "learn.silent.not_in_service": Bilingual("intet var i drift endnu", "nothing was in service yet"),
     "learn.column.initiative": Bilingual("Indsats", "Initiative"),
     "learn.column.unit": Bilingual("Enhed", "Unit"),
