@@ -9,6 +9,7 @@ from rmscenario.constants import NOT_CONFIRMED
 from rmscenario.region import Region
 from rmscenario.reporting.agreements.markdown import escape
 from rmscenario.reporting.language import Lang, shorten
+from rmscenario.reporting.sheets import Sheet, cell_text
 from rmscenario.reporting.text import WIDTH, wrap
 
 
@@ -18,6 +19,14 @@ class Listed:
 
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+
+
+def listed(sheet: Sheet, lang: Lang) -> Listed:
+    """A table as readers see its cells."""
+    rows = [
+        [cell_text(cell, column, lang) for cell, column in zip(row, sheet.columns, strict=True)] for row in sheet.rows
+    ]
+    return Listed(headings=tuple(column.heading for column in sheet.columns), rows=tuple(map(tuple, rows)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

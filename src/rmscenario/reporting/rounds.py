@@ -10,7 +10,8 @@ from typing import Any
 from rmscenario.region import Region
 from rmscenario.region.commitments import Commitment
 from rmscenario.reporting.language import Lang, brief, name, number, percent, say
-from rmscenario.reporting.pages import Listed, Part, terminal
+from rmscenario.reporting.pages import Listed, Part, listed, terminal
+from rmscenario.reporting.sheets import Cell, Column, Form, Sheet
 from rmscenario.rounds.against import Against
 from rmscenario.rounds.progress import Progressed, Silence, Span
 from rmscenario.rounds.rows import IN_SERVICE, START
@@ -116,42 +117,65 @@ def _progress(standing: Standing, initiatives: Mapping[str, str], lang: Lang) ->
         )
         for each in standing.progressed
     )
-    sentences = []
-    if standing.seen_in is not None:
-        sentences.append(
-            say(
-                "round.tonnes",
-                lang,
-                year=standing.seen_in,
-                realised=_span(standing.realised, lang),
-                promised=_span(standing.promised, lang),
-                unknown=_span(standing.unknown, lang),
-            )
-        )
-        shown = [span.in_account for span in (standing.realised, standing.promised)]
-        if None not in shown:
-            realised, promised = (number(value or 0.0, lang) for value in shown)
-            sentences.append(say("round.tonnes.in_account", lang, realised=realised, promised=promised))
     columns = ("commitment", "progress", "share", "expected", "promised", "in_account", "realised", "in_account")
     return Part(
         heading=say("round.progress", lang),
-        sentences=tuple(sentences),
+        sentences=tonnes_told(standing, lang),
         items=tuple(f"{name_of(each)}: {reason(each, lang)}" for each in standing.progressed),
         table=Listed(headings=tuple(say(f"round.column.{column}", lang) for column in columns), rows=rows),
     )
 
 
+def tonnes_told(standing: Standing, lang: Lang) -> tuple[str, ...]:
+    """What the commitments of a round have taken off against what they promised, physically and in the account."""
+    if standing.seen_in is None:
+        return ()
+    spans = {key: _span(getattr(standing, key), lang) for key in ("realised", "promised", "unknown")}
+    sentences = [say("round.tonnes", lang, year=standing.seen_in, **spans)]
+    shown = [span.in_account for span in (standing.realised, standing.promised)]
+    if None not in shown:
+        realised, promised = (number(value or 0.0, lang) for value in shown)
+        sentences.append(say("round.tonnes.in_account", lang, realised=realised, promised=promised))
+    return tuple(sentences)
+
+
 def _against(region: Region, against: Against, lang: Lang) -> Part:
     """What the commitments do for the targets, physically and in the account."""
+    table = against_table(region, against, lang)
+    sentences = (*against_told(region, against, lang), table.note)
+    return Part(heading=table.title, sentences=sentences, table=listed(table, lang))
+
+
+def against_table(region: Region, against: Against, lang: Lang) -> Sheet:
+    """What is left of the targets' tonnes without, as agreed and as observed, physically and in the account."""
     names = {row.target: name(row, lang) for row in region.active_targets}
-    rows = []
+    rows: list[tuple[Cell, ...]] = []
     for each in against.targets:
         for way, of in (("physical", attrgetter("physical")), ("account", attrgetter("in_account"))):
             figures = [each.cap, *(of(amount) for amount in (each.without, each.agreed, each.observed))]
             missing = max(0.0, of(each.observed) - each.cap)
-            told = [number(figure, lang) for figure in (*figures, missing)]
-            rows.append((names[each.target], str(each.year), say(f"round.against.{way}", lang), *told))
-    sentences = [say("round.against.how", lang)]
+            rows.append((names[each.target], float(each.year), say(f"round.against.{way}", lang), *figures, missing))
+    decimals = {"target": None, "counted": None}
+    columns = ("target", "year", "counted", "cap", "without", "as_agreed", "as_observed", "missing")
+    return Sheet(
+        title=say("round.against", lang),
+        short="",
+        note=say("round.against.how", lang),
+        columns=tuple(
+            Column(
+                heading=say(f"round.column.{column}", lang),
+                decimals=decimals.get(column, 0),
+                form=Form.YEAR if column == "year" else Form.AMOUNT,
+            )
+            for column in columns
+        ),
+        rows=tuple(rows),
+    )
+
+
+def against_told(region: Region, against: Against, lang: Lang) -> tuple[str, ...]:
+    """What the commitments as observed give of what the judged target asks for; nothing where it asks for nothing."""
+    names = {row.target: name(row, lang) for row in region.active_targets}
     if against.judged is not None and (need := against.judged.without.physical - against.judged.cap) > 0:
         given = against.judged.without.less(against.judged.observed)
         said = {
@@ -162,14 +186,8 @@ def _against(region: Region, against: Against, lang: Lang) -> Part:
             "share": percent(given.physical / need, lang),
             "in_account": number(given.in_account, lang),
         }
-        sentences.insert(0, say("round.against.lead", lang, **said))
-    columns = ("target", "year", "counted", "cap", "without", "as_agreed", "as_observed", "missing")
-    headings = tuple(say(f"round.column.{column}", lang) for column in columns)
-    return Part(
-        heading=say("round.against", lang),
-        sentences=tuple(sentences),
-        table=Listed(headings=headings, rows=tuple(rows)),
-    )
+        return (say("round.against.lead", lang, **said),)
+    return ()
 
 
 def _span(span: Span, lang: Lang) -> str:

@@ -9,8 +9,9 @@ from typing import Any
 from rmscenario.region import Region
 from rmscenario.region.vocabulary import Grade
 from rmscenario.reporting.language import Lang, measured, name, number, percent, say, scale_of
-from rmscenario.reporting.pages import Listed, Part
+from rmscenario.reporting.pages import Listed, Part, listed
 from rmscenario.reporting.results import in_words
+from rmscenario.reporting.sheets import Column, Sheet
 from rmscenario.rounds.account import AccountSplit, Figure, Moved
 from rmscenario.rounds.causes import FACTOR, STEP, TABLES, Cause
 
@@ -137,13 +138,9 @@ class AccountWords:
 
     def parts(self, figure: tuple[str, str] | None = None) -> tuple[Part, ...]:
         """The tables of the page."""
+        table = self.table()
         return (
-            Part(
-                heading=say("account.parts", self._lang),
-                sentences=(say("account.parts.note", self._lang),),
-                table=self._parts(),
-                figure=figure,
-            ),
+            Part(heading=table.title, sentences=(table.note,), table=listed(table, self._lang), figure=figure),
             Part(
                 heading=say("account.steps", self._lang),
                 sentences=(say("account.steps.note", self._lang),),
@@ -171,18 +168,29 @@ class AccountWords:
     def _headings(self, *columns: str) -> tuple[str, ...]:
         return tuple(say(f"account.column.{column}", self._lang) for column in columns)
 
-    def _parts(self) -> Listed:
+    def table(self) -> Sheet:
+        """What the change consists of, in tonnes."""
         lang = self._lang
 
         def grade(row: Moved) -> str:
             return say("account.rest", lang) if row.grade is None else say(f"grade.{row.grade.value}", lang)
 
-        rows = [
-            (self._name(row), *(number(value, lang) for value in (row.change, row.low, row.high)), grade(row))
-            for row in self._told()
-        ]
-        rows.append((say("account.sum", lang), number(self._split.change, lang), "", "", ""))
-        return Listed(headings=self._headings("cause", "change", "low", "high", "grade"), rows=tuple(rows))
+        cause, *amounts, rests = self._headings("cause", "change", "low", "high", "grade")
+        return Sheet(
+            title=say("account.parts", lang),
+            short="",
+            note=say("account.parts.note", lang),
+            columns=(
+                Column(heading=cause),
+                *(Column(heading=heading, decimals=0) for heading in amounts),
+                Column(heading=rests),
+            ),
+            rows=(
+                *((self._name(row), row.change, row.low, row.high, grade(row)) for row in self._told()),
+                (say("account.sum", lang), self._split.change, "", "", ""),
+            ),
+            totals=1,
+        )
 
     def _steps(self) -> Listed:
         lang, figures = self._lang, self._split.figures

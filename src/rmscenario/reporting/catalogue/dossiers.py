@@ -37,10 +37,19 @@ DOSSIERS = {
     "dossier.track.one": Bilingual("{initiative} ({start})", "{initiative} ({start})"),
     "dossier.track.more": Bilingual("{count} flere", "{count} more"),
     "dossier.part": Bilingual(
-        "Enhedens egne indsatser fjerner {tonnes} t CO₂e i {year} i planen. Det er {share} af det, planens nye indsatser "
-        "fjerner i hele regionen.",
-        "The unit's own initiatives take off {tonnes} t CO₂e in {year} in the plan. That is {share} of what the plan's new "
-        "initiatives take off in the whole region.",
+        "Enhedens egne indsatser, der starter i {first}–{last}, fjerner {tonnes} t CO₂e i {year} i planen. Det er {share} af "
+        "det, alle planens nye indsatser fjerner i hele regionen, uanset hvornår de starter.",
+        "The unit's own initiatives that start in {first}–{last} take off {tonnes} t CO₂e in {year} in the plan. That is "
+        "{share} of what all new initiatives of the plan take off in the whole region, whenever they start.",
+    ),
+    "dossier.part.later": Bilingual(
+        "Med dem, som planen lader enheden starte i andre år, bliver det {tonnes} t i {year}.",
+        "With those that the plan lets the unit start in other years it is {tonnes} t in {year}.",
+    ),
+    "dossier.shared": Bilingual(
+        "Mængder i indsatsers navne gælder hele regionen. Hvor stor en del der er enhedens, står i tabellen “{table}”.",
+        "Amounts in the names of initiatives are those of the whole region. How much of it is the unit's stands in the table "
+        "“{table}”.",
     ),
     "dossier.between": Bilingual(
         "I 90 % af robusthedstestens udfald er det mellem {low} og {high} t CO₂e, som foreslået.",
@@ -172,13 +181,21 @@ DOSSIERS = {
     "dossier.sheet.signs": Bilingual("Indsatser, enheden skriver under på", "Initiatives that the unit signs"),
     "dossier.short.signs": Bilingual("Indsatser", "Initiatives"),
     "dossier.note.signs": Bilingual(
-        "Efter spor. {instead}En indsats, der er besluttet, kan ikke afvises.",
-        "By track. {instead}An initiative that is decided cannot be refused.",
+        "Efter spor. {share}{instead}En indsats, der er besluttet, kan ikke afvises.",
+        "By track. {share}{instead}An initiative that is decided cannot be refused.",
     ),
     "dossier.note.instead": Bilingual(
         "“I stedet for”: hvad indsatsen afløser i enheden, eller udelukker. ",
         "“In the place of”: what the initiative supersedes in the unit, or rules out. ",
     ),
+    "dossier.note.share": Bilingual(
+        "“Enhedens andel”: mængder i indsatsens navn gælder hele regionen; så stor en del er enhedens efter modellen, som "
+        "deler indsatsens penge og årsværk på samme måde, efter de ton den virker på. Enhedens egne ton står i næste tabel. ",
+        "“The unit's part”: amounts in the name of an initiative are those of the whole region; this much is the unit's by the "
+        "model, which divides the initiative's money and staff likewise, by the tonnes that it acts on. The unit's own tonnes "
+        "are in the next table. ",
+    ),
+    "dossier.column.share": Bilingual("enhedens andel", "the unit's part"),
     "dossier.column.track": Bilingual("spor", "track"),
     "dossier.column.initiative": Bilingual("indsats", "initiative"),
     "dossier.column.start": Bilingual("start", "start"),

@@ -16,6 +16,28 @@ PAGE = {
     ),
     "page.lead.targets": Bilingual("Planen når {met} af {count} mål.", "The plan meets {met} of {count} targets."),
     "page.section.now": Bilingual("Hvor vi er", "Where we are"),
+    "page.section.account": Bilingual(
+        "Hvad klimaregnskabets ændring {first}–{last} består af", "What the account's change {first}–{last} consists of"
+    ),
+    "page.section.followed": Bilingual("Opfølgning på aftaleperioderne", "Follow-up of the agreement rounds"),
+    "page.account.own": Bilingual(
+        "Regionens egen indsats er {own} af ændringen på {change}: {share}.",
+        "The region's own effort is {own} of the change of {change}: {share}.",
+    ),
+    "page.followed.round": Bilingual(
+        "{round}: af {count} forpligtelser {counts}.", "{round}: of {count} commitments {counts}."
+    ),
+    "page.followed.round.one": Bilingual("{round}: én forpligtelse, {counts}.", "{round}: one commitment, {counts}."),
+    "page.followed.against": Bilingual(
+        "Mod målsætningerne: aftaleperioden {round}", "Against the targets: round {round}"
+    ),
+    "page.followed.note": Bilingual(
+        "Antal forpligtelser, og ton CO₂e i det år, perioden senest er set i: lovet og opnået af forpligtelser med data, fysisk og "
+        "som klimaregnskabet viser det. “Uden data” er lovet af dem, ingen har indberettet om; det er ikke nul.",
+        "Numbers of commitments, and tonnes of CO₂e in the year the round was last seen in: promised and realised by commitments "
+        "with data, physically and as the account shows it. “Without data” is promised by those that nobody reported on; it "
+        "is not zero.",
+    ),
     "page.section.ahead": Bilingual("Hvor planen fører hen", "Where the plan leads"),
     "page.section.sure": Bilingual("Hvor sikkert det er", "How sure that is"),
     "page.section.analyses": Bilingual(
@@ -176,7 +198,8 @@ PAGE = {
     ),
     "page.units.finding.none": Bilingual("Ingen enheds starter sænker udledningen", "No unit's starts lower emissions"),
     "page.units.about": Bilingual(
-        "Reduktion i {year} efter enhed og spor, overlap delt", "Reduction in {year} by unit and track, overlap shared"
+        "Reduktion i {year} efter enhed og spor af alle planens starter, overlap delt",
+        "Reduction in {year} by unit and track of all starts of the plan, overlap shared",
     ),
     "page.units.table": Bilingual("Reduktion i {year} efter enhed, {unit}", "Reduction in {year} by unit, {unit}"),
     "page.schedule.table": Bilingual("Planens starter", "The starts of the plan"),
@@ -198,9 +221,10 @@ PAGE = {
     ),
     "page.dossiers.table": Bilingual("Enhederne", "The units"),
     "page.dossiers.note": Bilingual(
-        "Indsatser, som enheden svarer for, mod tidligere aftaleperioder. Ton er dens egne starters, overlap fordelt. Anlæg er "
-        "også de koncernfælles indsatsers, som den bærer; deres ton er ikke i tabellen.",
-        "Initiatives that the unit answers for, against earlier rounds. Tonnes are those of its own starts, overlap shared. "
+        "Indsatser, som enheden svarer for, mod tidligere aftaleperioder. Ton er dem, dens egne starter i "
+        "aftaleperioden fjerner, overlap fordelt; figuren over enhederne har alle planens starter. Anlæg er også de koncernfælles indsatsers, som den bærer; deres ton er ikke i tabellen.",
+        "Initiatives that the unit answers for, against earlier rounds. Tonnes are those that its own starts in the round take "
+        "off, overlap shared; the figure of the units has all starts of the plan. "
         "Capex includes that of the group-wide initiatives it carries; their tonnes are not in the table.",
     ),
     "page.sources.grades": Bilingual(

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from rmscenario.options import build_options
 from rmscenario.region import Region, report_year
 from rmscenario.region.commitments import OptionKey, effective
 from rmscenario.region.grades import weakest
@@ -47,7 +48,8 @@ class Entry:
     """A commitment with all that a dossier says of it.
 
     `tonnes` by year; `money` by (kind, year) [DKK]; `staff` by (skill, year) [FTE]. `references` are the ids of where its
-    figures are from that nobody assumes; `decided` says that the region has a duty to start it. `rules_out` are initiatives that the unit cannot start beside it, `supersedes` those of them that run in the unit.
+    figures are from that nobody assumes; `share` is the unit's part of the initiative, Eq. (6), 1 where nobody else carries
+    it; `decided` says that the region has a duty to start it. `rules_out` are initiatives that the unit cannot start beside it, `supersedes` those of them that run in the unit.
     """
 
     question: Question
@@ -62,6 +64,7 @@ class Entry:
     references: tuple[str, ...]
     rules_out: tuple[str, ...]
     supersedes: tuple[str, ...]
+    share: float
     decided: bool
 
     @property
@@ -115,6 +118,8 @@ class Dossier:
         Against the rounds before.
     own_tonnes, plan_tonnes : float [tCO2e/a]
         What its own starts take off in the report year in the plan, and all new starts of the plan.
+    later_tonnes : float [tCO2e/a]
+        What the plan's own starts of the unit in other years than the round's take off in the report year.
     between : (float, float) or None
         5 % and 95 % of the draws of `own_tonnes` [tCO2e/a]; None without a stress test.
     metered : mapping
@@ -137,6 +142,7 @@ class Dossier:
     since: tuple[tuple[Since, str, Running | None], ...]
     own_tonnes: float
     plan_tonnes: float
+    later_tonnes: float
     between: tuple[float, float] | None
     metered: Mapping[tuple[MoneyKind, int], float]
     signposts: tuple[Signposts, ...] | None
@@ -146,6 +152,11 @@ class Dossier:
         """What its own starts take off in the report year, each by itself, and what the account shows of it."""
         year = self.report_year
         return total(Span.of(e.tonnes[year]) for e in self.own if e.stands and year in e.tonnes)
+
+    @property
+    def shared(self) -> bool:
+        """Whether it answers for a part of what the whole region does."""
+        return any(entry.share < 1.0 for entry in self.answers)
 
     @property
     def answers(self) -> tuple[Entry, ...]:
@@ -204,6 +215,7 @@ def dossiers(found: Held, result: Result, signposts: Sequence[Signposts] | None)
                 since=tuple(_since(region, found.agreed, agreement, mine)),
                 own_tonnes=sum(e.tonnes[year].in_plan for e in own if e.stands and year in e.tonnes),
                 plan_tonnes=plan_tonnes,
+                later_tonnes=_later(result, found.agreed, unit, group, year),
                 between=agreement.between,
                 metered=agreement.metered,
                 signposts=None if signposts is None else tuple(signposts),
@@ -216,6 +228,7 @@ def _entries(region: Region, found: Held) -> list[Entry]:
     """Every commitment of a round with the rows of its tables, by track."""
     initiatives = {row.initiative: row for row in region.initiatives}
     running = {(row.initiative, row.unit) for row in region.running}
+    shares = {option.key: option.share for option in build_options(region).options}
     tonnes: dict[str, dict[int, CommitmentTonnes]] = {}
     money: dict[str, dict[tuple[MoneyKind, int], float]] = {}
     staff: dict[str, dict[tuple[str, int], float]] = {}
@@ -253,11 +266,22 @@ def _entries(region: Region, found: Held) -> list[Entry]:
                 references=tuple(dict.fromkeys(row.reference for row in figures)),
                 rules_out=tuple(sorted(other for other in others if (other, question.now.unit) not in running)),
                 supersedes=tuple(sorted(other for other in others if (other, question.now.unit) in running)),
+                share=shares[question.now.option],
                 decided=is_decided(region, name, question.now.unit),
             )
         )
     tracks = [row.track for row in region.tracks]
     return sorted(entries, key=lambda entry: tracks.index(entry.initiative.track))
+
+
+def _later(result: Result, agreed: AgreementRound, unit: str, group: set[str], year: int) -> float:
+    """What a unit's own starts in other years than the round's take off in the report year in the plan [tCO2e/a]."""
+    options = [
+        f"{start.initiative}:{unit}"
+        for start in result.plan.starts
+        if start.unit == unit and start.initiative not in group and start.start not in agreed.years
+    ]
+    return float(result.assessment["tonnes_in_plan"].sel(option=options, year=year).sum())
 
 
 def _ahead(result: Result, unit: str, entries: Sequence[Entry], year: int) -> Iterator[Ahead]:

@@ -85,6 +85,8 @@ def _signs(dossier: Dossier, region: Region, lang: Lang) -> Iterator[str]:
             named.append(say("dossier.track.more", lang, count=number(len(inside) - NAMED, lang)))
         if named:
             yield say("dossier.track", lang, track=name(track, lang), initiatives=", ".join(named))
+    if dossier.shared:
+        yield say("dossier.shared", lang, table=say("dossier.sheet.signs", lang))
 
 
 def _why(dossier: Dossier, region: Region, lang: Lang, *, scenario: str, run: str) -> Iterator[str]:
@@ -95,13 +97,19 @@ def _why(dossier: Dossier, region: Region, lang: Lang, *, scenario: str, run: st
         tonnes=number(dossier.own_tonnes, lang),
         year=dossier.report_year,
         share=percent(share, lang, 1),
+        first=dossier.round.first_year,
+        last=dossier.round.last_year,
     )
     if dossier.between is not None:
         low, high = (number(value, lang) for value in dossier.between)
         part += " " + say("dossier.between", lang, low=low, high=high)
     elif dossier.own:
         part += " " + say("dossier.no_stress", lang)
-    yield part + _in_account(dossier, lang)
+    part += _in_account(dossier, lang)
+    if dossier.later_tonnes:
+        every = number(dossier.own_tonnes + dossier.later_tonnes, lang)
+        part += " " + say("dossier.part.later", lang, tonnes=every, year=dossier.report_year)
+    yield part
     yield _cost(dossier, lang)
     yield from _adding(dossier, region, lang)
     names = {row.initiative: name(row, lang) for row in region.initiatives}

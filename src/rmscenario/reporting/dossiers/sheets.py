@@ -105,16 +105,32 @@ def _signs(dossier: Dossier, words: Words) -> Sheet:
             words.initiative(entry.initiative.initiative),
             *_begins(entry),
             status(entry, words.lang),
+            entry.share if entry.share < 1.0 else None,
             _instead(entry, words),
         )
         for entry in dossier.answers
     ]
     rows.sort(key=lambda row: list(words.tracks.values()).index(str(row[0])))
-    columns = [_text("track", 26), _text("initiative", _NAME), _START, _LEVEL, _text("status"), _text("instead", _NAME)]
-    instead = say("dossier.note.instead", words.lang)
-    if not any(row[-1] for row in rows):
-        columns, rows, instead = columns[:-1], [row[:-1] for row in rows], ""
-    return _sheet("signs", words, columns, rows, instead=instead)
+    columns = (
+        _text("track", 26),
+        _text("initiative", _NAME),
+        _START,
+        _LEVEL,
+        _text("status"),
+        ("share", 1, Form.SHARE, _NUMBER),
+        _text("instead", _NAME),
+    )
+    told = {"share": dossier.shared, "instead": any(row[-1] for row in rows)}
+    shown = [at for at, (heading, *_) in enumerate(columns) if told.get(heading, True)]
+    share, instead = (say(f"dossier.note.{key}", words.lang) if here else "" for key, here in told.items())
+    return _sheet(
+        "signs",
+        words,
+        [columns[at] for at in shown],
+        [tuple(row[at] for at in shown) for row in rows],
+        share=share,
+        instead=instead,
+    )
 
 
 def _tonnes(dossier: Dossier, words: Words) -> Sheet:

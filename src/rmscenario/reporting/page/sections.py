@@ -14,6 +14,7 @@ from rmscenario.reporting.dossiers import Dossier
 from rmscenario.reporting.language import Lang, money, name, number, percent, probability, say
 from rmscenario.reporting.page import amounts, curves, sure
 from rmscenario.reporting.page.analysed import analysed
+from rmscenario.reporting.page.followed import Followed, followed
 from rmscenario.reporting.page.goals import goals
 from rmscenario.reporting.page.parts import Figure, Fold, Page, Section
 from rmscenario.reporting.page.sources import grades, running, sources
@@ -34,7 +35,7 @@ _WORDS = (
 class Reported:
     """What the report is made of, in one language.
 
-    `run`, `made` and `version` are the run's name, time and version; `dossiers` are of the round that is signed next,
+    `followed` is what has been observed. `run`, `made` and `version` are the run's name, time and version; `dossiers` are of the round that is signed next,
     empty where none is; `analyses` are the key sentences of those that stand beside the run, by name.
     """
 
@@ -42,6 +43,7 @@ class Reported:
     summary: Mapping[str, Any]
     dossiers: tuple[Dossier, ...]
     analyses: Mapping[str, Sequence[str]]
+    followed: Followed
     run: str
     made: str
     version: str
@@ -169,6 +171,7 @@ def _now(reported: Reported, first: Target | None, lang: Lang) -> Section:
         name="now",
         heading=say("page.section.now", lang),
         told=tuple(told),
+        sections=followed(reported.followed, region, lang),
         figures=tuple(figures),
         folds=(
             (Fold(name="running", line=say("page.running.line", lang, count=number(len(region.running), lang)),
