@@ -28,6 +28,22 @@ def test_the_fall_of_the_published_series_is_said_to_be_no_own_effort(lang: str,
     assert ("is method" if lang == "en" else "er metode") in text
 
 
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        (
+            "da",
+            "“Klimaregnskab, 2017-metoden” i nyeste metode: faktoren er ikke offentliggjort, den er antaget (Antagelse: ",
+        ),
+        ("en", "“Account, 2017 method” in the newest method: the factor is not published, it is assumed (Assumption: "),
+    ],
+)
+def test_a_series_that_an_assumed_factor_re_expresses_is_marked(lang: str, said: str) -> None:
+    text = " ".join(call("account", MODEL, "--lang", lang).stdout.split())
+    assert said in text
+    assert text.count(said.split(":")[1]) == 1  # the other factors are derived from what is published
+
+
 def test_page_figure_and_json_are_written_where_they_are_asked_for(tmp_path: Path) -> None:
     result = call("account", MODEL, "--out", tmp_path, "--json")
     assert result.exit_code == 0, result.stderr

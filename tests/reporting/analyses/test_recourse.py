@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from rmscenario.recourse import Branch, Estimate, Myopic, OptionVerdict, Played, Price, Recourse, Verdict
-from rmscenario.region import Region
+from rmscenario.region import Region, report_year
 from rmscenario.reporting.analyses.recourse import Awaited
 from rmscenario.reporting.analyses.recourse_files import recourse_content, recourse_table
 from rmscenario.reporting.figures.recourse import drawn_recourse
@@ -104,6 +105,31 @@ def test_every_verdict_stands_in_its_part(region: Region) -> None:
 def test_what_is_so_is_said(region: Region, changes: dict[str, Any], sentence: str) -> None:
     first, second = names(region, 2)
     assert sentence.format(first=first, second=second) in told(found(region, **changes), region)
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        (Lang.EN, "emits 563 t CO₂e less in {year} and 1,200 t CO₂e more in all to {year}."),
+        (Lang.DA, "der udledes 563 t CO₂e mindre i {year} og 1.200 t CO₂e mere i alt til {year}."),
+    ],
+)
+def test_less_is_told_as_less_and_not_as_more_with_a_minus(region: Region, lang: Lang, said: str) -> None:
+    given = found(region)
+    assert given.myopic is not None
+    less = replace(given.myopic, tonnes=-563.0, summed=1200.0)
+    text = told(replace(given, myopic=less), region, lang)
+    assert said.format(year=report_year(region)) in text
+
+
+@pytest.mark.parametrize(("value", "word"), [(-40.0, "more"), (40.0, "less")])
+def test_a_shortfall_that_playing_makes_smaller_is_told_as_less(region: Region, value: float, word: str) -> None:
+    given = found(region)
+    assert given.played is not None
+    assert given.played.shortfall is not None
+    played = replace(given.played, target="total-30", shortfall=replace(given.played.shortfall, value=value))
+    text = told(replace(given, played=played), region)
+    assert re.search(rf" lacks [\d.]+( [^.±]*)? ± [^−]* {word} in \d+ than with the fixed plan\.", text), text
 
 
 def test_what_a_rule_demands_now_is_said_without_a_price(region: Region) -> None:

@@ -12,6 +12,7 @@ from rmscenario.reporting.language import Lang, measured, name, number, percent,
 from rmscenario.reporting.pages import Listed, Part, listed
 from rmscenario.reporting.results import in_words
 from rmscenario.reporting.sheets import Column, Sheet
+from rmscenario.reporting.sources import reference_titles
 from rmscenario.rounds.account import AccountSplit, Figure, Moved
 from rmscenario.rounds.causes import FACTOR, STEP, TABLES, Cause
 
@@ -148,7 +149,7 @@ class AccountWords:
             ),
             Part(
                 heading=say("account.kept", self._lang),
-                sentences=(say("account.kept.note", self._lang),),
+                sentences=(say("account.kept.note", self._lang), *self._assumed()),
                 table=self._kept(),
             ),
         )
@@ -200,6 +201,16 @@ class AccountWords:
         rows = [(self._name(row), *(number(value, lang) for value in row.steps)) for row in self._told()]
         rows.append((say("account.sum", lang), *(number(value, lang) for value in again)))
         return Listed(headings=(*self._headings("cause", "again.first"), *spans), rows=tuple(rows))
+
+    def _assumed(self) -> list[str]:
+        """Which of the series is told in the newest method by a factor that somebody assumes."""
+        titles = reference_titles(self._region, self._lang)
+        kept = {figure.account for figure in self._split.kept}
+        return [
+            say("account.kept.assumed", self._lang, account=name(row, self._lang), title=titles[row.reference])
+            for row in self._region.accounts
+            if row.account in kept and row.grade is Grade.ASSUMPTION
+        ]
 
     def _kept(self) -> Listed:
         def row(figure: Figure) -> tuple[str, ...]:

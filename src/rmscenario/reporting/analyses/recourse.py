@@ -241,8 +241,8 @@ class Awaited:
                 "myopic.planned",
                 low=self._money(myopic.regret.low),
                 high=self._money(myopic.regret.high),
-                tonnes=brief(myopic.tonnes, self._lang),
-                summed=brief(myopic.summed, self._lang),
+                tonnes=self._emits(myopic.tonnes),
+                summed=self._emits(myopic.summed),
                 year=self._year,
             ),
             self._say("myopic.worlds", **self._mean(myopic.in_worlds)),
@@ -262,13 +262,16 @@ class Awaited:
         ]
         if played.target is not None and played.shortfall is not None:
             words = TargetWords(self._targets[played.target], lang)
-            more = self._say(
+            lacks = -played.shortfall.value
+            amount = self._say(
                 "plus_minus",
-                value=words.bare(-played.shortfall.value),
+                value=words.bare(abs(lacks)),
                 error=words.amount(TWO_SIDED * played.shortfall.error),
             )
             year = self._targets[played.target]["year"]
-            sentences.append(self._say("played.short", target=words.name, more=more, year=year))
+            sentences.append(
+                self._say(f"played.short.{_more_or_less(lacks)}", target=words.name, amount=amount, year=year)
+            )
         rows = [
             (self._say(f"row.{name}"), self._figure(getattr(played, name))) for name in ("fixed", "played", "saved")
         ]
@@ -278,6 +281,10 @@ class Awaited:
         ]
         table = Listed(headings=(self._say("column.what"), self._say("column.interval")), rows=tuple(rows))
         return Part(heading=self._say("played"), depth=1, sentences=tuple(sentences), table=table)
+
+    def _emits(self, tonnes: float) -> str:
+        """Tonnes that are emitted more, or less, than with the plan beside it."""
+        return self._say(f"emits.{_more_or_less(tonnes)}", tonnes=brief(abs(tonnes), self._lang))
 
     def _figure(self, estimate: Estimate) -> str:
         value, error = brief(estimate.value, self._lang), brief(TWO_SIDED * estimate.error, self._lang)
@@ -294,6 +301,11 @@ class Awaited:
             return "–"
         low, high = brief(min(values), self._lang), brief(max(values), self._lang)
         return low if low == high else self._say("range", low=low, high=high)
+
+
+def _more_or_less(amount: float) -> str:
+    """The word for an amount, which is then told without its sign."""
+    return "less" if amount < 0 else "more"
 
 
 def _mostly(options: Sequence[OptionVerdict]) -> str:

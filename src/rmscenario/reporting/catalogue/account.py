@@ -58,6 +58,10 @@ ACCOUNT = {
         "Tal efter forskellig metode er ikke punkter på én kurve.",
         "Figures by different methods are no points of one curve.",
     ),
+    "account.kept.assumed": Bilingual(
+        "“{account}” i nyeste metode: faktoren er ikke offentliggjort, den er antaget ({title}).",
+        "“{account}” in the newest method: the factor is not published, it is assumed ({title}).",
+    ),
     "account.column.cause": Bilingual("Årsag", "Cause"),
     "account.column.change": Bilingual("Ændring", "Change"),
     "account.column.low": Bilingual("Mindst", "Least"),

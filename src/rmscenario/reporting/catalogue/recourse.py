@@ -107,10 +107,12 @@ RECOURSE = {
     "wait.myopic": Bilingual("Kun at planlægge den næste runde", "To plan for the next round alone"),
     "wait.myopic.planned": Bilingual(
         "Planlægges hver runde, som om ingen fulgte efter, koster det mellem {low} og {high} mere ved de mest sandsynlige tal, og "
-        "der udledes {tonnes} t CO₂e mere i {year} og {summed} t CO₂e mere i alt til {year}.",
+        "der udledes {tonnes} i {year} og {summed} i alt til {year}.",
         "If every round is planned as if none came after it, that costs between {low} and {high} more at the most likely figures, "
-        "and emits {tonnes} t CO₂e more in {year} and {summed} t CO₂e more in all to {year}.",
+        "and emits {tonnes} in {year} and {summed} in all to {year}.",
     ),
+    "wait.emits.more": Bilingual("{tonnes} t CO₂e mere", "{tonnes} t CO₂e more"),
+    "wait.emits.less": Bilingual("{tonnes} t CO₂e mindre", "{tonnes} t CO₂e less"),
     "wait.myopic.worlds": Bilingual(
         "I gennemsnit over verdenerne koster det {value} ± {error} mere end planen.",
         "On average over the worlds it costs {value} ± {error} more than the plan.",
@@ -132,9 +134,13 @@ RECOURSE = {
         "To play the rounds saves {value} ± {error}, and is better in {better} of the worlds. After the first round {changed} starts "
         "become other than planned on average.",
     ),
-    "wait.played.short": Bilingual(
-        "“{target}” mangler {more} mere i {year} end med den faste plan (negativt: mindre).",
-        "“{target}” lacks {more} more in {year} than with the fixed plan (negative: less).",
+    "wait.played.short.more": Bilingual(
+        "“{target}” mangler {amount} mere i {year} end med den faste plan.",
+        "“{target}” lacks {amount} more in {year} than with the fixed plan.",
+    ),
+    "wait.played.short.less": Bilingual(
+        "“{target}” mangler {amount} mindre i {year} end med den faste plan.",
+        "“{target}” lacks {amount} less in {year} than with the fixed plan.",
     ),
     "wait.column.what": Bilingual("Gennemsnit", "Mean"),
     "wait.column.interval": Bilingual("med 95 %-interval", "with 95% interval"),
