@@ -61,6 +61,22 @@ def test_a_signature_names_what_no_unit_answered(tmp_path: Path) -> None:
     assert again.stderr == ""
 
 
+def test_a_round_is_signed_on_one_day(tmp_path: Path) -> None:
+    model = tiny(tmp_path)
+    propose(model)
+    assert call("round", "sign", NAME, "--dated", "2026-12-01", "--model", model).exit_code == 0
+    before = files(model)
+    other = call("round", "sign", NAME, "--dated", "2026-12-02", "--model", model)
+    assert (other.exit_code, other.stderr) == (
+        3,
+        "rmscenario: rounds/2027-2028: dated: found '2026-12-02', expected 2026-12-01, the day that the round is signed on; "
+        "leave the day out; a signature stays as it is\n",
+    )
+    again = call("round", "sign", NAME, "--model", model, "--lang", "en")
+    assert (again.exit_code, again.stdout.strip()) == (0, "2027-2028: nothing new; all stands as it stood")
+    assert files(model) == before
+
+
 def test_a_round_that_is_none_is_bad_input_and_leaves_no_folder(tmp_path: Path) -> None:
     model = tiny(tmp_path)
     done = call("round", "sign", "2027-2029", "--model", model)

@@ -267,3 +267,9 @@ def test_a_value_whose_error_is_larger_than_the_promise_says_nothing() -> None:
     assert one(row("I-P1", 54.0, standard_error=6.0), full()).error == pytest.approx(0.5 / 0.9375, rel=1e-2)
     (found,) = hear(row("I-P1", 54.0, standard_error=6.0), row(IN_SERVICE, 0.3, commitment="P1")).silent[:1]
     assert found.why is Silence.TOO_UNSURE
+
+
+def test_a_share_seen_within_the_year_is_of_its_day() -> None:
+    """A quarter of two years' roll-out by the middle of the first year is all as agreed."""
+    half_way = row(IN_SERVICE, 0.25, commitment="P1", observed=date(2027, 6, 30))
+    assert one(row("I-P1", 54.0), half_way).deployed == one(row("I-P1", 54.0), full()).deployed == pytest.approx(0.9375)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -94,7 +95,7 @@ def test_what_units_change_and_refuse_is_listed_and_planned_with_and_needs_a_new
     hus = fill(
         folder / "HUS.xlsx",
         {
-            LED: {"answer": "ændret", "start": 2028, "level": 0.5, "comment": "=1+1"},
+            LED: {"answer": "ændret", "start": " 2028", "level": 0.5, "comment": "=1+1"},  # the year as text
             PUMP: {"answer": "refused", "comment": "Taget skal skiftes først"},
             f"{NAME}.C1.HUS": {"comment": "Hvem betaler?"},
         },
@@ -118,7 +119,7 @@ def test_what_units_change_and_refuse_is_listed_and_planned_with_and_needs_a_new
     with pytest.raises(InputError, match="a plan made without the answer of 'HUS' to"):
         propose_run(model, run)
     overlay = tmp_path / "scenarios" / "answers.toml"
-    write_overlay(model, NAME, said, overlay)
+    write_overlay(model, NAME, overlay)
     recorded, laid_over = tables.load(model), load([overlay]).region
     assert laid_over.locks == recorded.locks
     assert laid_over.refusals == recorded.refusals
@@ -135,6 +136,27 @@ def test_what_units_change_and_refuse_is_listed_and_planned_with_and_needs_a_new
     assert {row.comment for row in found.of(UnitAnswer)} >= {"=1+1", "Hvem betaler?"}
     assert sign_round(model, NAME, dated=SIGNED)
     assert plan_region(tables.load(model)).plan.starts == again.plan.starts
+
+
+def test_the_scenario_of_answers_holds_all_that_the_round_holds_whatever_was_read_last(
+    round_: tuple[Path, Any, Path], tmp_path: Path
+) -> None:
+    model, _, folder = round_
+    blank = folder / "blank.xlsx"
+    shutil.copy(folder / "HUS.xlsx", blank)
+    overlay = tmp_path / "scenarios" / "answers.toml"
+    read(model, fill(folder / "HUS.xlsx", {PUMP: {"answer": "afvist", "comment": "Taget skal skiftes først"}}))
+    write_overlay(model, NAME, overlay)
+    first = overlay.read_text("utf-8")
+    assert "Taget skal skiftes først" in first
+    for again in (blank, folder / "HJEM.xlsx"):
+        read(model, again)
+        write_overlay(model, NAME, overlay)
+        assert overlay.read_text("utf-8") == first
+    read(model, fill(folder / "HJEM.xlsx", {HOME: {"answer": "accepteret"}}))
+    write_overlay(model, NAME, overlay)
+    region = load([overlay]).region
+    assert (PUMP in overlay.read_text("utf-8"), ("P2", "HJEM") in region.locks) == (True, True)
 
 
 def test_a_unit_can_change_its_mind_as_long_as_nothing_is_signed(round_: tuple[Path, Any, Path]) -> None:
@@ -266,7 +288,7 @@ def test_all_faults_of_all_workbooks_and_of_the_region_are_told_at_once_at_their
         {
             LED: {"answer": "afvist"},
             PUMP: {"answer": "accepteret", "start": 2028},
-            f"{NAME}.C1.HUS": {"answer": "ændret", "start": "2028"},
+            f"{NAME}.C1.HUS": {"answer": "ændret", "start": "2029"},
         },
         force,
     )
@@ -279,7 +301,7 @@ def test_all_faults_of_all_workbooks_and_of_the_region_are_told_at_once_at_their
         f"HUS.xlsx:Svar:{row[LED]}: column G (answer): found afvist (refused) of what is decided: duties has P1 started by "
         "2028",
         f"HUS.xlsx:Svar:{row[PUMP]}: column H (start): found 2028, where the answer is accepteret",
-        f"HUS.xlsx:Svar:{row[f'{NAME}.C1.HUS']}: column H (start): found '2028'",
+        f"HUS.xlsx:Svar:{row[f'{NAME}.C1.HUS']}: column H (start): found '2029'",
         f"HJEM.xlsx:Svar:{row[HOME]}: column G (answer): found 'måske'",
     ]
     assert files(model) == before

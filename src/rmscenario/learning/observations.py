@@ -17,12 +17,12 @@ import numpy as np
 
 from rmscenario.learning.lifts import Lifts
 from rmscenario.learning.promised import Promised
-from rmscenario.options.deployment import deployed_effect, share_in_service
+from rmscenario.options import at_time, deployed_effect, time_of
 from rmscenario.region import Region
 from rmscenario.region.commitments import Commitment, effective
 from rmscenario.region.initiatives import Indicator, Initiative
 from rmscenario.region.vocabulary import Shows
-from rmscenario.rounds.agreed import agreed_share
+from rmscenario.rounds.agreed import agreed_share, explained_level
 from rmscenario.rounds.rows import IN_SERVICE, START, CommitmentIndicator, FollowUp
 from rmscenario.uncertainty.marginals import SCORE_95
 
@@ -108,9 +108,7 @@ class _Delivery:
 
     def deployed(self, year: float) -> float:
         """Share with its effect at a point in time, between the ends of the years [1]."""
-        ends = np.asarray([np.ceil(year) - 2, np.ceil(year) - 1], dtype=np.int64)  # 2027.0 is the end of 2026
-        at = deployed_effect(self.initiative, self.level, self.start, ends)
-        return float(np.interp(year, ends + 1.0, at))
+        return at_time(lambda years: deployed_effect(self.initiative, self.level, self.start, years), year)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,9 +198,8 @@ def _delivery(
         start = int(started.value)
     share = _nearest(by.get((row.commitment, IN_SERVICE), ()), row.observed)
     if share is not None:
-        whole = float(share_in_service(initiative, 1.0, start, [share.observed.year])[0])
-        if whole > 0:
-            level = min(1.0, share.value / whole)
+        level = explained_level(commitment, initiative, start, share.value, share.observed)
+        if level is not None:
             return _Delivery(initiative=initiative, start=start, level=level, seen=True)
     return _Delivery(initiative=initiative, start=start, level=agreed_level, seen=False)
 
@@ -234,7 +231,7 @@ class _Goals:
 def _observation(
     row: FollowUp, commitment: Commitment, goal: _Goal, delivery: _Delivery, lift: float
 ) -> Observation | Silence:
-    now = _time(row.observed)
+    now = time_of(row.observed)
     ends = delivery.deployed(now), delivery.deployed(now - REPORTING_LAG)
     deployed = sum(ends) / 2
     if deployed <= 0:
@@ -259,12 +256,6 @@ def _observation(
         value=progress / deployed / lift,
         error=error,
     )
-
-
-def _time(day: date) -> float:
-    """End of a day in years: 2028.0 is the end of 31 December 2027."""
-    first, following = date(day.year, 1, 1), date(day.year + 1, 1, 1)
-    return day.year + ((day - first).days + 1) / (following - first).days
 
 
 def _standard_error(row: FollowUp, way: float) -> float:

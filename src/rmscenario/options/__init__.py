@@ -1,6 +1,16 @@
 """Options: what could start where and when, and how far it is deployed in each year."""
 
-from rmscenario.options.deployment import deployed_effect, share_in_service
+from rmscenario.options.deployment import at_time, deployed_effect, share_in_service, share_on, time_of
 from rmscenario.options.options import Option, OptionTable, State, build_options
 
-__all__ = ["Option", "OptionTable", "State", "build_options", "deployed_effect", "share_in_service"]
+__all__ = [
+    "Option",
+    "OptionTable",
+    "State",
+    "at_time",
+    "build_options",
+    "deployed_effect",
+    "share_in_service",
+    "share_on",
+    "time_of",
+]

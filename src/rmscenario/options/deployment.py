@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
+
 import numpy as np
 import numpy.typing as npt
 
@@ -50,3 +53,28 @@ def deployed_effect(initiative: Initiative, level: float, start: int, years: npt
     age = np.asarray(years, dtype=np.int64) - start
     decayed: FloatArray = share * 2.0 ** (-np.where(age >= 0, age % initiative.lifetime, 0) / initiative.half_life)
     return decayed
+
+
+def time_of(day: date) -> float:
+    """End of a day in years [a]: 2028.0 is the end of 31 December 2027."""
+    first, following = date(day.year, 1, 1), date(day.year + 1, 1, 1)
+    return day.year + ((day - first).days + 1) / (following - first).days
+
+
+def at_time(of: Callable[[IntArray], FloatArray], time: float) -> float:
+    """What Eq. (3) or (4) give at a point in time, linear between the ends of the years [1].
+
+    Parameters
+    ----------
+    of : function of years
+        Shares at the ends of years.
+    time : float [a]
+        As `time_of` counts it.
+    """
+    years = np.asarray([np.ceil(time) - 2, np.ceil(time) - 1], dtype=np.int64)
+    return float(np.interp(time, years + 1.0, of(years)))
+
+
+def share_on(initiative: Initiative, level: float, start: int, day: date) -> float:
+    """Share of an initiative in service at the end of a day, Eq. (3) between the ends of the years [1]."""
+    return at_time(lambda years: share_in_service(initiative, level, start, years), time_of(day))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from datetime import date
 from operator import attrgetter
 from typing import Any
 
@@ -14,7 +15,7 @@ from rmscenario.reporting.pages import Listed, Part, listed, terminal
 from rmscenario.reporting.sheets import Cell, Column, Form, Sheet
 from rmscenario.rounds.against import Against
 from rmscenario.rounds.progress import Progressed, Silence, Span
-from rmscenario.rounds.rows import IN_SERVICE, START
+from rmscenario.rounds.rows import IN_SERVICE, START, FollowUp
 from rmscenario.rounds.status import Standing
 
 #: Most commitments that are named in a sentence.
@@ -127,11 +128,11 @@ def _progress(standing: Standing, initiatives: Mapping[str, str], lang: Lang) ->
 
 
 def tonnes_told(standing: Standing, lang: Lang) -> tuple[str, ...]:
-    """What the commitments of a round have taken off against what they promised, physically and in the account."""
-    if standing.seen_in is None:
+    """What commitments take off as seen, if effects are as promised, against what they promised; physically and in the account."""
+    if not standing.days:
         return ()
     spans = {key: _span(getattr(standing, key), lang) for key in ("realised", "promised", "unknown")}
-    sentences = [say("round.tonnes", lang, year=standing.seen_in, **spans)]
+    sentences = [say("round.tonnes", lang, days=_days(standing.days, lang), **spans)]
     shown = [span.in_account for span in (standing.realised, standing.promised)]
     if None not in shown:
         realised, promised = (number(value or 0.0, lang) for value in shown)
@@ -196,23 +197,50 @@ def _span(span: Span, lang: Lang) -> str:
 
 
 def reason(each: Progressed, lang: Lang) -> str:
-    """Why a commitment counts as having come so far."""
+    """Why a commitment counts as having come so far, and what contradicts itself."""
+    if each.contradiction is None:
+        return _why(each, lang)
+    one, other = (_named(row, lang) for row in (each.contradiction.one, each.contradiction.other))
+    return " ".join([_why(each, lang), say("round.contradiction", lang, one=one, other=other)])
+
+
+def _named(row: FollowUp, lang: Lang) -> str:
+    """A value of a follow-up by indicator, day and source."""
+    value = f"{row.value:g}" if row.indicator == START else brief(row.value, lang)
+    given = {"indicator": row.indicator, "value": value, "day": row.observed.isoformat(), "source": row.source}
+    return say("round.contradiction.value", lang, **given)
+
+
+def _why(each: Progressed, lang: Lang) -> str:
     seen = each.seen
     word = say(f"round.progress.{seen.progress.value}", lang)
-    said = {"progress": word, "agreed": seen.commitment.start, "start": seen.start, "year": each.year}
-    if seen.last is None:
+    said = {"progress": word, "agreed": seen.commitment.start, "start": seen.start}
+    if seen.last is None or each.day is None:
         return say(f"round.reason.{Silence.NOTHING if each.silence is None else each.silence}", lang, **said)
     if seen.share is None:
+        if seen.start is not None and seen.start > each.day.year:
+            return say("round.reason.later", lang, **said)
         return say("round.reason.start", lang, **said)
+    day = _days([each.day], lang)
     if seen.start is None:
-        return say("round.reason.none", lang, **said)
+        return say("round.reason.none", lang, **said, day=day)
     shares = {"share": percent(seen.share, lang), "expected": percent(each.expected or 0.0, lang)}
-    text = say("round.reason.share", lang, **said, **shares)
+    text = say("round.reason.share", lang, **said, day=day, **shares)
     if seen.last.indicator in (START, IN_SERVICE) or each.expected_value is None:
         return text
     value, wanted = (brief(figure, lang) for figure in (seen.last.value, each.expected_value))
     words = {"indicator": seen.last.indicator, "value": value, "wanted": wanted, "measure": seen.last.measure}
     return " ".join([text, say("round.reason.value", lang, **words)])
+
+
+def _days(days: Sequence[date], lang: Lang) -> str:
+    """When something was seen: on a day, at the end of a year, or between days in their order."""
+    first, last = days[0], days[-1]
+    if first != last:
+        return say("round.day.between", lang, first=first.isoformat(), last=last.isoformat())
+    if (last.month, last.day) == (12, 31):
+        return say("round.day.end", lang, year=last.year)
+    return say("round.day", lang, day=last.isoformat())
 
 
 def _state(standing: Standing, lang: Lang) -> str:
@@ -276,6 +304,9 @@ def standing_row(standing: Standing) -> dict[str, Any]:
                 "observed": None if each.seen.last is None else each.seen.last.observed.isoformat(),
                 "promised": None if each.promised is None else asdict(each.promised),
                 "realised": None if each.realised is None else asdict(each.realised),
+                "contradiction": None
+                if each.contradiction is None
+                else [row.model_dump(mode="json") for row in (each.contradiction.one, each.contradiction.other)],
                 "towards_target": parts.get(each.seen.commitment.commitment),
             }
             for each in standing.progressed
@@ -286,6 +317,8 @@ def standing_row(standing: Standing) -> dict[str, Any]:
         if standing.seen_in is None
         else {
             "year": standing.seen_in,
+            "effects": "as promised",
+            "days": [day.isoformat() for day in standing.days],
             "promised": asdict(standing.promised),
             "realised": asdict(standing.realised),
             "promised_without_data": asdict(standing.unknown),

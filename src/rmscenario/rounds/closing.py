@@ -11,6 +11,7 @@ from rmscenario.region.commitments import Commitment, Outlook
 from rmscenario.region.initiatives import Initiative
 from rmscenario.region.limits import Running
 from rmscenario.region.vocabulary import Grade, RunningStatus, Shows
+from rmscenario.rounds.agreed import explained_level
 from rmscenario.rounds.rows import IN_SERVICE, START, CommitmentIndicator, FollowUp
 from rmscenario.rounds.store import Round, add_file, changing, replace_manifest, wrong_state
 from rmscenario.tables.parts import RoundState
@@ -54,14 +55,11 @@ def observed(found: Round) -> tuple[Observed, ...]:
 
     The share in service is the one reported, else what an indicator of delivery with base and target has moved of its way (one
     of the effect is for learning: counted here too, the same value would lower the level and the effect); it and the
-    start year give the level by Eq. (3). Nothing in service is late until the round's last year, then dropped. Of several
+    start year give the level by Eq. (3), between the ends of the years. Nothing in service is late until the round's last year, then dropped. Of several
     values the one of the latest day counts, of these the latest reported.
     """
     initiatives = {row.initiative: row for row in found.region.initiatives}
-    last: dict[str, dict[str, FollowUp]] = {}
-    for row in sorted(found.of(FollowUp), key=lambda row: (row.observed, row.reported)):
-        if row.commitment is not None and row.indicator is not None:
-            last.setdefault(row.commitment, {})[row.indicator] = row
+    last = last_values(found)
     indicators: dict[str, list[CommitmentIndicator]] = {}
     delivery = {START, IN_SERVICE, *(row.indicator for row in found.region.indicators if row.shows is Shows.DELIVERY)}
     for indicator in found.of(CommitmentIndicator):
@@ -79,6 +77,15 @@ def observed(found: Round) -> tuple[Observed, ...]:
         for row in found.commitments
         if row.binds
     )
+
+
+def last_values(found: Round) -> dict[str, dict[str, FollowUp]]:
+    """Of each commitment's indicators the value that counts: of the latest day, of these the latest reported."""
+    last: dict[str, dict[str, FollowUp]] = {}
+    for row in sorted(found.of(FollowUp), key=lambda row: (row.observed, row.reported)):
+        if row.commitment is not None and row.indicator is not None:
+            last.setdefault(row.commitment, {})[row.indicator] = row
+    return last
 
 
 def _observed(
@@ -99,12 +106,13 @@ def _observed(
         late = Progress.LATE if start > agreed_start else Progress.DELIVERED
         return Observed(commitment=row, progress=late, start=start, level=agreed_level, share=None, last=last[START])
     share, value = seen
-    age = value.observed.year - start
     if share <= 0:
         over = value.observed.year >= last_year  # before, it may still begin
         nothing = Progress.DROPPED if over else Progress.LATE
         return Observed(commitment=row, progress=nothing, start=None, level=None, share=share, last=value)
-    level = min(1.0, share / min(1.0, (age + 1) / initiative.ramp_years))
+    level = explained_level(row, initiative, start, share, value.observed)
+    if level is None:  # over by then
+        level = agreed_level
     if level < WHOLE * agreed_level:
         progress = Progress.PARTIAL
     else:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
-from rmscenario.options import share_in_service
+from rmscenario.options import share_on
 from rmscenario.region.commitments import Commitment
 from rmscenario.region.initiatives import Initiative
-from rmscenario.rounds.agreed import agreed_share
-from rmscenario.rounds.closing import Observed, observed
+from rmscenario.rounds.agreed import agreed_on, agreed_share
+from rmscenario.rounds.closing import Observed, last_values, observed
+from rmscenario.rounds.contradictions import Contradiction, contradiction
 from rmscenario.rounds.rows import IN_SERVICE, START, CommitmentIndicator, CommitmentTonnes, FollowUp
 from rmscenario.rounds.store import Round
 
@@ -52,27 +54,31 @@ class Progressed:
 
     Attributes
     ----------
-    year : int or None
-        Year that the value is of; None without data.
+    day : date or None
+        Day that the value is of; None without data.
     expected : float or None [1]
-        Share in service that was agreed for the end of that year, Eq. (3).
+        Share in service that was agreed for the end of that day, Eq. (3) between the ends of the years.
     expected_value : float or None
         What the indicator that was seen last should have been then, in its unit; None where nobody has said.
     promised : Span or None
-        Tonnes promised for the year that the round is seen in, `seen_in`; None where the initiative has no effect on CO2e.
+        Tonnes a year promised for the share agreed for that day, without data for the end of `seen_in`; None where the
+        initiative has no effect on CO2e.
     realised : Span or None
-        The same promise for the share that was observed; None also without data.
+        The same promise for the share that was observed, if effects are as promised; None also without data.
     silence : Silence or None
         Why nothing is known, where that is so.
+    contradiction : Contradiction or None
+        Two of its values that cannot both hold.
     """
 
     seen: Observed
-    year: int | None
+    day: date | None
     expected: float | None
     expected_value: float | None
     promised: Span | None
     realised: Span | None
     silence: Silence | None
+    contradiction: Contradiction | None
 
 
 def seen_in(found: Round) -> int | None:
@@ -85,7 +91,7 @@ def progressed(found: Round) -> tuple[Progressed, ...]:
     """How far each commitment of a round that asks for a start has come, in their order.
 
     Tonnes follow the share in service: what a commitment promises for the last year of its round, for each share in
-    service then, times the share agreed for the year, and times the share observed.
+    service then, times the share agreed for the day that was seen last, and times the share observed on it.
     """
     initiatives = {row.initiative: row for row in found.region.initiatives}
     reported: dict[str, list[int]] = {}
@@ -93,6 +99,7 @@ def progressed(found: Round) -> tuple[Progressed, ...]:
         if row.commitment is not None:
             reported.setdefault(row.commitment, []).append(row.observed.year)
     year = seen_in(found)
+    last = last_values(found)
     return tuple(
         _progressed(
             each,
@@ -101,6 +108,11 @@ def progressed(found: Round) -> tuple[Progressed, ...]:
             [row for row in found.of(CommitmentTonnes) if row.commitment == each.commitment.commitment],
             year if year is not None else found.agreed.last_year,
             silence=_silence(each, reported.get(each.commitment.commitment, [])),
+            contradiction=contradiction(
+                last.get(each.commitment.commitment, {}),
+                [row for row in found.of(CommitmentIndicator) if row.commitment == each.commitment.commitment],
+                found.region.indicators,
+            ),
         )
         for each in observed(found)
     )
@@ -136,30 +148,33 @@ def _progressed(
     year: int,
     *,
     silence: Silence | None,
+    contradiction: Contradiction | None,
 ) -> Progressed:
     row = seen.commitment
-    of = None if seen.last is None else seen.last.observed.year
-    expected = None if of is None else agreed_share(row, initiative, of)
+    day = None if seen.last is None else seen.last.observed
+    agreed = agreed_on(row, initiative, day or date(year, 12, 31))
+    expected = None if day is None else agreed
     whole = _for_each_share(row, initiative, tonnes)
-    there = _there(seen, initiative, year)
+    there = _there(seen, initiative)
     return Progressed(
         seen=seen,
-        year=of,
+        day=day,
         expected=expected,
         expected_value=_expected_value(seen, expected, indicators),
-        promised=None if whole is None else whole.times(agreed_share(row, initiative, year)),
+        promised=None if whole is None else whole.times(agreed),
         realised=None if whole is None or there is None else whole.times(there),
         silence=silence,
+        contradiction=contradiction,
     )
 
 
-def _there(seen: Observed, initiative: Initiative, year: int) -> float | None:
+def _there(seen: Observed, initiative: Initiative) -> float | None:
     """Share that is in service as far as it is known: as seen, else what the start seen and the level agreed give."""
     if seen.share is not None:
         return seen.share
     if seen.last is None or seen.start is None or seen.level is None:
         return None
-    return float(share_in_service(initiative, seen.level, seen.start, [year])[0])
+    return share_on(initiative, seen.level, seen.start, seen.last.observed)
 
 
 def _for_each_share(row: Commitment, initiative: Initiative, tonnes: list[CommitmentTonnes]) -> Span | None:

@@ -214,6 +214,8 @@ def _one_of(line: AnswerLine, cell: str, possible: Sequence[float], faults: list
     given = line.given(cell)
     if given is None:
         return None
+    if isinstance(given, str) and given.strip().isdecimal():  # a cell that was formatted as text
+        given = int(given)
     if isinstance(given, bool) or not isinstance(given, int | float) or given not in possible:
         known = ", ".join(f"{value:g}" for value in possible)
         faults.append(line.fault(cell, shown(given), f"one of {known}", "choose from the list"))

@@ -10,10 +10,19 @@ from pathlib import Path
 
 from rmscenario.errors import Fault, InputError, shown
 from rmscenario.region.commitments import Commitment
+from rmscenario.region.vocabulary import CommitmentStatus
 from rmscenario.rounds.asked import PROPOSAL
 from rmscenario.rounds.read_back import ReadBack, read_back
 from rmscenario.rounds.rows import UnitAnswer
-from rmscenario.rounds.store import Round, add_file, changing, refused_by_region, replace_manifest, wrong_state
+from rmscenario.rounds.store import (
+    Round,
+    add_file,
+    changing,
+    read_round,
+    refused_by_region,
+    replace_manifest,
+    wrong_state,
+)
 from rmscenario.tables.columns import columns
 from rmscenario.tables.loaded import Origin
 from rmscenario.tables.parts import RoundFile, RoundState
@@ -82,20 +91,28 @@ def _with_proposal(files: Iterable[RoundFile]) -> Iterator[RoundFile]:
             yield replace(file, holds=PROPOSAL)
 
 
-def overlay(model: Path, name: str, said: ReadBack, path: Path) -> str:
-    """Text of a scenario that lays answers over a region, for a file at `path`.
+def overlay(model: Path, found: Round, path: Path) -> str:
+    """Text of a scenario that lays all answers of a round over its region, for a file at `path`.
 
-    Each commitment that was answered takes the place of the one with its id, whether the region's round holds the answer
+    Each commitment that was ever answered takes the place of the one with its id, whether the region's round holds the answer
     already or not.
     """
+    answers = found.of(UnitAnswer)
+    with_answer = {row.commitment for row in answers if row.answer is not None}
+    answered = [
+        row
+        for row in found.commitments
+        if row.commitment in with_answer and row.status is not CommitmentStatus.PROPOSED
+    ]
+    name = found.name
     root = Path(os.path.relpath(model.resolve(), path.resolve().parent)).as_posix()
     lines = [
         f"title_da = {toml_value(f'Svar på aftaleperioden {name}')}",
         f"title_en = {toml_value(f'Answers to the agreement round {name}')}",
         f"model = {toml_value(root)}",
     ]
-    if said.answered:
-        ids = ", ".join(toml_value(row.commitment) for row in said.answered)
+    if answered:
+        ids = ", ".join(toml_value(row.commitment) for row in answered)
         lines += [
             "",
             "[[remove]]",
@@ -103,8 +120,8 @@ def overlay(model: Path, name: str, said: ReadBack, path: Path) -> str:
             f"where = {{ commitment = [{ids}] }}",
             f"reason = {toml_value('Answered by the units')}",
         ]
-    comments = {row.commitment: row.comment for row in said.answers}
-    for row in said.answered:
+    comments = {row.commitment: row.comment for row in answers}
+    for row in answered:
         cells = ", ".join(f"{key} = {toml_value(value)}" for key, value in _cells(row).items())
         reason = comments.get(row.commitment) or f"Answer of {row.unit}"
         lines += [
@@ -127,8 +144,8 @@ def _cells(row: Commitment) -> dict[str, object]:
     }
 
 
-def write_overlay(model: Path, name: str, said: ReadBack, path: Path) -> None:
-    """Write the scenario, unless something that is no scenario of this kind stands in its place."""
+def write_overlay(model: Path, name: str, path: Path) -> None:
+    """Write the scenario of a round's answers, unless something that is no scenario of this kind stands in its place."""
     if path.exists() and not path.read_text(encoding="utf-8", errors="replace").startswith("title_da"):
         raise InputError(
             [
@@ -141,4 +158,4 @@ def write_overlay(model: Path, name: str, said: ReadBack, path: Path) -> None:
             ]
         )
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_atomic(path, overlay(model, name, said, path).encode())
+    write_atomic(path, overlay(model, read_round(model, name), path).encode())

@@ -68,11 +68,13 @@ def sign_round(model: Path, name: str, *, dated: date) -> bool:
     Raises
     ------
     InputError
-        When nothing is proposed, the day is after the round, or a unit changed what it was asked and no run was proposed
-        that was planned with that.
+        When nothing is proposed, the day is after the round, a unit changed what it was asked and no run was proposed
+        that was planned with that, or it is signed already on another day.
     """
     with changing(model, name) as found:
         if found.state is RoundState.SIGNED:
+            if (day := signed_on(found)) not in (None, dated):
+                raise _signed_on_another_day(found, day, dated)
             return False
         if found.state is not RoundState.PROPOSED:
             raise wrong_state(found, "proposed", "propose the starts of a run first, with `rmscenario round propose`")
@@ -89,6 +91,13 @@ def sign_round(model: Path, name: str, *, dated: date) -> bool:
         ]
         files = (add_file(found, signed, Commitment), *kept)
         return replace_manifest(found, replace(found.manifest, state=RoundState.SIGNED, files=files))
+
+
+def signed_on(found: Round) -> date | None:
+    """Day that a round is signed on; amendments, which come after, have days of their own."""
+    if found.state not in (RoundState.SIGNED, RoundState.CLOSED):
+        return None
+    return next((row.dated for row in found.of(Commitment) if row.status is CommitmentStatus.SIGNED), None)
 
 
 def amend_round(model: Path, name: str, path: Path, planned: tuple[Region, Plan] | None = None) -> bool:
@@ -190,6 +199,20 @@ def _too_late(found: Round, dated: date) -> list[Fault]:
     ]
 
 
+def _signed_on_another_day(found: Round, day: date | None, dated: date) -> InputError:
+    return InputError(
+        [
+            Fault(
+                file=f"{ROUNDS_FOLDER}/{found.name}",
+                column="dated",
+                found=shown(dated),
+                expected=f"{day}, the day that the round is signed on",
+                remedy="leave the day out; a signature stays as it is",
+            )
+        ]
+    )
+
+
 def _not_open(found: Round) -> InputError:
     open_ones = [row.round for row in found.region.rounds if row.status is RoundStatus.OPEN]
     remedy = f"propose for {', '.join(open_ones)}" if open_ones else "open the round in rounds"
@@ -206,4 +229,4 @@ def _not_open(found: Round) -> InputError:
     )
 
 
-__all__ = ["amend_round", "propose_round", "sign_round"]
+__all__ = ["amend_round", "propose_round", "sign_round", "signed_on"]

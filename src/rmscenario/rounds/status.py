@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from rmscenario import tables
@@ -47,13 +48,18 @@ class Standing:
 
     @property
     def promised(self) -> Span:
-        """Tonnes promised for the year the round is seen in, of the commitments with data [tCO2e/a]."""
+        """Tonnes promised for the days that were seen last, of the commitments with data [tCO2e/a]."""
         return total(each.promised for each in self.progressed if each.realised is not None)
 
     @property
     def realised(self) -> Span:
-        """Tonnes that these commitments have come to [tCO2e/a]."""
+        """Tonnes that these commitments have come to, if effects are as promised [tCO2e/a]."""
         return total(each.realised for each in self.progressed)
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """Days that the commitments with data were seen last, each once, in their order."""
+        return tuple(sorted({each.day for each in self.progressed if each.day is not None}))
 
     @property
     def unknown(self) -> Span:

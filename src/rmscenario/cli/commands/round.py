@@ -21,15 +21,19 @@ def _run(help_text: str, *, otherwise: str | None) -> Callable[[options.Function
     return options.folder("--from", "run", metavar="RUN", help_text=help_text, otherwise=otherwise)
 
 
-def _dated(of: str) -> Callable[[options.Function], options.Function]:
-    """The day of something."""
+def _today() -> date:
+    return datetime.now().astimezone().date()
+
+
+def _dated(of: str, *, otherwise: str = "today") -> Callable[[options.Function], options.Function]:
+    """The day of something; None where it is not given and another day than today may hold then."""
     return click.option(
         "--dated",
         metavar="YYYY-MM-DD",
         type=click.DateTime(["%Y-%m-%d"]),
-        callback=lambda _context, _option, given: (given or datetime.now().astimezone()).date(),
+        callback=lambda _context, _option, given: given.date() if given else _today() if otherwise == "today" else None,
         default=None,
-        show_default="today",
+        show_default=otherwise,
         help=f"Day of the {of}.",
     )
 
@@ -194,7 +198,7 @@ def read_back(
     place = _of(name, model)
     scenario = out or project_root(place) / "scenarios" / f"{name}-answers.toml"
     said, new = record_answers(place, name, paths, dated=dated)
-    write_overlay(place, name, said, scenario)
+    write_overlay(place, name, scenario)
     if as_json:
         print_json({**answers_row(said), "changed": new, "scenario": scenario.as_posix()})
     text = answers_text(tables.load(place), name, said, scenario.as_posix(), Lang(lang))
@@ -204,19 +208,20 @@ def read_back(
 
 @command.command("sign")
 @_round
-@_dated("signature")
+@_dated("signature", otherwise="the day that it is signed on already, else today")
 @_shared
-def sign(*, name: str, dated: date, model: Path | None, lang: str, as_json: bool) -> int:
+def sign(*, name: str, dated: date | None, model: Path | None, lang: str, as_json: bool) -> int:
     """Sign what is proposed: from then on its starts are locks of every plan, and its files may not change."""
     from rmscenario.reporting.language import Lang  # noqa: PLC0415
     from rmscenario.reporting.rounds import unanswered_text  # noqa: PLC0415
     from rmscenario.rounds.answering import unanswered  # noqa: PLC0415  takes a second to import
-    from rmscenario.rounds.signing import sign_round  # noqa: PLC0415
+    from rmscenario.rounds.signing import sign_round, signed_on  # noqa: PLC0415
     from rmscenario.rounds.store import read_round  # noqa: PLC0415
 
     place = _of(name, model)
-    silent = unanswered(read_round(place, name))
-    new = sign_round(place, name, dated=dated)
+    found = read_round(place, name)
+    silent = unanswered(found)
+    new = sign_round(place, name, dated=dated or signed_on(found) or _today())
     if silent:
         click.echo(unanswered_text(silent, Lang(lang)), err=True)
     count = sum(row.binds for row in read_round(place, name).commitments)

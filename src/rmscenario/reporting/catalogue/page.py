@@ -32,10 +32,10 @@ PAGE = {
         "Mod målsætningerne: aftaleperioden {round}", "Against the targets: round {round}"
     ),
     "page.followed.note": Bilingual(
-        "Antal forpligtelser, og ton CO₂e i det år, perioden senest er set i: lovet og opnået af forpligtelser med data, fysisk og "
-        "som klimaregnskabet viser det. “Uden data” er lovet af dem, ingen har indberettet om; det er ikke nul.",
-        "Numbers of commitments, and tonnes of CO₂e in the year the round was last seen in: promised and realised by commitments "
-        "with data, physically and as the account shows it. “Without data” is promised by those that nobody reported on; it "
+        "Antal forpligtelser, og ton CO₂e om året af forpligtelser med data: lovet til den dag, hver senest er set, og med det, der da "
+        "er set i drift, hvis effekterne er som lovet; fysisk og som klimaregnskabet viser det. “Uden data” er lovet af dem, ingen har indberettet om; det er ikke nul.",
+        "Numbers of commitments, and tonnes of CO₂e a year of commitments with data: promised for the day that each was last seen, and "
+        "with what was seen in service then, if effects are as promised; physically and as the account shows it. “Without data” is promised by those that nobody reported on; it "
         "is not zero.",
     ),
     "page.section.ahead": Bilingual("Hvor planen fører hen", "Where the plan leads"),

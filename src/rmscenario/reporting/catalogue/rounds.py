@@ -20,10 +20,10 @@ ROUNDS = {
     "round.column.share": Bilingual("I drift", "In service"),
     "round.column.expected": Bilingual("Aftalt da", "Agreed by then"),
     "round.column.promised": Bilingual("Lovet t", "Promised t"),
-    "round.column.realised": Bilingual("Opnået t", "Realised t"),
+    "round.column.realised": Bilingual("Som set t", "As seen t"),
     "round.column.in_account": Bilingual("I regnskabet t", "In account t"),
     "round.column.promised.in_account": Bilingual("Lovet t i regnskabet", "Promised t in account"),
-    "round.column.realised.in_account": Bilingual("Opnået t i regnskabet", "Realised t in account"),
+    "round.column.realised.in_account": Bilingual("Som set t i regnskabet", "As seen t in account"),
     "round.column.unknown": Bilingual("Uden data t", "Without data t"),
     "round.column.target": Bilingual("Målsætning", "Target"),
     "round.column.year": Bilingual("År", "Year"),
@@ -42,22 +42,34 @@ ROUNDS = {
     ),
     "round.against.lead": Bilingual(
         "“{target}” kræver {need} ton mindre i {year}, end der er uden perioden. Forpligtelserne, som de er observeret, giver {physical} "
-        "ton af det fysisk ({share}); regnskabet vil vise {in_account} ton.",
+        "ton af det fysisk ({share}), hvis effekterne er som lovet; regnskabet vil vise {in_account} ton.",
         "“{target}” asks for {need} t less in {year} than there are without the round. The commitments as observed give "
-        "{physical} t of it physically ({share}); the account will show {in_account} t.",
+        "{physical} t of it physically ({share}) if effects are as promised; the account will show {in_account} t.",
     ),
     "round.against.physical": Bilingual("fysisk", "physical"),
     "round.against.account": Bilingual("regnskab", "account"),
     "round.tonnes.in_account": Bilingual(
-        "Regnskabet vil vise {realised} ton af det opnåede og ville have vist {promised} af det lovede.",
-        "The account will show {realised} t of what was realised, and would have shown {promised} of what was promised.",
+        "Af det vil regnskabet vise {realised} ton; af det lovede ville det have vist {promised}.",
+        "The account will show {realised} t of that, and would have shown {promised} of what was promised.",
     ),
     "round.progress": Bilingual("Hvor langt forpligtelserne er", "How far the commitments have come"),
     "round.tonnes": Bilingual(
-        "I {year} har forpligtelser med data taget {realised} ton CO₂e af; lovet var {promised}. Forpligtelser uden data har "
-        "lovet {unknown}: det er ikke regnet med, og det er ikke nul.",
-        "In {year} commitments with data have taken off {realised} t CO₂e; {promised} were promised. Commitments without data "
-        "have promised {unknown}: they are not counted, and they are not zero.",
+        "Med det, der er set i drift {days}, fjerner forpligtelser med data {realised} ton CO₂e om året, hvis effekterne er som "
+        "lovet (`rmscenario learn` siger, hvad der er målt af dem); lovet var {promised}. Forpligtelser uden data har lovet "
+        "{unknown}: det er ikke regnet med, og det er ikke nul.",
+        "With what was seen in service {days}, commitments with data take off {realised} t CO₂e a year if effects are as promised "
+        "(`rmscenario learn` says what was measured of them); {promised} were promised. Commitments without data have promised "
+        "{unknown}: they are not counted, and they are not zero.",
+    ),
+    "round.day": Bilingual("den {day}", "on {day}"),
+    "round.day.end": Bilingual("ved udgangen af {year}", "at the end of {year}"),
+    "round.day.between": Bilingual("mellem {first} og {last}", "between {first} and {last}"),
+    "round.contradiction": Bilingual(
+        "Modstrid: {one} og {other} kan ikke begge være rigtige; ret den ene.",
+        "Contradiction: {one} and {other} cannot both hold; correct one of them.",
+    ),
+    "round.contradiction.value": Bilingual(
+        "{indicator} {value} fra {day} ({source})", "{indicator} {value} of {day} ({source})"
     ),
     "round.span": Bilingual("{mode} ({low} til {high})", "{mode} ({low} to {high})"),
     "round.reason.nothing": Bilingual("{progress}: intet indberettet.", "{progress}: nothing reported."),
@@ -73,13 +85,17 @@ ROUNDS = {
         "{progress}: startet i {start}, aftalt i {agreed}; hvor meget er i drift, er ikke indberettet.",
         "{progress}: started in {start}, agreed in {agreed}; how much is in service is not reported.",
     ),
+    "round.reason.later": Bilingual(
+        "{progress}: skal starte i {start}, aftalt i {agreed}.",
+        "{progress}: is to start in {start}, agreed in {agreed}.",
+    ),
     "round.reason.none": Bilingual(
-        "{progress}: intet i drift ved udgangen af {year}, aftalt start i {agreed}.",
-        "{progress}: nothing in service at the end of {year}, start agreed in {agreed}.",
+        "{progress}: intet i drift {day}, aftalt start i {agreed}.",
+        "{progress}: nothing in service {day}, start agreed in {agreed}.",
     ),
     "round.reason.share": Bilingual(
-        "{progress}: start {start}, aftalt {agreed}; {share} i drift i {year}, aftalt {expected}.",
-        "{progress}: start {start}, agreed {agreed}; {share} in service in {year}, agreed {expected}.",
+        "{progress}: start {start}, aftalt {agreed}; {share} i drift {day}, aftalt {expected}.",
+        "{progress}: start {start}, agreed {agreed}; {share} in service {day}, agreed {expected}.",
     ),
     "round.reason.value": Bilingual(
         "{indicator} {value} {measure}, ventet {wanted}.", "{indicator} {value} {measure}, expected {wanted}."
