@@ -54,13 +54,13 @@ def test_the_table_has_beside_what_is_likely_what_the_account_shows_of_it(
     for dossier in made:
         table = dict(sheets(dossier, found.region, lang))["tonnes"]
         headings = [column.heading for column in table.columns]
-        for year in dossier.tonnes_years:
-            shown = headings.index(f"{year} {head}")
-            for row in table.rows[: len(table.rows) - table.totals]:
-                likely, in_account = row[shown - 2], row[shown]
-                assert isinstance(likely, float)
-                assert in_account == pytest.approx(likely / 2 if str(row[0]).startswith("C1 ") else likely)
-                assert in_account != 0
+        assert [heading for heading in headings if heading.endswith(head)] == [f"{dossier.round.last_year} {head}"]
+        shown = headings.index(f"{dossier.round.last_year} {head}")
+        for row in table.rows[: len(table.rows) - table.totals]:
+            likely, in_account = row[shown - 2], row[shown]
+            assert isinstance(likely, float)
+            assert in_account == pytest.approx(likely / 2 if str(row[0]).startswith("C1 ") else likely)
+            assert in_account != 0
 
 
 def test_a_sentence_says_what_the_account_shows_of_the_units_own_starts(
@@ -116,9 +116,8 @@ def test_word_and_workbook_show_the_column(hidden: tuple[Run, Round, list[Dossie
     headings = [cell.value for row in book.iter_rows() for cell in row]
     document = docx.Document(str(folder / "HUS.docx"))
     written = [cell.text for table in document.tables for cell in table.rows[0].cells]
-    for heading in ("2028 regnskab", "2030 regnskab"):
-        assert heading in headings
-        assert heading in written
+    assert "2028 regnskab" in headings
+    assert "2028 regnskab" in written
 
 
 @pytest.mark.parametrize("lang", Lang)

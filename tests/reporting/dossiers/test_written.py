@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from rmscenario.reporting.dossiers import page
 from rmscenario.reporting.dossiers.document import _fit, document
 from rmscenario.reporting.dossiers.template import default_template
 from rmscenario.reporting.language import Lang
+from rmscenario.reporting.sheets import Column, Sheet
 from rmscenario.rounds.asked import SENT
 from tests.reporting.dossiers.made import all_of
 from tests.rounds.dossiers import fill, propose_run, read, run_of, sent
@@ -149,3 +151,65 @@ def test_numbers_stand_on_one_line_where_long_words_ask_for_more_than_the_page()
     for width, digits in zip(widths[3:], (7, 4, 4), strict=True):
         assert width >= digits * Mm(1.9)
     assert min(widths[:3]) > max(widths[3:])
+
+
+def test_no_word_is_broken_where_the_page_holds_the_longest_of_every_column() -> None:
+    made = docx.Document()
+    rows = (("indsats", "dataejer", "I alt"), ("C12", "Overlæge/\u200banæstesisygeplejerske", "EP-katetre"))
+    table = made.add_table(rows=2, cols=3)
+    for row, texts in zip(table.rows, rows, strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    section = made.sections[0]
+    section.page_width, section.left_margin, section.right_margin = Mm(110), Mm(18), Mm(18)
+    _fit(table, section)
+    widths = [column.width or 0 for column in table.columns]
+    assert widths[1] >= len("anæstesisygeplejerske") * Mm(1.6)
+    assert widths[2] < len("EP-katetre") * Mm(1.6) + widths[1]
+
+
+def test_where_a_page_is_too_narrow_the_longest_words_are_broken_and_not_the_short_ones() -> None:
+    made = docx.Document()
+    table = made.add_table(rows=2, cols=4)
+    for row in table.rows:
+        for cell, text in zip(row.cells, ("Speciallægekonsultationsydelser", "måles", "start", "årligt"), strict=True):
+            cell.text = text
+    section = made.sections[0]
+    section.page_width, section.left_margin, section.right_margin = Mm(110), Mm(18), Mm(18)
+    _fit(table, section)
+    longest, *others = (column.width or 0 for column in table.columns)
+    assert longest < len("Speciallægekonsultationsydelser") * Mm(1.6)
+    assert all(width >= len(text) * Mm(1.6) for width, text in zip(others, ("måles", "start", "årligt"), strict=True))
+
+
+def test_pages_end_neither_below_a_tables_heading_nor_before_its_sums(place: tuple[Path, Any, Path]) -> None:
+    _, _, folder = place
+    seen = 0
+    for table in docx.Document(str(folder / "HUS.docx")).tables:
+        kept = [
+            all(p.paragraph_format.keep_with_next for cell in row.cells for p in cell.paragraphs) for row in table.rows
+        ]
+        assert kept[0]
+        assert not kept[-1]  # the table itself may end a page
+        sums = [at for at, row in enumerate(table.rows) if row.cells[0].text == "I alt"]
+        assert all(kept[at - 1] for at in sums)
+        if len(kept) > 2:
+            assert kept[1]
+            assert kept[-2]
+        seen += len(sums)
+    assert seen
+
+
+def test_lines_may_end_after_a_slash_and_words_between_syllables(place: tuple[Path, Any, Path]) -> None:
+    run = place[1]
+    shown = page(all_of(place)[1][0], run.region, Lang.DA, scenario="", run="")
+    column = Column(heading="Overlæge/sygeplejerske")
+    sheet = Sheet(title="T", short="T", note="", columns=(column,), rows=(("Anæstesislanger/-filtre 2/3",),))
+    words = document(default_template(), replace(shown, tables=(("x", sheet),)), Lang.DA, file="x")
+    opened = docx.Document(BytesIO(words))
+    (table,) = opened.tables
+    assert [row.cells[0].text for row in table.rows] == [
+        "Overlæge/\u200bsygeplejerske",
+        "Anæstesislanger/\u200b-filtre 2/3",
+    ]
+    assert opened.settings.element.find(qn("w:autoHyphenation")) is not None

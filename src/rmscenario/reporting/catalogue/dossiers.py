@@ -206,12 +206,12 @@ DOSSIERS = {
     "dossier.short.tonnes": Bilingual("Ton", "Tonnes"),
     "dossier.note.tonnes": Bilingual(
         "“I planen”: det, flere indsatser fjerner sammen af samme kilde, er delt mellem dem, så tallene kan lægges sammen. "
-        "Lav, ventet og høj: indsatsen alene. “Regnskab”: hvad det officielle klimaregnskab vil vise af det ventede. "
-        "{moves} Koncernfælles indsatsers tal gælder hele regionen og er ikke med i summen. Indsatser uden virkning på CO₂e, "
+        "Lav, ventet og høj: indsatsen alene. “Regnskab”: hvad det officielle klimaregnskab vil vise af det ventede "
+        "ved periodens slutning. {moves} Koncernfælles indsatsers tal gælder hele regionen og er ikke med i summen. Indsatser uden virkning på CO₂e, "
         "som de sociale, har ingen linje.",
         "“In the plan”: what several initiatives take off the same source together is shared among them, so that figures "
         "add up. Low, likely and high: the initiative alone. “Account”: what the official climate account will show "
-        "of what is likely. {moves} Figures of group-wide initiatives are for the whole region and not in the total. "
+        "of what is likely at the end of the round. {moves} Figures of group-wide initiatives are for the whole region and not in the total. "
         "Initiatives without effect on CO₂e, such as social ones, have no line.",
     ),
     "dossier.column.in_plan": Bilingual("i planen", "in the plan"),

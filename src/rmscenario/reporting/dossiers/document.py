@@ -25,6 +25,11 @@ from rmscenario.reporting.workbook import MADE
 _LANGUAGES = {Lang.DA: "da-DK", Lang.EN: "en-GB"}
 #: Characters that a document cannot hold.
 _NO_TEXT = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+#: A place within a word where a line may end; documents break none after a slash by themselves.
+_BREAK = "\u200b"
+_SLASH = re.compile(r"(?<=[^\W\d])/(?=[^\W\d]|-[^\W\d])")
+#: Where a line may end: between words, at a marked place, and after a hyphen between letters.
+_ENDS = re.compile(rf"[\s{_BREAK}]+|(?<=[^\W\d]-)(?=[^\W\d])")
 #: [EMU] Width of a letter in a table, and of a digit or a letter in bold type, in the widest of the common fonts.
 _LETTER, _DIGIT = Mm(1.6), Mm(1.95)
 #: [EMU] Space beside the text of a cell.
@@ -75,6 +80,7 @@ def document(template: bytes, page: Page, lang: Lang, *, file: str) -> bytes:
     for table in inside.tables:
         if table.style is not None and table.style.name == TABLE_STYLE:
             _fit(table, inside.sections[0])
+            _keep(table)
     buffer = BytesIO()
     filled.save(buffer)
     return fixed(buffer.getvalue())
@@ -110,7 +116,8 @@ def _table(key: str, sheet: Sheet, lang: Lang) -> Mapping[str, Any]:
 
 
 def _cell(value: Cell, column: Column, lang: Lang, *, total: bool) -> Mapping[str, Any]:
-    return {"text": _text(cell_text(value, column, lang)), "number": column.decimals is not None, "total": total}
+    text = _SLASH.sub(f"/{_BREAK}", _text(cell_text(value, column, lang)))
+    return {"text": text, "number": column.decimals is not None, "total": total}
 
 
 def _describe(inside: Any, page: Page, lang: Lang) -> None:
@@ -119,6 +126,10 @@ def _describe(inside: Any, page: Page, lang: Lang) -> None:
     about.title, about.language, about.author, about.comments = _text(page.title), _LANGUAGES[lang], "", ""
     about.last_modified_by, about.revision = "", 1
     about.created = about.modified = MADE
+    settings = inside.settings.element
+    before = settings.find(qn("w:defaultTabStop"))  # the order of the parts is the schema's
+    if before is not None and settings.find(qn("w:autoHyphenation")) is None:
+        before.addnext(settings.makeelement(qn("w:autoHyphenation"), {}))  # long words break between syllables
     styles = inside.styles.element
     defaults = styles.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
     if defaults is not None:
@@ -133,18 +144,18 @@ def _describe(inside: Any, page: Page, lang: Lang) -> None:
 def _fit(table: Any, section: Any) -> None:
     """Give the columns of a table widths by what they hold, over the whole width of the page.
 
-    No number is broken, and no word as long as the page is wide enough for the longest word of every column; what is left
-    goes to the columns with long texts.
+    No number is broken, and no word as long as the page is wide enough for the longest word of every column; where it is not,
+    the columns with the longest words give. What is left goes to the columns with long texts.
     """
     columns = list(zip(*([cell.text for cell in row.cells] for row in table.rows), strict=True))
+    bold = [_is_bold(row) for row in table.rows]
     whole = section.page_width - section.left_margin - section.right_margin
-    firm = [_widest(texts, numbers=True) for texts in columns]
-    least = [max(width, _widest(texts, numbers=False)) for width, texts in zip(firm, columns, strict=True)]
+    firm = [_widest(texts, bold, numbers=True) for texts in columns]
+    least = [max(width, _widest(texts, bold, numbers=False)) for width, texts in zip(firm, columns, strict=True)]
     asked = [_LETTER * min(_WIDE, max(map(len, texts))) + _BESIDE for texts in columns]
     left = whole - sum(least)
     if left < 0:
-        more = [need - width for need, width in zip(least, firm, strict=True)]
-        widths = [need + left * each / (sum(more) or 1.0) for need, each in zip(least, more, strict=True)]
+        widths = _narrowed(least, firm, whole)
     else:
         more = [max(0.0, wish - need) for wish, need in zip(asked, least, strict=True)]
         widths = [need + left * each / (sum(more) or 1.0) for need, each in zip(least, more, strict=True)]
@@ -157,12 +168,42 @@ def _fit(table: Any, section: Any) -> None:
             cell.width = int(scale * width)
 
 
-def _widest(texts: Sequence[str], *, numbers: bool) -> float:
-    """Width of a column's widest number or word, with the space beside it [EMU]; the first of its texts is its heading."""
+def _narrowed(least: Sequence[float], firm: Sequence[float], whole: float) -> list[float]:
+    """Widths that fit a page by the widest columns giving first, none less than its numbers ask for [EMU]."""
+
+    def widths(most: float) -> list[float]:
+        return [max(number, min(word, most)) for word, number in zip(least, firm, strict=True)]
+
+    low, high = 0.0, max(least)
+    while high - low > 1.0:
+        middle = (low + high) / 2.0
+        low, high = (middle, high) if sum(widths(middle)) <= whole else (low, middle)
+    return widths(low)
+
+
+def _widest(texts: Sequence[str], bold: Sequence[bool], *, numbers: bool) -> float:
+    """Width of a column's widest number or word, with the space beside it [EMU]; `bold` says which of its texts are."""
     found = 0.0
-    for at, text in enumerate(texts):
-        for word in text.split():
+    for text, is_bold in zip(texts, bold, strict=True):
+        for word in filter(None, _ENDS.split(text)):
             is_number = not any(sign.isalpha() for sign in word)
             if is_number == numbers:
-                found = max(found, len(word) * (_DIGIT if is_number or at == 0 else _LETTER))
+                found = max(found, len(word) * (_DIGIT if is_number or is_bold else _LETTER))
     return found + _BESIDE
+
+
+def _is_bold(row: Any) -> bool:
+    """Whether a row is a heading or a sum."""
+    runs = [run for cell in row.cells for paragraph in cell.paragraphs for run in paragraph.runs if run.text]
+    return bool(runs) and all(run.bold for run in runs)
+
+
+def _keep(table: Any) -> None:
+    """Let no page end below a table's heading or its first row, and none begin with its sums or its last row alone."""
+    rows = list(table.rows)
+    last = len(rows) - 1
+    for at, row in enumerate(rows[:-1]):
+        if at in (0, 1, last - 1) or _is_bold(rows[at + 1]):
+            for cell in row.cells:
+                for paragraph in cell.paragraphs:
+                    paragraph.paragraph_format.keep_with_next = True

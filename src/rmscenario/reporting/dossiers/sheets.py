@@ -135,27 +135,35 @@ def _signs(dossier: Dossier, words: Words) -> Sheet:
 
 def _tonnes(dossier: Dossier, words: Words) -> Sheet:
     """What each commitment takes off, with its interval; those without effect on CO2e have no row."""
-    rows: list[tuple[Cell, ...]] = []
-    for entry in dossier.answers:
-        if not entry.tonnes:
-            continue
-        cells: list[Cell] = [words.initiative(entry.initiative.initiative)]
-        for year in dossier.tonnes_years:
-            row = entry.tonnes.get(year)
-            cells += [None] * 5 if row is None else [row.in_plan, row.low, row.mode, row.high, row.in_account]
-        rows.append(tuple(cells))
+    shown = [
+        (year, amount)
+        for year in dossier.tonnes_years
+        for amount in ("in_plan", "low", "mode", "high", "in_account")
+        if amount != "in_account" or year == dossier.round.last_year  # eleven columns are hard to read
+    ]
+    rows: list[tuple[Cell, ...]] = [
+        (
+            words.initiative(entry.initiative.initiative),
+            *(None if year not in entry.tonnes else getattr(entry.tonnes[year], amount) for year, amount in shown),
+        )
+        for entry in dossier.answers
+        if entry.tonnes
+    ]
     counted = [entry.tonnes for entry in dossier.own if entry.stands and entry.tonnes]
-    sums: list[Cell] = [say("agreement.total", words.lang)]
-    for year in dossier.tonnes_years:
-        sums += [sum(tonnes[year].in_plan for tonnes in counted if year in tonnes), *[None] * 4]
+    sums = (
+        say("agreement.total", words.lang),
+        *(
+            sum(tonnes[year].in_plan for tonnes in counted if year in tonnes) if amount == "in_plan" else None
+            for year, amount in shown
+        ),
+    )
     columns = [_text("initiative", _NAME)]
-    rows += [tuple(sums)] if counted else []
+    rows += [sums] if counted else []
     moves = say("agreement.note.moves", words.lang)
     sheet = _sheet("tonnes", words, columns, rows, bool(counted), moves=moves)
     yearly = tuple(
         Column(heading=f"{year} {say(f'dossier.column.{key}', words.lang)}", decimals=0, width=_NUMBER)
-        for year in dossier.tonnes_years
-        for key in ("in_plan", "low", "mode", "high", "in_account")
+        for year, key in shown
     )
     return replace(sheet, columns=(*sheet.columns, *yearly))
 
