@@ -55,10 +55,10 @@ ROUNDS = {
     "round.progress": Bilingual("Hvor langt forpligtelserne er", "How far the commitments have come"),
     "round.tonnes": Bilingual(
         "Med det, der er set i drift {days}, fjerner forpligtelser med data {realised} ton CO₂e om året, hvis effekterne er som "
-        "lovet (`rmscenario learn` siger, hvad der er målt af dem); lovet var {promised}. Forpligtelser uden data har lovet "
+        "lovet (“rmscenario learn” siger, hvad der er målt af dem); lovet var {promised}. Forpligtelser uden data har lovet "
         "{unknown}: det er ikke regnet med, og det er ikke nul.",
         "With what was seen in service {days}, commitments with data take off {realised} t CO₂e a year if effects are as promised "
-        "(`rmscenario learn` says what was measured of them); {promised} were promised. Commitments without data have promised "
+        "(“rmscenario learn” says what was measured of them); {promised} were promised. Commitments without data have promised "
         "{unknown}: they are not counted, and they are not zero.",
     ),
     "round.day": Bilingual("den {day}", "on {day}"),
