@@ -18,7 +18,7 @@ from rmscenario.errors import Fault, InputError
 from rmscenario.planning.planner import Mode, Planned
 from rmscenario.risk.arranged import Arranged
 from rmscenario.risk.held import Rule
-from rmscenario.risk.local import LocalSearch
+from rmscenario.risk.local import WORK, LocalSearch
 from rmscenario.risk.measures import most_missed
 from rmscenario.risk.ranking import Rank, Ranking
 from rmscenario.risk.wishes import Wish, given_up
@@ -31,6 +31,8 @@ POLISHED = 8
 WORST = 1 / 200
 #: Work limit of a candidate, in nodes: its value counts, not its bound, and dives find it.
 CANDIDATE_NODES = 0
+#: What part of a local search's work a short one may take.
+NEARBY = 8
 
 
 class Confident:
@@ -55,15 +57,19 @@ class Confident:
     def polished(self, wishes: Sequence[Wish]) -> Planned | None:
         """The best plan of the pool made better; None if none keeps hard targets."""
         asked, best = tuple(wishes), self.best(wishes)
-        local = LocalSearch(self._ranking, asked)
-        for one in self.pool:
-            local.add(one.choice)
+        local = self._searched(asked)
         while best is not None:
             found = self._local(local, self._given_up(best, asked), asked)
             if found is best or self._arranged.stop():
                 break
             best = found
         return None if best is None or self.rank(best, asked).exceeded > 0 else best
+
+    def nearby(self, wishes: Sequence[Wish]) -> None:
+        """Add to the pool what a local search finds from the best of it."""
+        best = self.best(wishes)
+        if best is not None:
+            self._local(self._searched(wishes, WORK // NEARBY), best, wishes)
 
     def best(self, wishes: Sequence[Wish]) -> Planned | None:
         """The best plan of the pool for some wishes, hard targets held in all their years."""
@@ -81,6 +87,13 @@ class Confident:
     def rank(self, one: Planned, wishes: Sequence[Wish]) -> Rank:
         """What decides between plans for some wishes."""
         return self._ranking.rank(one.choice, wishes)
+
+    def _searched(self, wishes: Sequence[Wish], work: int = WORK) -> LocalSearch:
+        """A local search that can go on from every plan of the pool."""
+        local = LocalSearch(self._ranking, wishes, work)
+        for one in self.pool:
+            local.add(one.choice)
+        return local
 
     def _given_up(self, best: Planned, wishes: Sequence[Wish]) -> Planned:
         """A plan made better by giving up its worst draws, again and again."""

@@ -20,6 +20,7 @@ from rmscenario.risk.bound import Bounds, LeastCosts
 from rmscenario.risk.certifying import Certifying
 from rmscenario.risk.confident import Confident
 from rmscenario.risk.held import Rule
+from rmscenario.risk.surest import add_surest
 from rmscenario.risk.wishes import Wish, wishes
 
 #: [1] Confidences at which plans are sought, beside those that the scenario asks for.
@@ -145,6 +146,7 @@ def confidence_curve(
     for number, confidence in enumerate(confidences, start=2 + len(EXPLORED)):
         search.polished(at(asked, confidence))
         told(number, total)
+    add_surest(search, arranged, at(asked, confidences[-1]))
     interrupted = stop()
     best = {confidence: search.best(at(asked, confidence)) for confidence in confidences}
     least = None if interrupted else Bounds(arranged, asked).least_costs(_middle(best, confidences).choice)

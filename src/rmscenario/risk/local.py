@@ -27,15 +27,21 @@ PATIENCE = 25
 
 
 class LocalSearch:
-    """A best-first search for choices that keep some wishes."""
+    """A best-first search for choices that keep some wishes.
 
-    def __init__(self, ranking: Ranking, wishes: Sequence[Wish]) -> None:
+    Parameters
+    ----------
+    work : int
+        Residuals of a target in a draw that may be evaluated, `LOOK` of them for each choice.
+    """
+
+    def __init__(self, ranking: Ranking, wishes: Sequence[Wish], work: int = WORK) -> None:
         arranged = ranking.arranged
         self._ranking, self._wishes, self._stop = ranking, tuple(wishes), arranged.stop
         self._promise = Promise(ranking, wishes)
         names = {name for wish in wishes for name in wish.names} | {line.target.target for line in arranged.lines}
         self._evaluation = LOOK + len(names) * (arranged.risk.planning + arranged.risk.choosing)
-        self._left = WORK
+        self._work = self._left = work
         self._frontier: list[tuple[tuple[float, ...], int, IntArray]] = []
         self._number = count()
         self._seen: set[bytes] = set()
@@ -62,7 +68,7 @@ class LocalSearch:
 
     def _better(self, current: IntArray, best: IntArray) -> IntArray | None:
         """The first neighbour that is better than the best choice; None if none is within the share of the work."""
-        enough = self._left - SHARE * WORK
+        enough = self._left - SHARE * self._work
         for other in self._promise.neighbours(current):
             if self._left <= max(0.0, enough) or self._stop():
                 break

@@ -6,7 +6,7 @@ reaches is certified once on the third. A fourth bounds what the confidence cost
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -22,13 +22,12 @@ from rmscenario.risk.bound import CERTAIN, Bounds
 from rmscenario.risk.certifying import Certifying
 from rmscenario.risk.confident import Confident
 from rmscenario.risk.held import Rule
-from rmscenario.risk.wishes import Wish, wishes
+from rmscenario.risk.surest import add_surest
+from rmscenario.risk.wishes import wishes
 
 #: Draws whose mean the plan for expected values takes, where no target asks for the mean: as many as the worst tenth of
 #: 20,000 holds.
 MEAN = 2_000
-#: Times that what lies between the share that is reached and the one that is asked for is halved.
-HALVED = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,29 +118,9 @@ class RiskPlanner:
         return RiskPlanned(planned=chosen, report=report, expected=expected)
 
     def _surest(self, search: Confident, chosen: Planned | None) -> Planned | None:
-        """Add to the pool what is found where soft targets that no plan reaches have to be kept; returns the best plan then.
-
-        A soft target is given up where tonnes are dearer than its price, so that its own search says little of how sure it
-        could be.
-        """
-        arranged = self.arranged
-        given_up = {
-            line.target.target
-            for wish in self.wishes
-            if search.furthest(wish) < wish.confidence
-            for line in wish.lines
-            if not line.target.hard
-        }
-        if chosen is None or not given_up or arranged.stop():
+        """The best plan once it is also known how sure soft targets could be that no plan reaches."""
+        if chosen is None or not add_surest(search, self.arranged, self.wishes):
             return chosen
-        region = arranged.problem.region
-        kept = tuple(row.model_copy(update={"hard": row.hard or row.target in given_up}) for row in region.targets)
-        harder = RiskPlanner(
-            replace(region, targets=kept), arranged.options, arranged.risk, arranged.progress, arranged.stop
-        )
-        surer = Confident(harder.arranged, harder.wishes, harder.expected())
-        surer.pool += search.pool
-        search.pool = _surest(surer, harder.wishes)
         best = search.best(self.wishes)
         better = best is not None and search.rank(best, self.wishes).before(search.rank(chosen, self.wishes))
         return search.polished(self.wishes) if better else chosen
@@ -173,21 +152,6 @@ class RiskPlanner:
             f"targets: found no plan that keeps the hard target {'; '.join(asked)}, expected no more than some plan keeps "
             f"(there are plans that keep it {kept}); ask for less, or make it soft (hard = no)"
         )
-
-
-def _surest(search: Confident, wishes: Sequence[Wish]) -> list[Planned]:
-    """Plans that keep hard wishes as surely as any found: asked for more and more, until no plan is found that keeps it."""
-    search.plan(wishes)
-    for number, wish in enumerate(wishes):
-        least, most = search.furthest(wish, wishes), wish.confidence
-        for _ in range(HALVED):
-            if least >= most:
-                break
-            asked = replace(wish, confidence=(least + most) / 2)
-            search.polished((*wishes[:number], asked, *wishes[number + 1 :]))
-            reached = search.furthest(wish, wishes)
-            least, most = (reached, most) if reached >= asked.confidence else (max(least, reached), asked.confidence)
-    return search.pool
 
 
 def _found(chosen: Planned, value: float | None, bound: float | None) -> SolveReport:
