@@ -256,6 +256,7 @@ def test_references_of_the_regions_own_have_their_titles_in_the_language_of_the_
     assert own.title not in part(page, "da").words
     assert own.title_da is not None
     assert own.title_da in part(page, "da").words
+    assert own.note in part(page, "en").words
 
 
 def test_each_unit_has_its_dossier_and_every_source_its_grades(page: Element, written: Path) -> None:

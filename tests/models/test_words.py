@@ -7,6 +7,8 @@ import re
 import pytest
 
 from rmscenario.region import Region
+from rmscenario.reporting.language import Lang
+from rmscenario.reporting.page.sources import sources
 
 #: Units and percent read the same in both languages.
 SAME = re.compile(r"%|°C|[kM]?Wh(/m2|/kg)?|[kmgt]+\d?(/m\d|/kg)?|ml|kg CO2e")
@@ -36,3 +38,34 @@ def test_every_reference_that_nobody_published_has_a_title_in_both_languages(
     assert own
     for row in own:
         assert row.title_da is not None and row.title_da != row.title, row.reference
+
+
+def figures(text: str) -> list[float]:
+    return sorted(map(float, re.findall(r"\d+(?:\.\d+)?", text)))
+
+
+def test_every_note_on_a_reference_stands_in_danish_with_the_same_figures(midtjylland: Region) -> None:
+    noted = [row for row in midtjylland.references if row.note]
+    assert noted
+    for row in midtjylland.references:
+        assert bool(row.note_da) == bool(row.note), row.reference
+        assert row.note_da != row.note or not row.note, row.reference
+    for row in noted:
+        danish = row.note_da.replace(".", "").replace(",", ".")
+        assert figures(danish) == figures(row.note.replace(",", "")), row.reference
+
+
+def test_notes_on_sources_are_shown_in_the_language_of_the_reader(midtjylland: Region) -> None:
+    notes = {row.note: row.note_da for row in midtjylland.references if row.note}
+    shown = {
+        lang: {row[2] for public in (True, False) for row in sources(midtjylland, lang, public=public).rows} - {""}
+        for lang in Lang
+    }
+    assert shown[Lang.EN] <= notes.keys()
+    assert shown[Lang.DA] == {notes[str(note)] for note in shown[Lang.EN]}
+
+
+def test_without_a_danish_note_danish_readers_see_the_one_there_is(tiny: Region) -> None:
+    (own,) = tiny.references
+    assert own.note and not own.note_da
+    assert [row[2] for row in sources(tiny, Lang.DA, public=False).rows] == [own.note]

@@ -38,6 +38,7 @@ class Reference(Row):
     url: Annotated[Text, Field(description="Where it can be read; blank for an assumption")] = ""
     accessed: Annotated[Text, Field(description="When it was read (YYYY-MM-DD)")] = ""
     note: Annotated[Text, Field(description="What is assumed and why, or how a figure is derived")] = ""
+    note_da: Annotated[Text, Field(description="The note in Danish; blank: Danish documents show `note`")] = ""
 
 
 class Word(Row):

@@ -1,4 +1,4 @@
-"""References: what they are called, and which figures of the tables are taken from them."""
+"""References: what they are called, what is noted on them, and which figures of the tables are taken from them."""
 
 from __future__ import annotations
 
@@ -25,3 +25,8 @@ def figures_by_reference(region: Region) -> dict[str, Counter[Grade]]:
 def reference_titles(region: Region, lang: Lang) -> dict[str, str]:
     """Titles of references by id; a publication has one in all languages."""
     return {row.reference: (lang is Lang.DA and row.title_da) or row.title for row in region.references}
+
+
+def reference_notes(region: Region, lang: Lang) -> dict[str, str]:
+    """Notes on references by id; without a Danish one, the one there is."""
+    return {row.reference: (lang is Lang.DA and row.note_da) or row.note for row in region.references}

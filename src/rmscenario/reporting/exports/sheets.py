@@ -20,7 +20,7 @@ from rmscenario.reporting.exports.figures import key_figures
 from rmscenario.reporting.language import Lang, name, say
 from rmscenario.reporting.results import in_words, split_option, unit_names
 from rmscenario.reporting.sheets import Cell, Column, Form, Sheet, grade_word
-from rmscenario.reporting.sources import figures_by_reference, reference_titles
+from rmscenario.reporting.sources import figures_by_reference, reference_notes, reference_titles
 
 FloatArray = npt.NDArray[np.float64]
 
@@ -298,14 +298,14 @@ def _sources(exported: Exported, lang: Lang) -> Sheet:
     """Every reference, with how many rows of the tables are taken from it by grade."""
     region = exported.result.region
     found, nothing = figures_by_reference(region), Counter[Grade]()
-    titles = reference_titles(region, lang)
+    titles, notes = reference_titles(region, lang), reference_notes(region, lang)
     columns = [_text("id", lang, 18), _text("source", lang, 60), _text("url", lang, 40), _text("read", lang)]
     columns += [Column(heading=grade_word(grade, lang), decimals=0, width=14) for grade in Grade]
     columns.append(_text("note", lang, 80))
     rows: list[Sequence[Cell]] = [
         (
             row.reference, titles[row.reference], row.url, row.accessed,
-            *(found.get(row.reference, nothing)[grade] for grade in Grade), row.note,
+            *(found.get(row.reference, nothing)[grade] for grade in Grade), notes[row.reference],
         )
         for row in region.references
     ]  # fmt: skip

@@ -9,7 +9,7 @@ from rmscenario.region.vocabulary import Grade
 from rmscenario.reporting.language import Lang, name, number, say
 from rmscenario.reporting.results import unit_names
 from rmscenario.reporting.sheets import Cell, Column, Form, Sheet, grade_word
-from rmscenario.reporting.sources import figures_by_reference, reference_titles
+from rmscenario.reporting.sources import figures_by_reference, reference_notes, reference_titles
 
 _ORDER = {grade: position for position, grade in enumerate(Grade)}
 
@@ -38,7 +38,8 @@ def sources(region: Region, lang: Lang, *, public: bool) -> Sheet:
 
     An address is text: nothing is asked of it.
     """
-    found, titles = figures_by_reference(region), reference_titles(region, lang)
+    found = figures_by_reference(region)
+    titles, notes = reference_titles(region, lang), reference_notes(region, lang)
     rows: list[tuple[Cell, ...]] = []
     for reference in region.references:
         if reference.reference not in found or bool(reference.url) is not public:
@@ -46,7 +47,7 @@ def sources(region: Region, lang: Lang, *, public: bool) -> Sheet:
         counts = sorted(found[reference.reference].items(), key=lambda item: _ORDER[item[0]])
         said = ", ".join(f"{grade_word(grade, lang)}: {number(count, lang)}" for grade, count in counts)
         where = (f"{reference.url} ({reference.accessed})" if reference.accessed else reference.url,) if public else ()
-        rows.append((f"{reference.reference} {titles[reference.reference]}", said, reference.note, *where))
+        rows.append((f"{reference.reference} {titles[reference.reference]}", said, notes[reference.reference], *where))
     headings = ("title", "grades", "remark", *(("url",) if public else ()))
     return Sheet(
         title=say("page.sources.public" if public else "page.sources.assumed", lang),
