@@ -31,7 +31,7 @@ class Group(StrEnum):
     DRAWS = "draws"
 
 
-def _figures_of(result: Result, lang: Lang, group: Group) -> list[tuple[str, Callable[[], Titled | None]]]:
+def figures_of(result: Result, lang: Lang, group: Group) -> list[tuple[str, Callable[[], Titled | None]]]:
     """File name and drawing of each figure of a group."""
     targets = result.region.active_targets
     match group:
@@ -61,7 +61,7 @@ def draw_figures(
         Draw every `parts`-th figure of a group from number `part` on: processes can share the work.
     """
     for group in groups:
-        for stem, draw in _figures_of(result, lang, group)[part::parts]:
+        for stem, draw in figures_of(result, lang, group)[part::parts]:
             with drawing():
                 drawn = draw()
                 if drawn is None:
@@ -88,6 +88,7 @@ __all__ = [
     "distribution",
     "draw_figures",
     "drawing",
+    "figures_of",
     "largest_starts",
     "money_per_year",
     "save_compare",

@@ -7,12 +7,22 @@ import textwrap
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 from rmscenario.constants import PERCENTILES
 from rmscenario.region import Region
 from rmscenario.region.footprint import AccountFigure, Target
 from rmscenario.region.vocabulary import RoundStatus, TargetForm
-from rmscenario.reporting.figures.style import LINES, at_years, label_ends, number_axis, page, year_axis
+from rmscenario.reporting.figures.style import (
+    LINES,
+    at_years,
+    label_ends,
+    number_axis,
+    page,
+    sink,
+    width_of,
+    year_axis,
+)
 from rmscenario.reporting.language import Lang, brief, measured, name, percent, say, shows_nothing
 from rmscenario.reporting.palette import BLUE, FAINT, GRID, INK, SOFT, VERMILLION, VERMILLION_TEXT
 from rmscenario.reporting.results import FOOTPRINT, Result, chance_of
@@ -26,28 +36,50 @@ LONG_AXIS = 24
 SHORT_GAP = 0.09
 #: Characters in a line of a source's title beside the curve.
 SOURCE_WIDTH = 28
+#: Ground of the panel of other series.
+_SIDE = "#fafafa"
 
 
-def mark_rounds(axes: Axes, region: Region, lang: Lang) -> None:
-    """Shade the rounds in which starts are possible; call when the horizontal limits stand."""
+def mark_rounds(axes: Axes, region: Region, lang: Lang) -> list[Text]:
+    """Shade the rounds in which starts are possible; call when the horizontal limits stand.
+
+    Each has its name where all have room for theirs, else all have one, else none; returns what is written.
+    """
     rounds = [row for row in region.rounds if row.status in (RoundStatus.OPEN, RoundStatus.LATER)]
     for number, row in enumerate(rounds):
         axes.axvspan(row.first_year - 0.5, row.last_year + 0.5, color="#ececec" if number % 2 == 0 else "#f6f6f6", lw=0)
-    labels = [("curve.round", row.first_year, row.last_year) for row in rounds]
     low, high = axes.get_xlim()
-    if high - low > LONG_AXIS and rounds:  # no room for a label each
-        labels = [("curve.rounds", rounds[0].first_year, rounds[-1].last_year)]
-    for key, first, last in labels:
-        axes.text(
-            (first + last) / 2.0,
-            0.985,
-            say(key, lang, first=first, last=f"{last % 100:02d}"),
-            transform=axes.get_xaxis_transform(),
-            ha="center",
-            va="top",
-            fontsize=7.5,
-            color=SOFT,
-        )
+    named = [
+        ("curve.round", row.first_year, row.last_year)
+        for row in rounds
+        if low < row.last_year and row.first_year < high
+    ]
+    if not named:
+        return []
+    for names in (named, [("curve.rounds", named[0][1], named[-1][2])]):
+        written = [_name_round(axes, *each, lang) for each in names]
+        if all(width_of(text) <= room for text, room in written):
+            return [text for text, _ in written]
+        for text, _ in written:
+            text.remove()
+    return []
+
+
+def _name_round(axes: Axes, key: str, first: int, last: int, lang: Lang) -> tuple[Text, float]:
+    """Name a band in the middle of what is shown of it; returns the name, and how wide that is [pixel]."""
+    low, high = axes.get_xlim()
+    left, right = max(low, first - 0.5), min(high, last + 0.5)
+    text = axes.text(
+        (left + right) / 2.0,
+        0.985,
+        say(key, lang, first=first, last=f"{last % 100:02d}"),
+        transform=axes.get_xaxis_transform(),
+        ha="center",
+        va="top",
+        fontsize=7.5,
+        color=SOFT,
+    )
+    return text, (right - left) / (high - low) * axes.bbox.width
 
 
 def mark_target(axes: Axes, gap: GapData, last: int) -> None:
@@ -121,10 +153,31 @@ def _draw_history(axes: Axes, figures: list[tuple[int, float]], gap: GapData, ba
     return int(max(years))
 
 
+def _mark_past(axes: Axes, past: int, above: list[Text], lang: Lang) -> list[Text]:
+    """Tell history from forecast, below what is written `above`; returns what is written."""
+    axes.axvline(past + 0.5, color=FAINT, linewidth=0.8, linestyle=(0, (2, 2)))
+    written = [
+        axes.annotate(
+            say(key, lang), (past + 0.5, 0.985), xytext=(offset, 0), xycoords=axes.get_xaxis_transform(),
+            textcoords="offset points", ha=align, va="top", fontsize=8, color=SOFT,
+        )
+        for align, offset, key in (("right", -4, "curve.past"), ("left", 4, "curve.future"))
+    ]  # fmt: skip
+    sink(written, above)
+    return [*above, *written]
+
+
 def _mark_leaps(
-    axes: Axes, region: Region, found: list[tuple[AccountFigure, AccountFigure]], factor: float, lang: Lang
+    axes: Axes,
+    region: Region,
+    found: list[tuple[AccountFigure, AccountFigure]],
+    factor: float,
+    lang: Lang,
+    *,
+    above: list[Text],
 ) -> None:
-    """Say that the series leaps, since when, and where the figure comes from."""
+    """Say that the series leaps, since when, and where the figure comes from, below what is written `above`."""
+    above = list(above)
     titles = reference_titles(region, lang)
     for before, row in found:
         change = percent(rise(before, row), lang)
@@ -133,11 +186,13 @@ def _mark_leaps(
             say("curve.leap", lang, year=row.year, change=change, before=before.year),
             textwrap.fill(source, SOURCE_WIDTH),
         ]
-        axes.annotate(
+        written = axes.annotate(
             "\n".join(lines),
             (row.year, row.value * factor), xytext=(9, 0), textcoords="offset points", va="center", fontsize=8, color=SOFT,
             bbox={"boxstyle": "square,pad=0.15", "facecolor": "white", "edgecolor": "none", "alpha": 0.9}, zorder=6,
         )  # fmt: skip
+        sink([written], above)
+        above.append(written)
 
 
 def _side_panel(axes: Axes, result: Result, gap: GapData, lang: Lang) -> None:
@@ -166,11 +221,12 @@ def _side_panel(axes: Axes, result: Result, gap: GapData, lang: Lang) -> None:
                 ha="center",
                 fontsize=8,
                 color=SOFT,
+                bbox={"boxstyle": "square,pad=0.1", "facecolor": _SIDE, "edgecolor": "none"},
             )
     spans = [year for _, figures in others for year, _ in figures]
     axes.set_xlim(min(spans) - 0.9, max(spans) + 0.9)
     year_axis(axes, [min(spans), max(spans)], 1 if max(spans) - min(spans) < 3 else 2)
-    axes.set_facecolor("#fafafa")
+    axes.set_facecolor(_SIDE)
     axes.set_title(say("curve.others", lang), fontsize=9, loc="left", color=INK, pad=6)
     axes.legend(loc="lower left", fontsize=7.5, handlelength=2.4, borderaxespad=0.2)
     axes.grid(True, axis="y", color=GRID, linewidth=0.7)
@@ -195,11 +251,13 @@ def target_gap(result: Result, target: Target, lang: Lang) -> tuple[Figure, str]
     gap = gap_data(result, target, lang)
     account = next(row for row in region.accounts if row.account == target.account)
     title = finding(gap, lang, chance_of(result, target, gap.year, lang))
-    others = others_of(region, target)
+    # Published figures are of a year: they have no place beside amounts summed over years.
+    is_sum = target.form is TargetForm.CUMULATIVE
+    others = [] if is_sum else others_of(region, target)
     notes = [
         say("curve.note.fan" if result.stress is not None else "curve.note", lang, base_year=region.settings.base_year),
         difference_note(region, gap, lang),
-        break_note(region, target, lang),
+        break_note(region, target, lang) if others else "",
     ]
     is_footprint = target.quantity == FOOTPRINT
     subtitle = say(
@@ -218,10 +276,9 @@ def target_gap(result: Result, target: Target, lang: Lang) -> tuple[Figure, str]
     )  # fmt: skip
     axes = sheet.figure.add_subplot(grid[0, 0])
     last = last_year_shown(region, gap)
-    figures = published(region, target.account, target.boundary) if is_footprint else []
+    figures = published(region, target.account, target.boundary) if is_footprint and not is_sum else []
     first = min([region.settings.base_year, *(year for year, _ in figures)])
-    cumulative = target.form is TargetForm.CUMULATIVE
-    if cumulative:
+    if is_sum:
         first = region.settings.first_year
     shown = (gap.years >= first) & (gap.years <= last)
     high = max(
@@ -229,7 +286,7 @@ def target_gap(result: Result, target: Target, lang: Lang) -> tuple[Figure, str]
     )
     axes.set_ylim(0.0, high * 1.15)
     axes.set_xlim(first - 0.6, last + 0.2)
-    mark_rounds(axes, region, lang)
+    written = mark_rounds(axes, region, lang)
 
     _draw_fan(axes, result, gap, last, lang)
     axes.plot(gap.years[shown], gap.background[shown], color=SOFT, linewidth=1.8, linestyle="--")
@@ -238,19 +295,14 @@ def target_gap(result: Result, target: Target, lang: Lang) -> tuple[Figure, str]
     mark_target(axes, gap, last)
     past = _draw_history(axes, figures, gap, region.settings.base_year, lang)
     if figures:
-        _mark_leaps(axes, region, leaps(region, target.account, target.boundary), gap.scale.factor, lang)
-    if figures and not cumulative:
-        axes.axvline(past + 0.5, color=FAINT, linewidth=0.8, linestyle=(0, (2, 2)))
-        for align, offset, key in (("right", -4, "curve.past"), ("left", 4, "curve.future")):
-            axes.annotate(
-                say(key, lang), (past + 0.5, 0.985), xytext=(offset, 0), xycoords=axes.get_xaxis_transform(),
-                textcoords="offset points", ha=align, va="top", fontsize=8, color=SOFT,
-            )  # fmt: skip
+        written = _mark_past(axes, past, written, lang)
+        _mark_leaps(axes, region, leaps(region, target.account, target.boundary), gap.scale.factor, lang, above=written)
     if gap.base > 0 and target.base_year is not None and target.base_year < first:
         axes.axhline(gap.base, color=FAINT, linewidth=1.0, linestyle=(0, (1, 2)))
         axes.annotate(
             say("curve.base", lang, year=target.base_year, amount=measured(gap.base, gap.scale.unit, lang)),
             (last, gap.base), xytext=(-3, 3), textcoords="offset points", ha="right", fontsize=8, color=SOFT,
+            bbox={"boxstyle": "square,pad=0.1", "facecolor": "white", "edgecolor": "none", "alpha": 0.9},
         )  # fmt: skip
     _mark_gap(axes, gap, lang)
     label_ends(axes, end_labels(gap, last, lang, apart="\n"), x=last, apart=0.145)

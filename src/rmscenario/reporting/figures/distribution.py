@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import numpy as np
 from matplotlib.figure import Figure
 
 from rmscenario.region.footprint import Target
-from rmscenario.reporting.figures.style import number_axis, page
+from rmscenario.reporting.figures.style import label_tops, number_axis, page
 from rmscenario.reporting.language import Lang, brief, name, say
 from rmscenario.reporting.palette import BLUE, INK, SKY, SOFT, VERMILLION, VERMILLION_TEXT
 from rmscenario.reporting.results import Result
@@ -29,7 +28,7 @@ def distribution(result: Result, target: Target, lang: Lang) -> tuple[Figure, st
         size=(11.0, 5.4),
     )
     grid = sheet.figure.add_gridspec(
-        1, 1, left=sheet.left + 0.055, right=sheet.right, bottom=sheet.bottom + 0.095, top=sheet.top - 0.11
+        1, 1, left=sheet.left + 0.055, right=sheet.right, bottom=sheet.bottom + 0.095, top=sheet.top - 0.09
     )
     axes = sheet.figure.add_subplot(grid[0, 0])
     edge_low, edge_high = float(drawn.edges[0]), float(drawn.edges[-1])
@@ -55,19 +54,8 @@ def distribution(result: Result, target: Target, lang: Lang) -> tuple[Figure, st
     axes.axvline(drawn.middle, color=BLUE, linewidth=1.4, linestyle=":")
     for value in (drawn.low, drawn.high):
         axes.axvline(value, color=SOFT, linewidth=1.0, linestyle=(0, (3, 3)))
-    span = right - left
-    row_end = [-np.inf, -np.inf, -np.inf]  # three rows of labels above the axes
-    for value, text, colour in sorted(marks):
-        reach = 0.0078 * max(len(part) for part in text.split("\n")) * span
-        row = next((r for r in range(3) if value - reach / 2 > row_end[r]), 2)
-        row_end[row] = value + reach / 2
-        near_left, near_right = value - left < reach / 2, right - value < reach / 2
-        axes.annotate(
-            text, (value, 1.0), xytext=(0, 3 + 12.5 * row), xycoords=axes.get_xaxis_transform(),
-            textcoords="offset points", ha="left" if near_left else "right" if near_right else "center", va="bottom",
-            fontsize=8.5, fontweight="bold", color=colour,
-        )  # fmt: skip
-    axes.set_xlabel(gap.axis)
+    label_tops(axes, marks)
+    axes.set_xlabel(gap.axis, loc="left")  # the legend stands at the right
     axes.set_ylabel(say("distribution.axis", lang))
     number_axis(axes, lang)
     number_axis(axes, lang, horizontal=True)

@@ -20,6 +20,8 @@ from rmscenario.reporting.results import Result
 from rmscenario.reporting.series.starts import PlacedStart, placed_starts, row_names
 
 FloatArray = npt.NDArray[np.float64]
+#: [inch] Room for names of tracks and years over the heat map; for the legend and headings over the lists of starts.
+_HEADS, _LEGEND = 0.71, 0.54
 #: Starts listed for each unit.
 LARGEST = 5
 _SHADES = LinearSegmentedColormap.from_list("starts", ["#ffffff", "#9cc4e0", "#2f6f9f"])
@@ -51,8 +53,8 @@ def schedule(result: Result, lang: Lang) -> tuple[Figure, str]:
     )  # fmt: skip
     wide = len(tracks) * len(years)
     grid = sheet.figure.add_gridspec(
-        1, 2, left=sheet.left + 0.155, right=sheet.right - 0.01, bottom=sheet.bottom + 0.01, top=sheet.top - 0.085,
-        width_ratios=[5.2, 1.0], wspace=0.03,
+        1, 2, left=sheet.left + 0.155, right=sheet.right - 0.01, bottom=sheet.bottom + 0.01,
+        top=sheet.top - _HEADS / sheet.figure.get_figheight(), width_ratios=[5.2, 1.0], wspace=0.03,
     )  # fmt: skip
     axes = sheet.figure.add_subplot(grid[0, 0])
     flat = counts.reshape(len(names), wide)
@@ -124,9 +126,10 @@ def largest_starts(result: Result, lang: Lang) -> tuple[Figure, str]:
         region, lang, title=title, subtitle=say("largest.subtitle", lang, count=LARGEST, scenario=result.title),
         notes=[say("largest.note", lang, year=year)], size=(14.5, 1.7 + 2.05 * rows),
     )  # fmt: skip
+    inch = 1.0 / sheet.figure.get_figheight()
     grid = sheet.figure.add_gridspec(
-        rows, columns, left=sheet.left, right=sheet.right, bottom=sheet.bottom + 0.005, top=sheet.top - 0.055, hspace=0.24,
-        wspace=0.05,
+        rows, columns, left=sheet.left, right=sheet.right, bottom=sheet.bottom + 0.005, top=sheet.top - _LEGEND * inch,
+        hspace=0.24, wspace=0.05,
     )  # fmt: skip
     for row, heading in enumerate(names):
         axes = sheet.figure.add_subplot(grid[row // columns, row % columns])
@@ -140,7 +143,7 @@ def largest_starts(result: Result, lang: Lang) -> tuple[Figure, str]:
         )
         for n, track in enumerate(region.tracks)
     ]
-    sheet.figure.legend(handles=handles, loc="upper left", bbox_to_anchor=(sheet.left - 0.005, sheet.top + 0.008),
+    sheet.figure.legend(handles=handles, loc="upper left", bbox_to_anchor=(sheet.left - 0.005, sheet.top + 0.08 * inch),
                         ncols=len(handles), fontsize=9)  # fmt: skip
     return sheet.figure, title
 
@@ -153,7 +156,7 @@ def _list_largest(axes: Axes, items: Sequence[PlacedStart], heading: str, lang: 
     axes.title.set_visible(True)
     shown = [item for item in items if item.tonnes > 0][:LARGEST]
     if not shown:
-        axes.text(0.0, 0.3, say("largest.none", lang), transform=axes.transAxes, fontsize=8.5, color=SOFT)
+        axes.text(0.0, 0.93, say("largest.none", lang), transform=axes.transAxes, va="top", fontsize=8.5, color=SOFT)
         return
     top = max(item.tonnes for item in shown)
     axes.set_xlim(0.0, top * 1.28)

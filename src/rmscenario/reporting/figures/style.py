@@ -12,6 +12,7 @@ import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.text import Annotation, Text
 from matplotlib.ticker import FuncFormatter
 
 from rmscenario.constants import NOT_CONFIRMED
@@ -50,6 +51,9 @@ PIXELS_PER_INCH = 110
 _MARGIN = 0.38  # inch
 _TITLE, _SUBTITLE, _FOOT = 15.0, 10.0, 8.0  # points
 _LINE = 1.32  # height of a line of text, in its size
+_LEADER = 12.0  # points from the axes to a label above them
+_BESIDE = 12.0  # pixels between labels beside each other
+_BELOW = 2.0  # pixels around a label that stands below others
 
 _RC: dict[Any, Any] = {
     "font.family": ["DejaVu Sans"],
@@ -184,7 +188,7 @@ def at_years(values: Sequence[tuple[int, float]], lang: Lang, *, apart: str = " 
 def label_ends(axes: Axes, labels: Sequence[tuple[float, str, str]], *, x: float, apart: float) -> None:
     """Write labels (height, text, colour) beside the ends of lines, moved apart, each joined to its line."""
     low, high = axes.get_ylim()
-    placed = spread([height for height, _, _ in labels], apart * (high - low))
+    placed = spread([height for height, _, _ in labels], [apart * (high - low)] * len(labels))
     for (height, text, colour), at in zip(labels, placed, strict=True):
         axes.annotate(
             text,
@@ -207,3 +211,54 @@ def label_ends(axes: Axes, labels: Sequence[tuple[float, str, str]], *, x: float
                 "relpos": (0.0, 0.5),
             },
         )
+
+
+def label_tops(axes: Axes, labels: Sequence[tuple[float, str, str]]) -> None:
+    """Write labels (value, text, colour) over the axes, moved apart, each joined to its value; call when the limits stand."""
+    written = [
+        axes.annotate(
+            text,
+            xy=(value, 1.0),
+            xytext=(0.0, _LEADER),
+            xycoords=axes.get_xaxis_transform(),
+            textcoords="offset points",
+            ha="center",
+            va="bottom",
+            fontsize=8.5,
+            fontweight="bold",
+            color=colour,
+            annotation_clip=False,
+            arrowprops={
+                "arrowstyle": "-",
+                "color": colour,
+                "linewidth": 0.8,
+                "shrinkA": 1,
+                "shrinkB": 0,
+                "relpos": (0.5, 0.0),
+            },
+        )
+        for value, text, colour in labels
+    ]
+    places = [float(axes.transData.transform((value, 0.0))[0]) for value, _, _ in labels]
+    sizes = [width_of(text) + _BESIDE for text in written]
+    placed = spread(places, sizes, (axes.bbox.x0 - _BESIDE / 2.0, axes.bbox.x1 + _BESIDE / 2.0))
+    for text, before, after in zip(written, places, placed, strict=True):
+        text.set_position(((after - before) * 72.0 / PIXELS_PER_INCH, _LEADER))
+
+
+def width_of(text: Text) -> float:
+    """Width of a text [pixel]."""
+    return float(Text.get_window_extent(text).width)
+
+
+def sink(texts: Sequence[Annotation], others: Sequence[Text]) -> None:
+    """Lower texts together, which are placed by offset points, until they stand on none of the others."""
+    boxes = [text.get_window_extent() for text in texts]
+    down = 0.0
+    for other in sorted((other.get_window_extent() for other in others), key=lambda other: -other.y1):
+        for box in boxes:
+            if box.translated(0.0, -down).padded(_BELOW).overlaps(other):
+                down = box.y1 - other.y0 + 2.0 * _BELOW
+    for text in texts:
+        x, y = text.get_position()
+        text.set_position((x, y - down * 72.0 / PIXELS_PER_INCH))

@@ -18,6 +18,8 @@ from rmscenario.reporting.series.wedge import wedge_data, wedge_finding
 FloatArray = npt.NDArray[np.float64]
 #: [1] Share of the whole reduction below which a layer gets no label.
 LABELLED = 0.004
+#: Characters of a track's name beside the curve.
+TRACK_WIDTH = 34
 
 
 def wedge(result: Result, lang: Lang) -> tuple[Figure, str]:
@@ -68,7 +70,7 @@ def wedge(result: Result, lang: Lang) -> tuple[Figure, str]:
             text = say(
                 "wedge.track",
                 lang,
-                track=shorten(name(data.tracks[int(number)], lang), 31),
+                track=shorten(name(data.tracks[int(number)], lang), TRACK_WIDTH),
                 amounts=amounts(-data.layers[number] * scale.factor),
             )
             labels.append(((below[end] + top[end]) / 2.0, text, INK))

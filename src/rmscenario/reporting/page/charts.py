@@ -129,7 +129,7 @@ def _apart(series: Sequence[Option], *, pixels: float) -> None:
     ends = [item for item in series if "endLabel" in item]
     last = [item["data"][-1] for item in ends]
     at = [pixels * float(value["value"] if isinstance(value, dict) else value) for value in last]
-    for item, before, after in zip(ends, at, spread(at, _LABEL), strict=True):
+    for item, before, after in zip(ends, at, spread(at, [_LABEL] * len(at)), strict=True):
         item["endLabel"]["offset"] = [0, round(before - after, 1)]
 
 
