@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,46 @@ def test_a_round_is_signed_on_one_day(tmp_path: Path) -> None:
     again = call("round", "sign", NAME, "--model", model, "--lang", "en")
     assert (again.exit_code, again.stdout.strip()) == (0, "2027-2028: nothing new; all stands as it stood")
     assert files(model) == before
+
+
+def test_a_day_is_written_as_in_tables(tmp_path: Path) -> None:
+    model = tiny(tmp_path)
+    propose(model)
+    assert call("round", "sign", NAME, "--dated", "01-12-2026", "--model", model).exit_code == 0
+    assert {row.dated for row in read_round(model, NAME).commitments} == {date(2026, 12, 1)}
+    for given, remedy in (
+        ("2026/12/01", "write it as 2027-01-31 or 31-01-2027"),
+        ("31-02-2026", "correct the day or month"),
+    ):
+        refused = call("round", "sign", NAME, "--dated", given, "--model", model)
+        said = f"found '{given}', expected a date as YYYY-MM-DD or DD-MM-YYYY; {remedy}"
+        assert (refused.exit_code, said in " ".join(refused.stderr.split())) == (2, True), refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        (
+            "en",
+            "P1 LED lighting, HUS: Contradiction: start 2031 of 2028-12-31 (Teknisk chef) and share_in_service 1.00 of "
+            "2028-12-31 (Teknisk chef) cannot both hold; correct one of them.\n",
+        ),
+        (
+            "da",
+            "P1 LED-belysning, HUS: Modstrid: start 2031 fra 2028-12-31 (Teknisk chef) og share_in_service 1,00 fra "
+            "2028-12-31 (Teknisk chef) kan ikke begge være rigtige; ret den ene.\n",
+        ),
+    ],
+)
+def test_a_round_is_closed_with_a_word_on_what_contradicts_itself(tmp_path: Path, lang: str, said: str) -> None:
+    model = tiny(tmp_path)
+    propose(model)
+    assert call("round", "sign", NAME, "--dated", "2026-12-01", "--model", model).exit_code == 0
+    rows = observation(indicator="start", value="2031", measure="year"), observation(value="1")
+    assert call("round", "follow-up", NAME, write(tmp_path / "f.csv", *rows), "--model", model).exit_code == 0
+    done = call("round", "close", NAME, "--model", model, "--lang", lang)
+    assert done.exit_code == 0
+    assert done.stderr.startswith(said), done.stderr
 
 
 def test_a_round_that_is_none_is_bad_input_and_leaves_no_folder(tmp_path: Path) -> None:

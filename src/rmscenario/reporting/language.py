@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -95,9 +96,17 @@ def number(value: float, lang: Lang, decimals: int = 0) -> str:
 
 def brief(value: float, lang: Lang) -> str:
     """A number with three digits that matter: 0,25 · 12,3 · 345 · 6.789; 0 where none of them is left."""
-    size = abs(value)
-    decimals = 0 if size >= _ROUNDS_TO_100 or size < _ROUNDS_TO_NOTHING else 1 if size >= _ROUNDS_TO_10 else 2
-    return number(value, lang, decimals)
+    return number(value, lang, _decimals(abs(value)))
+
+
+def alike(values: Sequence[float], lang: Lang) -> list[str]:
+    """Numbers that stand beside each other: all with the decimals that `brief` gives the largest of them."""
+    decimals = _decimals(max((abs(value) for value in values), default=0.0))
+    return [number(value, lang, decimals) for value in values]
+
+
+def _decimals(size: float) -> int:
+    return 0 if size >= _ROUNDS_TO_100 or size < _ROUNDS_TO_NOTHING else 1 if size >= _ROUNDS_TO_10 else 2
 
 
 def shows_nothing(value: float) -> bool:

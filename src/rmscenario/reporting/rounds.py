@@ -45,7 +45,7 @@ def rounds_text(region: Region, rounds: Sequence[Standing], lang: Lang) -> str:
 
 def round_text(region: Region, standing: Standing, lang: Lang) -> str:
     """One round with its commitments, and what runs since it."""
-    initiatives = {row.initiative: f"{row.initiative} {name(row, lang)}" for row in region.initiatives}
+    initiatives = _initiatives(region, lang)
     progress = {each.seen.commitment.commitment: each.seen.progress.value for each in standing.progressed}
     parts: list[Part] = []
     rows: tuple[tuple[str, ...], ...]
@@ -95,9 +95,6 @@ def round_text(region: Region, standing: Standing, lang: Lang) -> str:
 def _progress(standing: Standing, initiatives: Mapping[str, str], lang: Lang) -> Part:
     """How far the commitments have come: a table, and why of each."""
 
-    def name_of(each: Progressed) -> str:
-        return f"{initiatives[each.seen.commitment.initiative]}, {each.seen.commitment.unit}"
-
     def share(value: float | None) -> str:
         return "" if value is None else percent(value, lang)
 
@@ -109,7 +106,7 @@ def _progress(standing: Standing, initiatives: Mapping[str, str], lang: Lang) ->
 
     rows = tuple(
         (
-            name_of(each),
+            _name_of(each, initiatives),
             say(f"round.progress.{each.seen.progress.value}", lang),
             share(each.seen.share),
             share(each.expected),
@@ -122,7 +119,7 @@ def _progress(standing: Standing, initiatives: Mapping[str, str], lang: Lang) ->
     return Part(
         heading=say("round.progress", lang),
         sentences=tonnes_told(standing, lang),
-        items=tuple(f"{name_of(each)}: {reason(each, lang)}" for each in standing.progressed),
+        items=tuple(f"{_name_of(each, initiatives)}: {reason(each, lang)}" for each in standing.progressed),
         table=Listed(headings=tuple(say(f"round.column.{column}", lang) for column in columns), rows=rows),
     )
 
@@ -198,10 +195,28 @@ def _span(span: Span, lang: Lang) -> str:
 
 def reason(each: Progressed, lang: Lang) -> str:
     """Why a commitment counts as having come so far, and what contradicts itself."""
+    return " ".join([_why(each, lang), *_contradicts(each, lang)])
+
+
+def contradictions_text(region: Region, seen: Sequence[Progressed], lang: Lang) -> str:
+    """What contradicts itself in the follow-up of commitments, a line each; nothing where nothing does."""
+    initiatives = _initiatives(region, lang)
+    return "\n".join(f"{_name_of(each, initiatives)}: {text}" for each in seen for text in _contradicts(each, lang))
+
+
+def _initiatives(region: Region, lang: Lang) -> dict[str, str]:
+    return {row.initiative: f"{row.initiative} {name(row, lang)}" for row in region.initiatives}
+
+
+def _name_of(each: Progressed, initiatives: Mapping[str, str]) -> str:
+    return f"{initiatives[each.seen.commitment.initiative]}, {each.seen.commitment.unit}"
+
+
+def _contradicts(each: Progressed, lang: Lang) -> tuple[str, ...]:
     if each.contradiction is None:
-        return _why(each, lang)
+        return ()
     one, other = (_named(row, lang) for row in (each.contradiction.one, each.contradiction.other))
-    return " ".join([_why(each, lang), say("round.contradiction", lang, one=one, other=other)])
+    return (say("round.contradiction", lang, one=one, other=other),)
 
 
 def _named(row: FollowUp, lang: Lang) -> str:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from rmscenario.errors import shown
-from rmscenario.tables.columns import CellError, Column, Kind, advice
+from rmscenario.tables.columns import DATE, CellError, Column, Kind, advice
 
 #: What a cell can hold: text in a CSV file, also typed values in a workbook.
 CellValue: TypeAlias = str | int | float | bool | datetime | date | None
@@ -118,7 +118,7 @@ def _value(column: Column, cell: CellValue, decimal: Decimal | None) -> object:
     if column.kind in (Kind.TEXT, Kind.IDENTIFIER):
         return unguarded(text) if column.kind is Kind.TEXT else text
     if column.kind is Kind.DATE:
-        return _date(text, column)
+        return parse_date(text)
     if column.kind is Kind.FLAG:
         return _word(column, text, {"yes": True, "no": False})
     if column.words is not None:
@@ -135,16 +135,21 @@ def unguarded(text: str) -> str:
     return text[1:] if _GUARDED.match(text) else text
 
 
-def _date(text: str, column: Column) -> date:
-    """A date as ISO 8601 or as Danish Excel writes it; `/` is refused, for it stands between month and day elsewhere."""
+def parse_date(text: str) -> date:
+    """A date as ISO 8601 or as Danish Excel writes it; `/` is refused, for it stands between month and day elsewhere.
+
+    Raises
+    ------
+    CellError
+        When it is written in another way, or there is no such day.
+    """
     match = _ISO_DATE.fullmatch(text) or _DANISH_DATE.fullmatch(text)
     if match is None:
-        remedy = "write it as 2027-01-31 or 31-01-2027"
-        raise CellError(found=shown(text), expected=column.expected, remedy=remedy)
+        raise CellError(found=shown(text), expected=DATE, remedy="write it as 2027-01-31 or 31-01-2027")
     try:
         return date(int(match["year"]), int(match["month"]), int(match["day"]))
     except ValueError:
-        raise CellError(found=shown(text), expected=column.expected, remedy="correct the day or month") from None
+        raise CellError(found=shown(text), expected=DATE, remedy="correct the day or month") from None
 
 
 def _native(column: Column, cell: int | float | bool) -> object:

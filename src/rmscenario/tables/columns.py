@@ -23,6 +23,8 @@ _DEVICES = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?")
 # Control characters and separators but tab and line ends, and marks that turn the direction of writing.
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
+#: How a date is written.
+DATE = "a date as YYYY-MM-DD or DD-MM-YYYY"
 #: A whole number within these bounds is a year.
 _YEARS = Bounds.of(unwrapped(Year)[1])
 #: Kinds of fault with which pydantic says that a number lies outside.
@@ -83,7 +85,7 @@ class Column:
         if self.kind is Kind.FLAG:
             return "yes or no"
         if self.kind is Kind.DATE:
-            return "a date as YYYY-MM-DD or DD-MM-YYYY"
+            return DATE
         if self.words:
             return f"one of {', '.join(str(word.value) for word in self.words)}"
         if self.kind is Kind.IDENTIFIER:

@@ -122,6 +122,33 @@ def test_less_is_told_as_less_and_not_as_more_with_a_minus(region: Region, lang:
     assert said.format(year=report_year(region)) in text
 
 
+@pytest.mark.parametrize(
+    ("tonnes", "english", "danish"),
+    [
+        ((-163.2, 84.9), "163 less to 85 more", "163 mindre til 85 mere"),
+        ((-2_480.0, 84.9), "2,480 less to 85 more", "2.480 mindre til 85 mere"),
+        ((12.34, 84.9), "12.3 to 84.9 more", "12,3 til 84,9 mere"),
+        ((-12.34, -163.2), "12 to 163 less", "12 til 163 mindre"),
+        ((0.0, -163.2), "0 to 163 less", "0 til 163 mindre"),
+        ((0.2, -163.2), "0 to 163 less", "0 til 163 mindre"),
+        ((0.0, 84.9), "0.0 to 84.9 more", "0,0 til 84,9 mere"),
+        ((1_820.0, 1_820.0), "1,820 more", "1.820 mere"),
+        ((0.0, 0.0), "0", "0"),
+    ],
+)
+def test_a_range_of_tonnes_says_less_and_more_and_rounds_its_ends_alike(
+    region: Region, tonnes: tuple[float, float], english: str, danish: str
+) -> None:
+    options = tuple(
+        option(region, 1, Verdict.SIGN, signed=2027, later=(), waiting=replace(DEAR, tonnes=amount), signing=FREE)
+        for amount in tonnes
+    )
+    for lang, said in ((Lang.EN, english), (Lang.DA, danish)):
+        awaited = Awaited(found(region, options=options), region, {"total-30": TARGET}, lang)
+        (sign,) = (part.table for part in awaited.parts() if part.table is not None and len(part.table.headings) == 6)
+        assert sign.rows[0][4] == said
+
+
 @pytest.mark.parametrize(("value", "word"), [(-40.0, "more"), (40.0, "less")])
 def test_a_shortfall_that_playing_makes_smaller_is_told_as_less(region: Region, value: float, word: str) -> None:
     given = found(region)

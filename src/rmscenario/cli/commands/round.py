@@ -26,12 +26,23 @@ def _today() -> date:
 
 
 def _dated(of: str, *, otherwise: str = "today") -> Callable[[options.Function], options.Function]:
-    """The day of something; None where it is not given and another day than today may hold then."""
+    """The day of something, read as tables read theirs; None where it is not given and another than today may hold then."""
+
+    def read(_context: click.Context, _option: click.Parameter, given: str | None) -> date | None:
+        if given is None:
+            return _today() if otherwise == "today" else None
+        from rmscenario.tables.cells import parse_date  # noqa: PLC0415  takes half a second to import
+        from rmscenario.tables.columns import CellError  # noqa: PLC0415
+
+        try:
+            return parse_date(given.strip())
+        except CellError as error:
+            raise click.BadParameter(str(error)) from None
+
     return click.option(
         "--dated",
-        metavar="YYYY-MM-DD",
-        type=click.DateTime(["%Y-%m-%d"]),
-        callback=lambda _context, _option, given: given.date() if given else _today() if otherwise == "today" else None,
+        metavar="YYYY-MM-DD|DD-MM-YYYY",
+        callback=read,
         default=None,
         show_default=otherwise,
         help=f"Day of the {of}.",
@@ -279,7 +290,9 @@ def close(*, name: str, model: Path | None, lang: str, as_json: bool) -> int:
     are told so: the command says how.
     """
     from rmscenario.reporting.language import Lang, say  # noqa: PLC0415  takes a second to import
+    from rmscenario.reporting.rounds import contradictions_text  # noqa: PLC0415
     from rmscenario.rounds.closing import close_round  # noqa: PLC0415
+    from rmscenario.rounds.progress import progressed  # noqa: PLC0415
     from rmscenario.rounds.rows import FollowUp  # noqa: PLC0415
     from rmscenario.rounds.store import read_round  # noqa: PLC0415
     from rmscenario.tables.parts import RoundState  # noqa: PLC0415
@@ -291,7 +304,10 @@ def close(*, name: str, model: Path | None, lang: str, as_json: bool) -> int:
     count = sum(each.start is not None for each in seen)
     key = "round.closed.one" if count == 1 else "round.closed"
     code = _said(place, name, key, lang, as_json, new=before is not RoundState.CLOSED, count=count)
-    if read_round(place, name).of(FollowUp):
+    closed = read_round(place, name)
+    if contradictions := contradictions_text(closed.region, progressed(closed), Lang(lang)):
+        click.echo(contradictions, err=True)
+    if closed.of(FollowUp):
         learnt = overlay_file(Path("runs"), name).as_posix()
         click.echo(say("round.learn", Lang(lang), round=name, model=place.as_posix(), path=learnt), err=True)
     return code

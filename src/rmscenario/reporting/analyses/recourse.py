@@ -11,7 +11,7 @@ from rmscenario.recourse import WORTH_SIGNING, Estimate, OptionVerdict, Played, 
 from rmscenario.recourse.verdicts import TWO_SIDED
 from rmscenario.region import Region
 from rmscenario.reporting.analyses.subjects import Subjects
-from rmscenario.reporting.language import Lang, brief, money, number, percent, say
+from rmscenario.reporting.language import MINUS, Lang, alike, brief, money, number, percent, say
 from rmscenario.reporting.pages import Listed, Part
 from rmscenario.reporting.targets import TargetWords
 from rmscenario.worlds.decided import DELIVERY, Decided
@@ -152,8 +152,8 @@ class Awaited:
             row = [self._subjects.initiative(initiative), number(len(of), self._lang), start(of)]
             row += [self._range([one.value for one in known(of, price)]) for _, price in prices]
             if tonnes:
-                row += [self._range([one.tonnes for one in known(of, first)])]
-                row += [self._range([one.summed for one in known(of, first)])]
+                row += [self._change([one.tonnes for one in known(of, first)])]
+                row += [self._change([one.summed for one in known(of, first)])]
             rows.append(tuple(row))
         columns = [self._say(f"column.{name}") for name in headings]
         if tonnes:
@@ -299,8 +299,24 @@ class Awaited:
     def _range(self, values: Sequence[float]) -> str:
         if not values:
             return "–"
-        low, high = brief(min(values), self._lang), brief(max(values), self._lang)
+        low, high = alike((min(values), max(values)), self._lang)
         return low if low == high else self._say("range", low=low, high=high)
+
+    def _change(self, values: Sequence[float]) -> str:
+        """From how much to how much something becomes less, or more: in words, for a range reads badly with a minus."""
+        if not values:
+            return "–"
+        low, high = alike((min(values), max(values)), self._lang)
+        less = low.startswith(MINUS)
+        more = not high.startswith(MINUS) and high.strip("0,.") != ""
+        low, high = low.removeprefix(MINUS), high.removeprefix(MINUS)
+        if less and more:
+            return self._say("change.both", less=low, more=high)
+        if not (less or more):
+            return high
+        nearest, furthest = (high, low) if less else (low, high)
+        amount = furthest if nearest == furthest else self._say("range", low=nearest, high=furthest)
+        return self._say("change.less" if less else "change.more", amount=amount)
 
 
 def _more_or_less(amount: float) -> str:

@@ -84,7 +84,7 @@ RECOURSE = {
     "wait.column.from": Bilingual("Fra", "From"),
     "wait.column.waiting": Bilingual("At vente koster hver, mio. kr.", "Waiting costs each, DKK million"),
     "wait.column.signing": Bilingual("At underskrive koster hver, mio. kr.", "Signing costs each, DKK million"),
-    "wait.column.tonnes": Bilingual("t CO₂e mere i {year}", "t CO₂e more in {year}"),
+    "wait.column.tonnes": Bilingual("At vente giver i {year}, t CO₂e", "Waiting gives in {year}, t CO₂e"),
     "wait.column.summed": Bilingual("og i alt til {year}", "and in all to {year}"),
     "wait.flexibility": Bilingual("Hvad det er værd at kunne rette sig ind", "What it is worth to adapt"),
     "wait.flexibility.bracket": Bilingual(
@@ -150,6 +150,9 @@ RECOURSE = {
     "wait.row.tonnes": Bilingual("CO₂e i {year} mod den faste plan, t", "CO₂e in {year} against the fixed plan, t"),
     "wait.row.summed": Bilingual("og i alt til {year}, t", "and in all to {year}, t"),
     "wait.plus_minus": Bilingual("{value} ± {error}", "{value} ± {error}"),
+    "wait.change.more": Bilingual("{amount} mere", "{amount} more"),
+    "wait.change.less": Bilingual("{amount} mindre", "{amount} less"),
+    "wait.change.both": Bilingual("{less} mindre til {more} mere", "{less} less to {more} more"),
     "wait.range": Bilingual("{low} til {high}", "{low} to {high}"),
     "wait.figure": Bilingual(
         "{sign} starter skal underskrives nu, {wait} kan vente, {depends} kommer an på",
