@@ -27,6 +27,7 @@ from rmscenario.planning.progress import Stop, never
 from rmscenario.planning.rows import stacked
 from rmscenario.risk import RiskOptions
 from rmscenario.risk.arranged import Arranged
+from rmscenario.risk.drawn import DrawnYear
 from rmscenario.risk.held import Rule, UnderRisk
 from rmscenario.risk.planner import RiskPlanner
 
@@ -45,10 +46,17 @@ KINDS = ("extensive", "mpi-sppy")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """A region and a number of draws."""
+    """A region and a number of draws.
+
+    Attributes
+    ----------
+    stated : int, optional
+        Draws that the extensive form states, those that are worst at the plan for expected values; None: all.
+    """
 
     size: Size
     draws: int
+    stated: int | None = None
 
     @property
     def name(self) -> str:
@@ -58,7 +66,12 @@ class Case:
 
 SMALL = Size(name="3x12", units=3, initiatives=12, gap=0.0, seconds=SECONDS)
 CASES = {
-    case.name: case for case in (Case(size=SMALL, draws=200), *(Case(size=SIZES["S"], draws=n) for n in (200, 800)))
+    case.name: case
+    for case in (
+        Case(size=SMALL, draws=200),
+        Case(size=SIZES["S"], draws=200, stated=30),
+        Case(size=SIZES["S"], draws=800, stated=100),
+    )
 }
 
 
@@ -66,6 +79,7 @@ class Beside:
     """A case arranged: plans, and exact values of any choice."""
 
     def __init__(self, case: Case, stop: Stop = never) -> None:
+        self.case = case
         region = synthetic_region(case.size)
         first, *others = region.targets
         self.region = replace(region, targets=(first.model_copy(update={"cvar": ALPHA}), *others))
@@ -84,11 +98,25 @@ class Beside:
         (line,) = self.arranged.lines
         return {line.target.target: Rule(ALPHA)}
 
-    def plan(self) -> Planned:
-        """The plan by the mean of the tail, from the one for expected values as `rmscenario run` makes it."""
-        planned = self.arranged.held_at(self.rules, self.planner.expected())
+    def expected(self) -> Planned:
+        """The plan for expected values, with which both begin."""
+        planned = self.planner.expected()
         assert planned is not None
         return planned
+
+    def plan(self, expected: Planned) -> Planned:
+        """The plan by the mean of the tail, from the one for expected values as `rmscenario run` makes it."""
+        planned = self.arranged.held_at(self.rules, expected)
+        assert planned is not None
+        return planned
+
+    def kept(self, choice: IntArray) -> IntArray | None:
+        """The draws that the extensive form states: the worst at a choice."""
+        if self.case.stated is None:
+            return None
+        (line,), arranged = self.arranged.lines, self.arranged
+        year = DrawnYear(frame=arranged.problem.frame, line=line, draws=arranged.draws, position=line.position)
+        return np.sort(np.argsort(-year.residual(choice), kind="stable")[: self.case.stated])
 
     def value(self, choice: IntArray) -> float:
         """Exact value of a choice, Eqs. (11) and (27) [million DKK]."""
@@ -100,38 +128,42 @@ class Beside:
 
 
 def measure_beside(case: Case, seconds: float, say: Callable[[str], None]) -> dict[str, Any]:
-    """Incumbents, bounds and CPU seconds of both, the planner and the solver given as many; without a gap optima are equal."""
+    """Incumbents, bounds and CPU seconds of both, the planner and the solver given as many; without a gap optima are equal.
+
+    Both begin with the plan for expected values, whose seconds count for both.
+    """
     say("planner")
     before = process_time()
     beside = Beside(case, stop=lambda: process_time() - before > seconds)
-    planned = beside.plan()
+    expected = beside.expected()
+    begun = process_time() - before
+    planned = beside.plan(expected)
     spent = process_time() - before
     solve = planned.plan.solve
     assert solve is not None
     bound, value = solve.stages[-1].bound, beside.value(planned.choice)
     assert equal(value, solve.stages[-1].incumbent)
-    scale = absolute_cost(beside.arranged.problem, planned.choice)
     tried = []
     for way in WAYS:
         say(f"extensive form, {way}")
-        tried.append({"way": way} | _in_process("extensive_process", case.name, way, str(seconds)))
+        arguments = (case.name, way, str(seconds))
+        tried.append({"way": way} | _in_process("extensive_process", *arguments, given=expected.choice.tolist()))
         if "solve" in tried[-1]:
             break
-    form = tried[-1]
-    choice = form.pop("choice", None)
-    form["incumbent"] = None if choice is None else beside.value(np.asarray(choice, dtype=np.int64))
-    if choice is not None:
-        assert equal(form["incumbent"], form["stated_incumbent"])
+    form = _valued(beside, tried[-1], expected.choice)
+    if form["incumbent"] is not None:
         assert bound <= form["incumbent"] + EQUAL * max(1.0, abs(value))
     if form.get("bound") is not None:
         assert form["bound"] <= value + EQUAL * max(1.0, abs(value))
     if form.get("optimal") and case.size.gap == 0.0:
         assert equal(value, form["incumbent"])
     took = sum(form.get(step, 0.0) for step in ("state", "hand_over", "solve"))
+    took += 0.0 if case.stated is None else begun
     return {
-        "asked": asdict(case.size) | {"draws": case.draws, "seconds": seconds},
+        "asked": asdict(case.size) | {"draws": case.draws, "stated": case.stated, "seconds": seconds},
         "options": len(beside.arranged.problem.frame.structure.table.options),
-        "scale": scale,
+        "scale": absolute_cost(beside.arranged.problem, planned.choice),
+        "begun": {"seconds": begun, "value": beside.value(expected.choice)},
         "ours": {
             "seconds": spent,
             "incumbent": value,
@@ -143,6 +175,20 @@ def measure_beside(case: Case, seconds: float, say: Callable[[str], None]) -> di
         "died": tried[:-1],
         "ratio": took / spent,
     }
+
+
+def _valued(beside: Beside, found: dict[str, Any], begin: IntArray) -> dict[str, Any]:
+    """What the process of the extensive form said, with exact values of its choices on all draws in their place."""
+    values = {
+        name: beside.value(np.asarray(choice, dtype=np.int64))
+        for name, choice in ((name, found.pop(name, None)) for name in ("rounded", "choice"))
+        if choice is not None
+    }
+    if beside.case.stated is None:
+        if "choice" in values:
+            assert equal(values["choice"], found["stated_incumbent"])
+        return found | {"incumbent": values.get("choice")}
+    return found | {"values": values, "incumbent": min([beside.value(begin), *values.values()])}
 
 
 def measure_sppy(case: Case, seconds: float, say: Callable[[str], None]) -> dict[str, Any]:
@@ -159,10 +205,11 @@ def equal(one: float, two: float) -> bool:
     return isfinite(one) and abs(one - two) <= EQUAL * max(1.0, abs(one), abs(two))
 
 
-def _in_process(module: str, *arguments: str) -> dict[str, Any]:
+def _in_process(module: str, *arguments: str, given: object = None) -> dict[str, Any]:
     """What a process of its own says, line by line; why it died, if it did."""
     command = [sys.executable, "-m", f"benchmarks.{module}", *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=Path(__file__).parents[1])
+    folder = Path(__file__).parents[1]
+    done = subprocess.run(command, input=json.dumps(given), capture_output=True, text=True, check=False, cwd=folder)
     found: dict[str, Any] = {}
     for line in done.stdout.splitlines():
         if line.startswith("{"):

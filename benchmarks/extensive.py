@@ -17,7 +17,7 @@ import numpy as np
 from scipy import sparse
 
 from benchmarks.master import Family, Matrix
-from benchmarks.products import CONSTANT, Linear, Products, Realised, Stated, plus
+from benchmarks.products import CONSTANT, Linear, Products, Realised, Stated, above, plus
 from rmscenario.emissions import BASE_YEAR, TargetLine, background_path
 from rmscenario.emissions.structure import FloatArray, IntArray
 from rmscenario.options.options import NONE
@@ -37,11 +37,25 @@ class ExtensiveForm:
     matrix : Matrix
         Columns: states (binary), pairs, then all others. Costs in million DKK.
     constant : float [million DKK]
+    most : array (column)
+        What no column need exceed in absolute value.
     """
 
     problem: Problem
     matrix: Matrix
     constant: float
+    most: FloatArray
+
+    def bound(self, multipliers: FloatArray) -> float:
+        """What multipliers of the rows prove, whatever they are: the least value of the Lagrangian [million DKK]."""
+        lower, upper = self.matrix.row_bounds
+        multipliers = np.where(np.isinf(upper), np.maximum(multipliers, 0.0), multipliers)
+        multipliers = np.where(np.isinf(lower), np.minimum(multipliers, 0.0), multipliers)
+        rest = self.matrix.cost - self.matrix.whole.T @ multipliers
+        column = np.where(rest > 0, np.maximum(self.matrix.lower, -self.most), np.minimum(self.matrix.upper, self.most))
+        row = np.where(multipliers > 0, lower, upper)
+        held = multipliers != 0
+        return float(self.constant + rest @ column + multipliers[held] @ row[held])
 
     def choice(self, values: FloatArray) -> IntArray:
         """The choice of a solution: array (option) of state numbers."""
@@ -96,13 +110,36 @@ def drawn_amounts(problem: Problem, line: TargetLine, year: int, draws: Planning
     return amount, rest
 
 
-def extensive_form(problem: Problem, line: TargetLine, draws: PlanningDraws) -> ExtensiveForm:
-    """The cheapest plan by Eqs. (11) and (27): one soft target by the mean of its tail, the others at the modes."""
+def some_draws(draws: PlanningDraws, kept: IntArray) -> PlanningDraws:
+    """Some of the draws."""
+    return PlanningDraws(
+        effect=draws.effect[:, kept],
+        lift=draws.lift[:, kept],
+        background=draws.background[:, kept],
+        delivered=draws.delivered[:, kept],
+    )
+
+
+def extensive_form(
+    problem: Problem, line: TargetLine, draws: PlanningDraws, kept: IntArray | None = None
+) -> ExtensiveForm:
+    """The cheapest plan by Eqs. (11) and (27): one soft target by the mean of its tail, the others at the modes.
+
+    Parameters
+    ----------
+    kept : array, optional
+        Draws that are stated, no fewer than the tail holds; None: all. The mean of the tail is the largest of all means whose
+        weights the tail allows, so with draws left out the optimum is a bound, and where none of them is in the tail of the plan
+        it is the optimum of all.
+    """
     rows = Stated(problem.frame.columns)
-    eta = rows.free_column()
     objective = _at_modes(problem, line, rows)
-    tail = _tail(rows, eta, _residuals(problem, line, draws, rows), line, _price(problem, line))
-    objective[_above(rows, tail)] = 1.0
+    tail = draws.count * (1.0 - (line.target.cvar or 0.0))
+    stated = draws if kept is None else some_draws(draws, kept)
+    assert stated.count >= tail, "fewer draws than the tail holds"
+    residuals = _residuals(problem, line, stated, rows)
+    eta = rows.free_column(max(map(rows.largest, residuals)))
+    objective[above(rows, _tail(rows, eta, residuals, _price(problem, line) * line.cap, tail))] = 1.0
     return _form(problem, rows, objective)
 
 
@@ -113,18 +150,14 @@ def scenario(problem: Problem, line: TargetLine, draws: PlanningDraws, draw: int
     same in every draw is stated in the first.
     """
     rows = Stated(problem.frame.columns)
-    same, eta = rows.free_column(), rows.free_column()
+    same, eta = rows.free_column(np.inf), rows.free_column(np.inf)
     if draw == 0:
         no_less: Linear = {same: 1.0}
         plus(no_less, _at_modes(problem, line, rows), -1.0)
         rows.at_least(no_less)
-    alone = PlanningDraws(
-        effect=draws.effect[:, [draw]],
-        lift=draws.lift[:, [draw]],
-        background=draws.background[:, [draw]],
-        delivered=draws.delivered[:, [draw]],
-    )
-    objective = _tail(rows, eta, _residuals(problem, line, alone, rows), line, _price(problem, line))
+    tail = 1.0 - (line.target.cvar or 0.0)
+    residuals = _residuals(problem, line, some_draws(draws, np.asarray([draw])), rows)
+    objective = _tail(rows, eta, residuals, _price(problem, line) * line.cap, tail)
     objective[same] = 1.0
     states = range(len(problem.frame.structure.table.states))
     return _form(problem, rows, objective), [*states, *rows.free]
@@ -160,7 +193,7 @@ def _at_modes(problem: Problem, line: TargetLine, rows: Stated) -> Linear:
             if price > 0:
                 in_year = np.zeros(len(other.held))
                 in_year[year] = price
-                objective[_above(rows, stated(residual_functional(frame, other, in_year, "short")))] = 1.0
+                objective[above(rows, stated(residual_functional(frame, other, in_year, "short")))] = 1.0
     return objective
 
 
@@ -181,24 +214,16 @@ def _form(problem: Problem, rows: Stated, objective: Linear) -> ExtensiveForm:
         families.append(Family(name=f"Eq. ({family.equation})", matrix=padded, lower=family.lower, upper=family.upper))
     states = len(problem.frame.structure.table.states)
     matrix = Matrix(cost=cost, lower=lower, upper=upper, integers=states, families=(*families, rows.family()))
-    return ExtensiveForm(problem=problem, matrix=matrix, constant=constant)
-
-
-def _above(rows: Stated, expression: Linear) -> int:
-    """A column no less than 0 and than an expression."""
-    column = rows.column()
-    above: Linear = {column: 1.0}
-    plus(above, expression, -1.0)
-    rows.at_least(above)
-    return column
+    return ExtensiveForm(problem=problem, matrix=matrix, constant=constant, most=np.asarray(rows.most))
 
 
 def _residuals(problem: Problem, line: TargetLine, draws: PlanningDraws, rows: Stated) -> list[Linear]:
-    """The residual of a target in its year, one expression for each draw."""
+    """The residual of a target in its year at its price, one expression for each draw [million DKK]."""
     structure = problem.frame.structure
     year = int(structure.table.years[line.position])
     products = Products(problem.frame, rows, drawn_shares(problem, year, draws))
-    amount, rest = drawn_amounts(problem, line, year, draws)
+    price = _price(problem, line)
+    amount, rest = (price * each for each in drawn_amounts(problem, line, year, draws))
     deployed = option_ways(problem.region, structure.table).effects(structure.table, year)
     inside = np.flatnonzero(np.isin(structure.addition_leaf, line.leaves))
     pools = np.flatnonzero(amount.any(axis=1)).tolist()
@@ -209,7 +234,7 @@ def _residuals(problem: Problem, line: TargetLine, draws: PlanningDraws, rows: S
             plus(residual, products.product(pool, draw), float(amount[pool, draw]))
         for number in inside.tolist():
             option = int(structure.addition_option[number])
-            added = -structure.addition_share[number] * draws.effect[structure.addition_row[number], draw]
+            added = -price * structure.addition_share[number] * draws.effect[structure.addition_row[number], draw]
             states = structure.table.state_range(option)
             by_state = deployed[draws.delivered[option, draw], states.start : states.stop].tolist()
             plus(residual, dict(zip(states, by_state, strict=True)), float(added))
@@ -217,12 +242,11 @@ def _residuals(problem: Problem, line: TargetLine, draws: PlanningDraws, rows: S
     return found
 
 
-def _tail(rows: Stated, eta: int, residuals: list[Linear], line: TargetLine, price: float) -> Linear:
-    """Price of the mean of the tail above the cap: η + Σ (E[n] − η)⁺ / (N · (1 − α)) − cap [million DKK]."""
-    alpha = line.target.cvar or 0.0
-    mean: Linear = {eta: 1.0, CONSTANT: -price * line.cap}
-    for residual in residuals:
-        above: Linear = {eta: -1.0}
-        plus(above, residual, price)
-        mean[_above(rows, above)] = 1.0 / (len(residuals) * (1.0 - alpha))
+def _tail(rows: Stated, eta: int, priced: list[Linear], cap: float, tail: float) -> Linear:
+    """Mean of the `tail` worst draws above the cap, both at their price: η + Σ (E[n] − η)⁺ / tail − cap [million DKK]."""
+    mean: Linear = {eta: 1.0, CONSTANT: -cap}
+    for residual in priced:
+        over: Linear = {eta: -1.0}
+        plus(over, residual, 1.0)
+        mean[above(rows, over)] = 1.0 / tail
     return mean

@@ -39,6 +39,19 @@ class Matrix:
     families: tuple[Family, ...]
 
     @property
+    def whole(self) -> sparse.csr_array:
+        """All rows of all families."""
+        return sparse.csr_array(sparse.vstack([family.matrix for family in self.families], format="csr"))
+
+    @property
+    def row_bounds(self) -> tuple[FloatArray, FloatArray]:
+        """Lower and upper bounds of all rows."""
+        return (
+            np.concatenate([family.lower for family in self.families]),
+            np.concatenate([family.upper for family in self.families]),
+        )
+
+    @property
     def size(self) -> dict[str, int]:
         """Rows, columns and entries."""
         return {

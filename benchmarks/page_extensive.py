@@ -17,9 +17,10 @@ def extensive(results: Results) -> list[str]:
         return []
     lines = [
         "The first target holds in the mean of the worst tenth of the draws, priced. The extensive form states every product in",
-        "every draw exactly, without cuts, and HiGHS solves it without a gap; both plan on the same draws. Values in million DKK,",
-        "computed exactly from each plan; the gap is relative to absolute cost, the ratio is that of all CPU seconds, which both are",
-        "given alike; a solver that does not ask is stopped by the clock.",
+        "every draw exactly, without cuts; both plan on the same draws. Values in million DKK, computed exactly from each plan on all",
+        "draws; the gap is relative to absolute cost, the ratio is that of all CPU seconds; where the solver was stopped before it",
+        "was done, or without having proved its plan, it is a least one. Both are given as many CPU seconds; a solver that does not",
+        "ask is stopped by the clock.",
         "",
     ]
     head = ["", "options", "draws", "", "incumbent", "bound", "gap", "took [s]", "ratio"]
@@ -59,15 +60,57 @@ def extensive(results: Results) -> list[str]:
 def _said(name: str, each: Mapping[str, Any]) -> str:
     form, size = each["extensive"], each["extensive"]["matrix"]
     died = "".join(
-        f"In {one['way']} it was not whole within 6 GiB: the process ended {_after(one)}. " for one in each["died"]
+        f"In {one['way']} it was not whole within the memory allowed: the process ended {_after(one)}. "
+        for one in each["died"]
     )
-    held = "" if form.get("incumbent") is not None else "; it holds no plan when it ends"
     return (
-        f"{name}: {size['rows']:,} rows, {size['columns']:,} columns, {size['entries']:,} entries. {died}Stated in "
+        f"{name}: {_given(each)}{size['rows']:,} rows, {size['columns']:,} columns, {size['entries']:,} entries. {died}Stated in "
         f"{number(form['state'])} s, handed over ({form['way']}) in {number(form['hand_over'])} s, solved for "
-        f"{number(form.get('solve'))} s of at most {number(each['asked']['seconds'])} "
-        f"({form.get('status', form.get('died'))}){held}. {number(form['peak_bytes'] / 2**30)} GiB at most."
+        f"{number(form.get('solve'))} s of at most {number(each['asked']['seconds'])}. {_came(each)}"
+        f"{number(form['peak_bytes'] / 2**30)} GiB at most."
     )
+
+
+def _given(each: Mapping[str, Any]) -> str:
+    stated, draws = each["asked"].get("stated"), each["asked"]["draws"]
+    if stated is None:
+        return ""
+    return (
+        f"both begin with the plan for expected values ({number(each['begun']['value'], 7)}, made in "
+        f"{number(each['begun']['seconds'])} s, which count for both). Of the {draws:,} draws the extensive form states the {stated} "
+        "that are worst at that plan: its bound holds for all draws, as a tail that may be chosen from fewer draws is no worse. "
+    )
+
+
+def _came(each: Mapping[str, Any]) -> str:
+    """What the solver made of the form, step by step."""
+    form = each["extensive"]
+    if each["asked"].get("stated") is None:
+        held = "" if form.get("incumbent") is not None else " It holds no plan when it ends."
+        return (
+            f"HiGHS ended: {form['searched']['status']}.{held} "
+            if "searched" in form
+            else f"It ended: {form['died']}. "
+        )
+    if "relaxed" not in form:
+        return f"It ended before its relaxation was solved: {form['died']}. "
+    relaxed, values = form["relaxed"], form["values"]
+    said = (
+        f"The relaxation was solved by {relaxed['solver']} for {number(relaxed['seconds'])} s, {relaxed['iterations']} iterations "
+        f"({relaxed['status']}); its multipliers prove the bound. "
+    )
+    if "rounded" in values:
+        said += f"The plan nearest to it costs {number(values['rounded'], 7)}. "
+    if "searched" in form:
+        searched = form["searched"]
+        said += (
+            f"From the better of that and the first plan HiGHS searched among the {searched['states']:,} states that either holds or "
+            f"that the relaxation takes a part of, for {number(searched['seconds'])} s ({searched['status']})"
+        )
+        said += f": {number(values['choice'], 7)}. " if "choice" in values else ", and holds no plan. "
+    elif "died" in form:
+        said += f"It ended there: {form['died']}. "
+    return said
 
 
 def _after(one: Mapping[str, Any]) -> str:

@@ -1,10 +1,17 @@
-"""Products of remaining shares as rows and columns of a model, exact wherever the states are whole numbers.
+"""Products of remaining shares as rows and columns of a model, exact from below wherever the states are whole numbers.
 
-A product is a chain of copies: with one copy `w` for each value `ρ` that a factor can take,
+A product is a chain. With one copy `w` for each value `ρ` that a factor can take,
 
     Σ w[k] = the product so far,   0 ≤ w[k] ≤ U · (the states that give ρ[k]),   the product from now on = Σ ρ[k] · w[k]
 
-where `U` bounds the product so far. A lift takes a part of its state's copy in the same way.
+where `U` bounds the product so far. A lift takes a part of its state's copy in the same way. Nothing asks for a large
+product, so where no lift takes part the copies are projected out: the least value of that sum is a knapsack's, whose dual
+gives one row for each value,
+
+    the product from now on ≥ ρ[j] · the product so far − U · Σ (ρ[j] − ρ[k]) · (the states that give ρ[k]),   ρ[k] < ρ[j]
+
+and its relaxation is no weaker than that of the copies. Of the product so far only what may be above its least value `L` needs
+that, with `U − L` for `U`: `L` times a factor is linear.
 """
 
 from __future__ import annotations
@@ -25,6 +32,8 @@ from rmscenario.emissions.structure import FloatArray
 #: A linear expression: coefficient by column, the constant under `CONSTANT`.
 Linear = dict[int, float]
 CONSTANT = -1
+#: States with the share they leave and, for each enabler, the pairs that change it, by their change.
+Lifted = dict[int, tuple[float, list[dict[float, list[int]]]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,9 +54,16 @@ class Realised:
 
 @dataclass(slots=True)
 class Stated:
-    """Columns and rows in the order in which they are stated."""
+    """Columns and rows in the order in which they are stated.
+
+    Attributes
+    ----------
+    most : array (column)
+        What no column need exceed in absolute value: no bound of the model, but a bound on what multipliers can say.
+    """
 
     columns: int
+    most: array[float] = field(default_factory=lambda: array("d"))
     free: list[int] = field(default_factory=list)
     values: array[float] = field(default_factory=lambda: array("d"))
     indices: array[int] = field(default_factory=lambda: array("q"))
@@ -55,15 +71,25 @@ class Stated:
     lower: array[float] = field(default_factory=lambda: array("d"))
     equal: array[int] = field(default_factory=lambda: array("b"))
 
-    def column(self) -> int:
+    def __post_init__(self) -> None:
+        self.most.extend([1.0] * self.columns)
+
+    def column(self, most: float) -> int:
         """A new column ≥ 0."""
         self.columns += 1
+        self.most.append(most)
         return self.columns - 1
 
-    def free_column(self) -> int:
+    def free_column(self, most: float) -> int:
         """A new column of either sign."""
-        self.free.append(self.column())
+        self.free.append(self.column(most))
         return self.free[-1]
+
+    def largest(self, expression: Linear) -> float:
+        """What an expression need not exceed in absolute value."""
+        return sum(
+            abs(value) * (1.0 if column == CONSTANT else self.most[column]) for column, value in expression.items()
+        )
 
     def at_least(self, left: Linear, *, equal: bool = False) -> None:
         """State that an expression is ≥ 0, or = 0."""
@@ -96,8 +122,51 @@ def plus(total: Linear, other: Mapping[int, float], factor: float) -> None:
         total[column] = total.get(column, 0.0) + factor * value
 
 
+@dataclass(slots=True)
+class Factor:
+    """One factor of a product: states by the share they leave, those that are lifted apart; 1 without any of them.
+
+    Attributes
+    ----------
+    members : list of tuple
+        Share, states, and the pairs that change it, by enabler and change.
+    expression : Linear
+        The factor itself, linear in states and pairs.
+    least, largest : float [1]
+    """
+
+    values: dict[float, list[int]]
+    lifted: Lifted
+    members: list[tuple[float, list[int], list[dict[float, list[int]]]]] = field(init=False)
+    expression: Linear = field(init=False)
+    least: float = 1.0
+    largest: float = 1.0
+
+    def __post_init__(self) -> None:
+        self.members = [(value, states, []) for value, states in self.values.items()]
+        self.members += [(value, [state], groups) for state, (value, groups) in self.lifted.items()]
+        self.expression = {CONSTANT: 1.0}
+        for value, states, groups in self.members:
+            plus(self.expression, dict.fromkeys(states, value - 1.0), 1.0)
+            for by_change in groups:
+                for change, pairs in by_change.items():
+                    plus(self.expression, dict.fromkeys(pairs, change), 1.0)
+            self.largest = max(self.largest, value + sum(max(0.0, *by_change) for by_change in groups))
+            self.least = min(self.least, value + sum(min(0.0, *by_change) for by_change in groups))
+        assert self.least >= 0.0, "a share is cut off"
+
+
+def above(rows: Stated, expression: Linear) -> int:
+    """A column no less than 0 and than an expression."""
+    column = rows.column(rows.largest(expression))
+    no_less: Linear = {column: 1.0}
+    plus(no_less, expression, -1.0)
+    rows.at_least(no_less)
+    return column
+
+
 class Products:
-    """Products of remaining shares as linear expressions in copies."""
+    """Products of remaining shares as linear expressions; those that are alike are stated once."""
 
     def __init__(self, frame: CutFrame, rows: Stated, realised: Realised) -> None:
         self._rows, self._realised = rows, realised
@@ -109,31 +178,43 @@ class Products:
         self._state = frame.entry_state.tolist()
         # Lifts of an entry by one enabler: (pair column, lift).
         self._lifts: dict[int, dict[int, list[tuple[int, int]]]] = defaultdict(lambda: defaultdict(list))
+        self._lift_entry = frame.lift_entry
         pair_column = len(structure.table.states) + frame.lift_pair
         for lift, (entry, group) in enumerate(zip(frame.lift_entry.tolist(), frame.lift_group.tolist(), strict=True)):
             self._lifts[entry][group].append((int(pair_column[lift]), lift))
 
+        self._known: dict[tuple[int, bytes, bytes], Linear] = {}
+
     def product(self, pool: int, number: int) -> Linear:
-        """The product of a pool in a realisation."""
+        """An expression that is no less than the product of a pool in a realisation, and can be as small."""
+        terms = self._terms[pool]
+        entries = slice(self._entries[terms[0]].start, self._entries[terms[-1]].stop) if terms else slice(0)
+        lifts = slice(*np.searchsorted(self._lift_entry, (entries.start or 0, entries.stop)))
+        share, change = self._realised.share[entries, number], self._realised.change[lifts, number]
+        key = (pool, share.tobytes(), change.tobytes())
+        if key not in self._known:
+            self._known[key] = self._product(pool, number)
+        return self._known[key]
+
+    def _product(self, pool: int, number: int) -> Linear:
         product: Linear = {CONSTANT: 1.0}
-        largest = 1.0
+        least = largest = 1.0
         share, change = self._realised.share[:, number], self._realised.change[:, number]
         for term in self._terms[pool]:
             values, lifted = self._values(self._entries[term], share, change)
             if self._always[term] and not lifted:
                 (value,) = values  # a running option has one state
                 product = {column: coefficient * value for column, coefficient in product.items()}
-                largest *= value
+                least, largest = least * value, largest * value
                 continue
             values.pop(1.0, None)  # as if the option did not start
             if values or lifted:
-                product, most = self._times(product, largest, values, lifted)
-                largest *= most
+                factor = Factor(values, lifted)
+                product = self._times(product, least, largest, factor)
+                least, largest = least * factor.least, largest * factor.largest
         return product
 
-    def _values(
-        self, entries: range, share: FloatArray, change: FloatArray
-    ) -> tuple[dict[float, list[int]], dict[int, tuple[float, list[dict[float, list[int]]]]]]:
+    def _values(self, entries: range, share: FloatArray, change: FloatArray) -> tuple[dict[float, list[int]], Lifted]:
         """States by the share they leave; and those that are lifted, with the pairs of each enabler by their change."""
         values: dict[float, list[int]] = defaultdict(list)
         lifted = {}
@@ -151,35 +232,49 @@ class Products:
                 values[float(share[entry])].append(self._state[entry])
         return values, lifted
 
-    def _times(
-        self,
-        before: Linear,
-        largest: float,
-        values: dict[float, list[int]],
-        lifted: dict[int, tuple[float, list[dict[float, list[int]]]]],
-    ) -> tuple[Linear, float]:
-        """A product times one more factor, and the largest value of that factor."""
-        members = [(value, states, []) for value, states in values.items()]
-        members += [(value, [state], groups) for state, (value, groups) in lifted.items()]
-        most = 1.0
-        for value, _, groups in members:
-            most = max(most, value + sum(max(0.0, *by_change) for by_change in groups))
-            assert value + sum(min(0.0, *by_change) for by_change in groups) >= 0.0, "a share is cut off"
-        if len(before) == 1:  # a constant times a factor is linear as it stands
-            constant = before[CONSTANT]
-            product: Linear = {CONSTANT: constant}
-            for value, states, groups in members:
-                plus(product, dict.fromkeys(states, value - 1.0), constant)
-                for by_change in groups:
-                    for change, pairs in by_change.items():
-                        plus(product, dict.fromkeys(pairs, change), constant)
-            return product, most
+    def _times(self, before: Linear, least: float, largest: float, factor: Factor) -> Linear:
+        """A product, no less than `least` and no more than `largest`, times one more factor: that of its least is linear."""
+        product: Linear = {}
+        plus(product, factor.expression, least)
+        if before.keys() == {CONSTANT}:
+            return product
+        rest = before | {CONSTANT: before.get(CONSTANT, 0.0) - least}
+        if not rest[CONSTANT]:
+            del rest[CONSTANT]
+        if factor.lifted:
+            plus(product, self._copies(rest, largest - least, factor), 1.0)
+            return product
+        known = least * factor.least
+        plus(product, {CONSTANT: known}, -1.0)
+        column = self._column(product, rest, largest - least, factor)
+        return {column: 1.0, CONSTANT: known}
+
+    def _column(self, added: Linear, before: Linear, largest: float, factor: Factor) -> int:
+        """A column no less than what is added to a product times a factor that no lift changes."""
         rows = self._rows
-        none = rows.column()
+        if len(before) > 1 and len(factor.values) > 1:  # an expression would stand in every row
+            before = {above(rows, before): 1.0}
+        column = rows.column(rows.largest(added) + largest * factor.largest)
+        for value in (*factor.values, 1.0):
+            no_less: Linear = {column: 1.0}
+            plus(no_less, added, -1.0)
+            plus(no_less, before, -value)
+            # Without a state the factor is 1: 1 − Σ of all states.
+            none = max(0.0, value - 1.0)
+            plus(no_less, {CONSTANT: largest}, none)
+            for smaller, states in factor.values.items():
+                plus(no_less, dict.fromkeys(states, max(0.0, value - smaller) - none), largest)
+            rows.at_least({number: coefficient for number, coefficient in no_less.items() if coefficient})
+        return column
+
+    def _copies(self, before: Linear, largest: float, factor: Factor) -> Linear:
+        """A product times a factor that lifts change."""
+        rows = self._rows
+        none = rows.column(largest)
         product, whole = {none: 1.0}, {none: 1.0}
         left: Linear = {CONSTANT: largest, none: -1.0}
-        for value, states, groups in members:
-            copy = rows.column()
+        for value, states, groups in factor.members:
+            copy = rows.column(largest)
             product[copy], whole[copy] = value, 1.0
             chosen = dict.fromkeys(states, largest)
             plus(left, chosen, -1.0)
@@ -189,7 +284,7 @@ class Products:
                 rest: Linear = {copy: 1.0}
                 unlifted = chosen.copy()
                 for change, pairs in by_change.items():
-                    part = rows.column()
+                    part = rows.column(largest)
                     product[part] = change
                     both = dict.fromkeys(pairs, largest)
                     rows.at_least(both | {part: -1.0})
@@ -201,4 +296,4 @@ class Products:
         rows.at_least(left)
         plus(whole, before, -1.0)
         rows.at_least(whole, equal=True)
-        return product, most
+        return product

@@ -8,8 +8,8 @@ from random import Random
 import highspy
 import numpy as np
 import pytest
-from benchmarks.extensive import extensive_form
-from benchmarks.peers import pyomo_standard_form
+from benchmarks.extensive import ExtensiveForm, extensive_form
+from benchmarks.peers import direct, pyomo_standard_form
 
 from rmscenario.errors import NoPlanError
 from rmscenario.planning.judging import Judge
@@ -92,3 +92,45 @@ def test_the_plan_by_the_mean_of_a_tail_is_the_optimum_of_the_extensive_form(mod
     assert judge.keeps(chosen)
     assert judge.value(objective, chosen) == pytest.approx(optimum, abs=width)
     assert judge.value(objective, plan.plan().planned.choice) == pytest.approx(optimum, abs=width)
+
+
+def stated(model: Region, kept: tuple[int, ...] | None = None) -> ExtensiveForm:
+    """The extensive form of a region, of all draws or of some."""
+    arranged = planner(model, DRAWS, seed=1).arranged
+    (line,) = arranged.lines
+    return extensive_form(arranged.problem, line, arranged.draws, None if kept is None else np.asarray(kept))
+
+
+def optimum_of(form: ExtensiveForm) -> float:
+    """What the solver finds without a gap."""
+    highs = direct(form.matrix)
+    highs.setOptionValue("mip_rel_gap", 0.0)
+    highs.run()
+    assert highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
+    return float(form.constant + highs.getInfo().objective_function_value)
+
+
+def test_multipliers_prove_the_relaxation_at_its_optimum_and_no_more_anywhere() -> None:
+    form = stated(overlapping_region())
+    highs = direct(form.matrix)
+    columns = np.arange(len(form.matrix.cost), dtype=np.int32)
+    highs.changeColsIntegrality(len(columns), columns, np.zeros(len(columns), dtype=np.uint8))
+    highs.run()
+    relaxed = form.constant + highs.getInfo().objective_function_value
+    multipliers = np.asarray(highs.getSolution().row_dual)
+    assert relaxed <= optimum_of(form) + EQUAL
+    assert form.bound(multipliers) == pytest.approx(relaxed, abs=EQUAL * max(1.0, abs(relaxed)))
+    dice = np.random.default_rng(2)
+    for _ in range(50):
+        moved = multipliers * dice.uniform(0.5, 1.5, len(multipliers)) + dice.normal(0.0, 0.1, len(multipliers))
+        assert form.bound(moved) <= relaxed + EQUAL * max(1.0, abs(relaxed))
+
+
+@pytest.mark.parametrize("seed", [0, 1, 2])
+def test_draws_left_out_never_raise_the_optimum(seed: int) -> None:
+    model = overlapping_region()
+    form = stated(model)
+    optimum = optimum_of(form)
+    width = EQUAL * max(1.0, abs(optimum))
+    some = np.random.default_rng(seed).permutation(DRAWS)[: DRAWS // 2]
+    assert optimum_of(stated(model, tuple(some.tolist()))) <= optimum + width
