@@ -8,7 +8,18 @@ from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-PACKAGES = ("numpy", "scipy", "pyomo", "highspy", "linopy", "ema_workbench", "mpi-sppy", "xarray", "rmscenario")
+PACKAGES = (
+    "numpy",
+    "scipy",
+    "pyomo",
+    "highspy",
+    "highspy-extras",
+    "linopy",
+    "ema_workbench",
+    "mpi-sppy",
+    "xarray",
+    "rmscenario",
+)
 
 
 def measured_on() -> dict[str, str]:

@@ -78,7 +78,7 @@ def _given(each: Mapping[str, Any]) -> str:
     return (
         f"both begin with the plan for expected values ({number(each['begun']['value'], 7)}, made in "
         f"{number(each['begun']['seconds'])} s, which count for both). Of the {draws:,} draws the extensive form states the {stated} "
-        "that are worst at that plan: its bound holds for all draws, as a tail that may be chosen from fewer draws is no worse. "
+        "that are worst at that plan: its bound holds for all, as no tail taken from fewer draws is worse than the worst of all. "
     )
 
 
