@@ -57,8 +57,7 @@ class Within:
             event.subscribe(self._asked)
 
     def _asked(self, event: Any) -> None:
-        if self.left <= self.spared:
-            event.data_in.user_interrupt = True
+        event.data_in.user_interrupt = self.left <= self.spared  # HiGHS keeps what an earlier run was told
 
     @property
     def left(self) -> float:
@@ -109,7 +108,10 @@ def relax(form: ExtensiveForm, within: Within) -> tuple[dict[str, Any], FloatArr
     solution = highs.getSolution()
     found = solved | {"solver": solver, "iterations": highs.getInfo().ipm_iteration_count}
     multipliers = np.asarray(solution.row_dual)
-    return {"relaxed": found, "bound": form.bound(multipliers)}, np.asarray(solution.col_value)
+    bound = max(
+        form.bound(multipliers), form.bound(np.zeros_like(multipliers))
+    )  # stopped early, they may prove less than none
+    return {"relaxed": found, "bound": bound}, np.asarray(solution.col_value)
 
 
 def nearest(form: ExtensiveForm, values: FloatArray) -> IntArray:
