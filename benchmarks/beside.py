@@ -36,7 +36,7 @@ ALPHA = 0.9
 #: [1] Largest difference of two values that count as equal, relative to the larger.
 EQUAL = 1e-6
 #: [s] CPU seconds that the planner is given, and the solver of the extensive form.
-SECONDS = 600.0
+SECONDS = 900.0
 #: Most rounds of the integer master of a plan without a gap.
 ROUNDS = 200
 #: Ways of handing the extensive form over, in the order in which they are tried.
@@ -70,7 +70,7 @@ CASES = {
     for case in (
         Case(size=SMALL, draws=200),
         Case(size=SIZES["S"], draws=200, stated=30),
-        Case(size=SIZES["S"], draws=800, stated=100),
+        Case(size=SIZES["S"], draws=800, stated=80),
     )
 }
 
