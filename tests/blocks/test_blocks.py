@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import signal
@@ -17,7 +18,7 @@ import pytest
 from rmscenario.blocks import BlockFolder, Done, Kept, Pool, PoolError, run_blocks
 from rmscenario.blocks.cluster import cluster
 from rmscenario.blocks.files import MANIFEST
-from rmscenario.errors import ExitCode
+from rmscenario.errors import ExitCode, RunFolderError
 from tests.blocks.clusters import standing
 from tests.blocks.work import Failing, Lingering, Squares
 from tests.project.files import ROOT
@@ -148,6 +149,60 @@ def test_a_damaged_file_is_gone_when_its_numbers_are_done_again_in_other_blocks(
     assert told == [1]
     assert sorted(folder.read()) == list(range(6))
     assert told == [1]
+
+
+@pytest.mark.parametrize(("offset", "bit"), [(8, 0), (10, 4)], ids=["encrypted", "packed in an unknown way"])
+def test_a_flipped_bit_in_a_header_of_the_archive_is_damage_like_any_other(
+    tmp_path: Path, offset: int, bit: int
+) -> None:
+    # Flags and way of packing of a central file header: PKWARE's APPNOTE.TXT 6.3.10, sections 4.3.12 and 4.4.4 f.
+    told: list[int] = []
+    folder = Kept(above=tmp_path, damaged=told.append).of(Squares().key)
+    run_blocks(Squares(), 2, folder=folder, pool=ALONE)
+    [file] = folder.folder.glob("*.npz")
+    content = bytearray(file.read_bytes())
+    content[content.index(b"PK\x01\x02") + offset] ^= 1 << bit
+    file.write_bytes(bytes(content))
+    assert folder.read() == {}
+    assert told == [1]
+
+
+def test_a_manifest_that_is_broken_or_gone_is_mended_by_the_next_run(tmp_path: Path) -> None:
+    folder = BlockFolder(tmp_path, Squares().key)
+    run_blocks(Squares(), 4, folder=folder, block=2, pool=ALONE)
+    manifest = folder.folder / MANIFEST
+    whole = manifest.read_bytes()
+    manifest.write_text("{", encoding="utf-8")
+    run_blocks(Squares(), 4, folder=folder, pool=ALONE)
+    assert manifest.read_bytes() == whole
+    manifest.unlink()
+    run_blocks(Squares(), 3, folder=folder, pool=ALONE)
+    assert manifest.read_bytes() == whole
+
+
+def test_what_is_whole_is_read_without_writing_anything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = BlockFolder(tmp_path, Squares().key)
+    run_blocks(Squares(), 4, folder=folder, block=2, pool=ALONE)
+    monkeypatch.setattr(Path, "write_text", lambda *_, **__: pytest.fail("it wrote"))
+    assert run_blocks(Squares(), 3, folder=folder, pool=ALONE).numbers == (0, 1, 2)
+
+
+def test_a_file_in_the_place_of_the_folder_is_an_error_that_says_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "blocks").touch()
+    with pytest.raises(RunFolderError, match=r"\(Not a directory\).*choose another with --out") as caught:
+        run_blocks(Squares(), 2, folder=BlockFolder(tmp_path / "blocks", Squares().key), pool=ALONE)
+    assert caught.value.exit_code is ExitCode.BAD_INPUT
+
+
+def test_a_full_disk_is_an_error_of_the_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", full)
+    folder = BlockFolder(tmp_path, Squares().key)
+    with pytest.raises(RunFolderError, match=r"No space left on device"):
+        run_blocks(Squares(), 2, folder=folder, pool=ALONE)
+    assert list(folder.folder.iterdir()) == []
 
 
 SLOW = """

@@ -10,14 +10,17 @@ import hashlib
 import json
 import os
 import time
-import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+
+from rmscenario.errors import RunFolderError, shown
 
 Arrays = dict[str, npt.NDArray[Any]]
 
@@ -56,52 +59,88 @@ class BlockFolder:
         return self.above / self.key[:_KEY]
 
     def read(self) -> dict[int, Arrays]:
-        """Results by number of every sound file; a file that is damaged counts as not there."""
+        """Results by number of every sound file; a file that is damaged counts as not there.
+
+        Raises
+        ------
+        RunFolderError
+            When the folder cannot be read.
+        """
         found: dict[int, Arrays] = {}
         damaged = 0
-        for path in sorted(self.folder.glob("*.npz")):
-            arrays = _loaded(path)
-            if arrays is None or not path.stem.endswith(_checksum(path)):
-                damaged += 1
-                continue
-            numbers = arrays.pop(NUMBERS)
-            for place, number in enumerate(numbers.tolist()):
-                found[number] = {name: values[place] for name, values in arrays.items()}
+        with self._disk():
+            for path in sorted(self.folder.glob("*.npz")):
+                content = _sound(path)
+                if content is None:
+                    damaged += 1
+                    continue
+                arrays = _unpacked(content)
+                numbers = arrays.pop(NUMBERS)
+                for place, number in enumerate(numbers.tolist()):
+                    found[number] = {name: values[place] for name, values in arrays.items()}
         if damaged:
             self.damaged(damaged)
         return found
 
     def write(self, numbers: tuple[int, ...], arrays: Arrays) -> None:
-        """Write one block: under another name first, then looked at again, then renamed."""
-        self.folder.mkdir(parents=True, exist_ok=True)
+        """Write one block: under another name first, then looked at again, then renamed.
+
+        Raises
+        ------
+        RunFolderError
+            When the disk does not take it.
+        """
+        content = _packed({NUMBERS: np.asarray(numbers, dtype=np.int64), **arrays})
         name = f"{numbers[0]:07d}-{numbers[-1]:07d}"
-        content = {NUMBERS: np.asarray(numbers, dtype=np.int64), **arrays}
-        unfinished = self.folder / f".{name}.tmp-{os.getpid()}"
-        try:
-            with unfinished.open("wb") as file:
-                np.savez(file, **content)  # type: ignore[arg-type]  # no name is one of its own arguments
-                file.flush()
-                os.fsync(file.fileno())
-            again = _loaded(unfinished)
-            if again is None or not _same(again, content):
-                raise OSError(f"{unfinished}: what was written is not what is read")
-            unfinished.replace(self.folder / f"{name}-{_checksum(unfinished)}.npz")
-        finally:
-            unfinished.unlink(missing_ok=True)
+        with self._disk():
+            self.folder.mkdir(parents=True, exist_ok=True)
+            unfinished = self.folder / f".{name}.tmp-{os.getpid()}"
+            try:
+                with unfinished.open("wb") as file:
+                    file.write(content)
+                    file.flush()
+                    os.fsync(file.fileno())
+                if unfinished.read_bytes() != content:
+                    raise OSError("what was written is not what is read")
+                unfinished.replace(self.folder / f"{name}-{_checksum(content)}.npz")
+            finally:
+                unfinished.unlink(missing_ok=True)
 
     def finish(self, count: int) -> None:
-        """Write the manifest: all numbers below `count` are there, in these files; damaged ones go."""
-        self._sweep()
-        files = []
-        for path in sorted(self.folder.glob("*.npz")):
-            if path.stem.endswith(_checksum(path)):
-                files.append(path.name)
-            else:
-                path.unlink()
-        content = {"key": self.key, "count": count, "files": files}
-        unfinished = self.folder / f".{MANIFEST}.tmp-{os.getpid()}"
-        unfinished.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
-        unfinished.replace(self.folder / MANIFEST)
+        """Have the manifest say that all numbers below `count` are there, in these files; damaged ones go.
+
+        Raises
+        ------
+        RunFolderError
+            When the disk does not take it.
+        """
+        with self._disk():
+            self._sweep()
+            files = []
+            for path in sorted(self.folder.glob("*.npz")):
+                if _sound(path) is not None:
+                    files.append(path.name)
+                else:
+                    path.unlink()
+            content = json.dumps({"key": self.key, "count": count, "files": files}, indent=2).encode() + b"\n"
+            manifest = self.folder / MANIFEST
+            if manifest.is_file() and manifest.read_bytes() == content:
+                return
+            unfinished = self.folder / f".{MANIFEST}.tmp-{os.getpid()}"
+            unfinished.write_bytes(content)
+            unfinished.replace(manifest)
+
+    @contextmanager
+    def _disk(self) -> Iterator[None]:
+        """What is said of a disk that gives or takes no blocks."""
+        try:
+            yield
+        except OSError as error:
+            raise RunFolderError(
+                f"{shown(self.folder)}: found a folder that finished work cannot be kept in "
+                f"({error.strerror or error}), expected one that can be read and written; make room, or choose another "
+                "with --out. What is kept already is taken by the next call"
+            ) from error
 
     def _sweep(self) -> None:
         """Remove what killed processes left behind."""
@@ -125,25 +164,29 @@ class Kept:
         return BlockFolder(self.above, key, self.damaged)
 
 
-def _loaded(path: Path) -> Arrays | None:
-    """Arrays of a file; None where it is no whole block."""
+def _packed(arrays: Arrays) -> bytes:
+    """Arrays as the content of a file."""
+    content = BytesIO()
+    np.savez(content, allow_pickle=False, **arrays)
+    return content.getvalue()
+
+
+def _unpacked(content: bytes) -> Arrays:
+    with np.load(BytesIO(content), allow_pickle=False) as file:
+        return {name: file[name] for name in file.files}
+
+
+def _sound(path: Path) -> bytes | None:
+    """Content of a file that is what was written, which its name tells; None where it is not, or cannot be read.
+
+    What is damaged is never unpacked: there is no end to what a library may raise over it.
+    """
     try:
-        # Opened here, since NumPy leaves the file open when it is no archive.
-        with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
-            arrays = {name: file[name] for name in file.files}
-    except (OSError, ValueError, EOFError, KeyError, zipfile.BadZipFile):
+        content = path.read_bytes()
+    except OSError:
         return None
-    numbers = arrays.get(NUMBERS)
-    if numbers is None or any(len(values) != len(numbers) for values in arrays.values()):
-        return None
-    return arrays
+    return content if path.stem.endswith(_checksum(content)) else None
 
 
-def _same(one: Arrays, other: Arrays) -> bool:
-    return one.keys() == other.keys() and all(
-        values.dtype == other[name].dtype and values.tobytes() == other[name].tobytes() for name, values in one.items()
-    )
-
-
-def _checksum(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:_CHECKSUM]
+def _checksum(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:_CHECKSUM]

@@ -6,13 +6,13 @@ what was done before. So the results are the same for any number of workers, any
 
 from __future__ import annotations
 
+import itertools
 import os
 import pickle
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
-from itertools import islice
 from threading import local
 from typing import Any, Protocol
 
@@ -135,8 +135,11 @@ def run_blocks(
     ------
     PoolError
         When the cluster cannot be reached or gives up.
+    RunFolderError
+        When blocks cannot be kept in the folder.
     """
-    found = {} if folder is None else {n: one for n, one in folder.read().items() if n < count}
+    kept = {} if folder is None else folder.read()
+    found = {number: one for number, one in kept.items() if number < count}
     missing = [number for number in range(count) if number not in found]
     blocks = [tuple(missing[first : first + block]) for first in range(0, len(missing), block)]
     progress(len(found))
@@ -148,8 +151,8 @@ def run_blocks(
                 for place, number in enumerate(numbers):
                     found[number] = {name: values[place] for name, values in arrays.items()}
                 progress(len(found))
-    if folder is not None and len(found) == count and blocks:
-        folder.finish(count)
+    if folder is not None and 0 < count == len(found):
+        folder.finish(next(number for number in itertools.count(count) if number not in kept))
     numbers = tuple(sorted(found))
     names = found[numbers[0]] if numbers else {}
     return Done(numbers=numbers, arrays={name: np.stack([found[n][name] for n in numbers]) for name in names})
@@ -193,7 +196,7 @@ def _by_dask(
     def sent(numbers: tuple[int, ...]) -> Any:
         return client.submit(done_block, key, recipe, numbers, __version__, pure=False)
 
-    futures = {sent(numbers): numbers for numbers in islice(waiting, ahead_of(client))}
+    futures = {sent(numbers): numbers for numbers in itertools.islice(waiting, ahead_of(client))}
     results = completed(list(futures))
     while futures and not stop():
         ready = results.next_batch(block=False)
