@@ -10,17 +10,18 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from rmscenario.blocks import BlockFolder, Done, Kept, Pool, PoolError, run_blocks
+from rmscenario.blocks import BlockFolder, Done, Kept, Pool, PoolError, kept_open, run_blocks
 from rmscenario.blocks.cluster import cluster
 from rmscenario.blocks.files import MANIFEST
 from rmscenario.errors import ExitCode, RunFolderError
 from tests.blocks.clusters import standing
-from tests.blocks.work import Failing, Lingering, Squares
+from tests.blocks.work import Deadly, Failing, Lingering, Squares
 from tests.project.files import ROOT
 
 ALONE = Pool(workers=1)
@@ -75,6 +76,33 @@ def test_no_scheduler_is_an_error_that_says_what_to_do(monkeypatch: pytest.Monke
 def test_an_error_of_the_work_comes_home_from_a_worker() -> None:
     with pytest.raises(ValueError, match="cannot be squared"):
         run_blocks(Failing(), 4, block=1, pool=Pool(workers=2))
+
+
+@pytest.mark.parametrize("within", [False, True], ids=["opened for it", "opened before"])
+def test_workers_that_end_again_and_again_are_an_error_that_says_what_to_do(within: bool) -> None:
+    with ExitStack() as stack:
+        pool = Pool(workers=2)
+        if within:
+            pool = stack.enter_context(kept_open(pool))
+        with pytest.raises(PoolError, match=r"^--workers: found workers that ended before .*use fewer") as caught:
+            run_blocks(Deadly(), 2, block=1, pool=pool)
+    assert caught.value.exit_code is ExitCode.USAGE
+
+
+def test_a_cluster_that_ends_meanwhile_is_an_error_that_names_it(tmp_path: Path) -> None:
+    trace, ended = tmp_path / "trace", False
+    with cluster(None, 1) as (client, _):
+        address = client.cluster.scheduler_address
+
+        def end_once_begun() -> bool:
+            nonlocal ended
+            if not ended and trace.is_dir():
+                client.cluster.close()
+                ended = True
+            return False
+
+        with pytest.raises(PoolError, match=r"^--scheduler: found workers that ended before"):
+            run_blocks(Lingering(trace=trace), 4, block=1, pool=Pool(scheduler=address), stop=end_once_begun)
 
 
 def test_what_is_in_the_folder_is_not_done_again_whatever_the_size_of_the_blocks(tmp_path: Path) -> None:

@@ -11,10 +11,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from rmscenario.blocks import Pool, run_blocks, streamed
+from rmscenario.blocks import Pool, PoolError, run_blocks, streamed
 from rmscenario.blocks.stream import in_order
 from tests.blocks.clusters import standing
-from tests.blocks.work import Alone, Backwards, Failing, Lingering
+from tests.blocks.work import Alone, Backwards, Deadly, Failing, Lingering
 
 
 def never() -> bool:
@@ -45,6 +45,11 @@ def test_an_error_of_the_work_comes_home() -> None:
         list(streamed(Failing(), 4))
     with pytest.raises(ValueError, match="cannot be squared"), standing() as pool:
         list(streamed(Failing(), 4, pool=pool))
+
+
+def test_workers_that_end_again_and_again_are_an_error_of_the_pool() -> None:
+    with pytest.raises(PoolError, match=r"^--workers: found workers that ended before"):
+        list(streamed(Deadly(), 2, pool=Pool(workers=2)))
 
 
 def test_a_stop_waits_for_no_worker_that_is_busy(tmp_path: Path) -> None:

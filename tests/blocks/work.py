@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -61,6 +62,20 @@ class Lingering(Squares):
                 time.sleep(60.0)
                 (self.trace / f"ended-{number}").touch()
             return {"square": np.asarray(number**2)}
+
+        return one
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deadly(Squares):
+    """Work that ends every process that does it, as a machine without memory does."""
+
+    def ready(self) -> Callable[[int], Arrays]:
+        """A function that never comes back."""
+
+        def one(_: int) -> Arrays:
+            os.kill(os.getpid(), signal.SIGKILL)
+            raise AssertionError
 
         return one
 

@@ -6,11 +6,14 @@ import logging
 import os
 import signal
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import CancelledError
 from contextlib import ExitStack, contextmanager, suppress
 from multiprocessing import resource_tracker
 from typing import Any
 
 from dask import distributed
+from distributed.client import ClosedClientError
+from distributed.comm.core import CommClosedError
 
 from rmscenario.blocks.fault import PoolError
 from rmscenario.errors import shown
@@ -20,6 +23,29 @@ PATIENCE = "20s"
 _DASK: Any = distributed
 #: What a process of this machine does first: a terminal sends Ctrl-C to all of them, and one alone decides what to keep.
 _FIRST = "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)"
+
+
+#: What Dask raises where workers or their scheduler are gone; futures that wait in threads are cancelled as any others.
+_GONE = (_DASK.KilledWorker, CommClosedError, ClosedClientError, CancelledError)
+
+
+@contextmanager
+def at_work(scheduler: str | None) -> Iterator[None]:
+    """While a cluster does the work: what it raises where it gives up is said in the words of who asked for it.
+
+    Raises
+    ------
+    PoolError
+        When workers or their scheduler end before the work is done.
+    """
+    try:
+        yield
+    except _GONE as error:
+        option = "--workers" if scheduler is None else "--scheduler"
+        raise PoolError(
+            f"{option}: found workers that ended before their work was done, expected ones that stay to the end; use "
+            "fewer if memory is short, and give the same command again"
+        ) from error
 
 
 @contextmanager

@@ -83,15 +83,19 @@ def kept_open(pool: Pool) -> Iterator[Pool]:
     Raises
     ------
     PoolError
-        When the cluster cannot be reached.
+        When the cluster cannot be reached, or ends before the block does.
     """
-    if pool.alone or pool.opened is not None:
+    if pool.alone:
         yield pool
         return
-    from rmscenario.blocks.cluster import cluster  # noqa: PLC0415  takes a second to import
+    from rmscenario.blocks.cluster import at_work, cluster  # noqa: PLC0415  takes a second to import
 
-    with cluster(pool.scheduler, pool.processes) as opened:
-        yield replace(pool, opened=opened)
+    with at_work(pool.scheduler):
+        if pool.opened is not None:
+            yield pool
+            return
+        with cluster(pool.scheduler, pool.processes) as opened:
+            yield replace(pool, opened=opened)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +138,7 @@ def run_blocks(
     Raises
     ------
     PoolError
-        When the cluster cannot be reached or gives up.
+        When the cluster cannot be reached, or ends before the work is done.
     RunFolderError
         When blocks cannot be kept in the folder.
     """

@@ -38,7 +38,7 @@ def streamed(
     Raises
     ------
     PoolError
-        When the cluster cannot be reached.
+        When the cluster cannot be reached, or ends before the work is done.
     """
     if pool is None:
         with ThreadPoolExecutor(THREADS) as threads:
