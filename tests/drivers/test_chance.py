@@ -19,7 +19,7 @@ from tests.regions import plan, region
 ELECTRICITY, FOOD = (0.3, 0.5, 0.9), (0.8, 0.9, 1.3)
 
 
-def found(cap: float, replicates: int = 4, **tables: Any) -> Chance:
+def found(cap: float, replicates: int = 8, **tables: Any) -> Chance:
     """The chance of a cap for a plan that cuts electricity by 20 %, for sure."""
     paths = [
         {"category": name, "year": 2030, "weak": high, "mode": mode, "strong": low}
@@ -63,9 +63,16 @@ def test_a_start_that_may_be_cancelled_weighs_both_ends() -> None:
 
 
 @pytest.mark.parametrize(("cap", "probability"), [(40.0, 0.0), (140.0, 1.0)])
-def test_what_is_sure_is_said_to_be_sure(cap: float, probability: float) -> None:
+def test_what_every_point_says_has_the_exact_interval_of_as_many_draws(cap: float, probability: float) -> None:
     told = found(cap)
-    assert (told.low, told.probability, told.high) == (probability, probability, probability)
+    exact = stats.binomtest(int(probability) * told.points, told.points).proportion_ci(method="exact")
+    assert told.probability == probability
+    assert (told.low, told.high) == pytest.approx((exact.low, exact.high), abs=1e-12)
+
+
+def test_fewer_sets_of_points_than_say_something_of_their_spread_are_refused() -> None:
+    with pytest.raises(ValueError, match="found 7 replicates, expected at least 8"):
+        found(88.0, replicates=7)
 
 
 def test_its_interval_holds_the_truth_in_most_sets_of_points() -> None:
@@ -80,7 +87,7 @@ def test_its_interval_holds_the_truth_in_most_sets_of_points() -> None:
         uncertainty=[{"kind": "background", "distribution": "triangular"}],
     )
     fixed, truth = FixedPlan(model, plan()), by_quadrature(100.0, 0.0)
-    told = [chance(fixed, 0, seed, replicates=4) for seed in range(40)]
+    told = [chance(fixed, 0, seed) for seed in range(40)]
     assert sum(one.low <= truth <= one.high for one in told) >= 34
 
 

@@ -36,6 +36,10 @@ def test_every_target_gets_every_answer_and_the_same_seed_the_same_ones() -> Non
     assert found.draws == 4 * 2 * 1024
 
 
+def test_probabilities_come_from_as_many_sets_of_points_as_their_interval_needs() -> None:
+    assert {chance.points for chance in drivers(everything(), its_plan(), OPTIONS, effort=SMALL).chances} == {8 * 1024}
+
+
 def test_stopped_it_says_how_many_draws_it_made() -> None:
     found = drivers(everything(), its_plan(), OPTIONS, effort=SMALL, stop=lambda: True)
     assert found.chances == ()

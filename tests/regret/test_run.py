@@ -15,7 +15,7 @@ from rmscenario.planning.objective import SearchOptions
 from rmscenario.planning.planner import Mode, PlannerOptions, plan_region
 from rmscenario.planning.problem import build_problem
 from rmscenario.regret.run import Regret, find_regret
-from rmscenario.regret.shares import Kind, interval, kind_of, option_shares
+from rmscenario.regret.shares import Kind, kind_of, option_shares
 from rmscenario.reporting.analyses.regret_files import regret_content
 from rmscenario.scenario.run_options import Sampler
 from rmscenario.uncertainty import Delivered
@@ -155,9 +155,3 @@ def test_kinds_follow_the_shares() -> None:
         Kind.DEPENDS,
         Kind.NEVER,
     ]
-
-
-def test_the_interval_of_a_share_is_exact() -> None:
-    assert interval(0, 20) == pytest.approx((0.0, 0.16843), abs=1e-5)
-    assert interval(20, 20) == pytest.approx((0.83157, 1.0), abs=1e-5)
-    assert interval(8, 20) == pytest.approx((0.19119, 0.63946), abs=1e-5)

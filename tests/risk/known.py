@@ -13,10 +13,10 @@ from rmscenario.planning.problem import build_problem
 from rmscenario.region import Region
 from rmscenario.risk.certifying import share_met
 from rmscenario.risk.drawn import DrawnYear, planning_draws
-from rmscenario.risk.measures import binomial_interval
 from rmscenario.risk.wishes import met_draws
 from rmscenario.scenario.run_options import Sampler
 from rmscenario.uncertainty import REPLICATE, DrawSource, uncertain_inputs
+from rmscenario.uncertainty.intervals import binomial_interval
 from tests.regions import plan, region
 
 #: Low, most likely and high effect of each initiative, and the probability that it never starts; sources of 100 t a year.

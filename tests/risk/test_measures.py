@@ -9,15 +9,13 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import binomtest, norm
+from scipy.stats import norm
 
 from rmscenario.risk.measures import (
-    binomial_interval,
     cvar,
     most_missed,
     planning_level,
     quantile,
-    replicate_interval,
     tail_weights,
 )
 
@@ -81,21 +79,6 @@ def test_ties_go_to_the_first_draws_and_the_next_has_the_rest() -> None:
     assert tail_weights(np.asarray([3.0, 1.0, 2.0]), 0.0).tolist() == pytest.approx([1 / 3] * 3)
     with pytest.raises(ValueError, match="expected at least 0 and less than 1"):
         tail_weights(np.asarray([1.0]), 1.0)
-
-
-@pytest.mark.parametrize(("hits", "draws"), [(0, 50), (50, 50), (37, 50), (8_000, 10_000)])
-def test_intervals_are_those_of_clopper_and_pearson(hits: int, draws: int) -> None:
-    interval = binomtest(hits, draws).proportion_ci(method="exact")
-    assert binomial_interval(hits, draws) == pytest.approx((interval.low, interval.high), abs=1e-9)
-
-
-def test_an_interval_between_replicates_is_that_of_student() -> None:
-    means = np.asarray([0.1, 0.2, 0.15, 0.12, 0.18, 0.2, 0.11, 0.14])
-    low, high = replicate_interval(means)
-    assert (low + high) / 2 == pytest.approx(means.mean())
-    assert (high - low) / 2 == pytest.approx(2.364624 * means.std(ddof=1) / np.sqrt(8), rel=1e-6)
-    with pytest.raises(ValueError, match="found 7 replicates"):
-        replicate_interval(means[:7])
 
 
 def test_a_plan_that_reaches_the_planning_level_is_confirmed_by_fresh_draws_95_times_of_100() -> None:

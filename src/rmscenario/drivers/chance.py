@@ -19,7 +19,7 @@ from enum import StrEnum
 import numpy as np
 import numpy.typing as npt
 from scipy.special import ndtr, ndtri
-from scipy.stats import qmc, t
+from scipy.stats import qmc
 
 from rmscenario.constants import MET_TOLERANCE, is_met
 from rmscenario.drivers.response import FixedPlan
@@ -27,6 +27,7 @@ from rmscenario.options.deployment import FloatArray, IntArray
 from rmscenario.scenario.run_options import Sampler
 from rmscenario.uncertainty import REPLICATE, DrawSource, Latent
 from rmscenario.uncertainty.inputs import FIXED
+from rmscenario.uncertainty.intervals import FEWEST_REPLICATES, share_interval
 
 #: [1] Change of a normal score from which slopes are taken.
 STEP = 0.5
@@ -40,8 +41,6 @@ EVALUATIONS = 40
 FALL = 1e-9
 #: [1] Scores at which the first set of points is seen to rise.
 SEEN = (-4.0, -2.0, -1.0, 0.0, 1.0, 2.0, 4.0)
-#: [1] Confidence of the interval.
-CONFIDENCE = 0.95
 
 
 class Way(StrEnum):
@@ -74,7 +73,7 @@ class Chance:
     evaluations: float
 
 
-def chance(plan: FixedPlan, target: int, seed: int, *, replicates: int = 8) -> Chance:
+def chance(plan: FixedPlan, target: int, seed: int, *, replicates: int = FEWEST_REPLICATES) -> Chance:
     """The probability that a plan meets a target, delivery included.
 
     Parameters
@@ -82,7 +81,12 @@ def chance(plan: FixedPlan, target: int, seed: int, *, replicates: int = 8) -> C
     target : int
         Number of its line.
     replicates : int
-        Independently scrambled sets of `REPLICATE` points, two at least.
+        Independently scrambled sets of `REPLICATE` points.
+
+    Raises
+    ------
+    ValueError
+        With fewer than `FEWEST_REPLICATES` of them.
     """
     part = plan.part([plan.lines[target]])
     line = plan.lines[target]
@@ -101,15 +105,15 @@ def chance(plan: FixedPlan, target: int, seed: int, *, replicates: int = 8) -> C
         source = DrawSource(plan.inputs, seed, Sampler.SOBOL)
         for number in range(replicates):
             shares[number] = np.mean(is_met(part.residual(source.replicate(number))[0], line.cap, line.base))
-    middle = float(shares.mean())
-    width = float(t.ppf(0.5 + CONFIDENCE / 2, replicates - 1) * shares.std(ddof=1) / np.sqrt(replicates))
+    points = replicates * REPLICATE
+    low, high = share_interval(shares, points)
     return Chance(
         target=line.target.target,
         way=way,
-        probability=middle,
-        low=max(0.0, middle - width),
-        high=min(1.0, middle + width),
-        points=replicates * REPLICATE,
+        probability=float(shares.mean()),
+        low=low,
+        high=high,
+        points=points,
         evaluations=evaluated,
     )
 

@@ -23,12 +23,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import stdtrit
 
 from rmscenario.options.deployment import FloatArray
-
-#: [1] Confidence of intervals.
-CONFIDENCE = 0.95
+from rmscenario.uncertainty.intervals import half_width
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,5 +134,5 @@ def shares(parts: Sequence[FloatArray], whole: Sequence[FloatArray]) -> Shares:
         return Shares(value=value, low=value - endless, high=value + endless)
     away = (upper - value * np.expand_dims(lower, tuple(range(1, upper.ndim - 1)))) / safe
     error = np.sqrt(np.square(away).sum(axis=0) / (count - 1) / count)
-    width = stdtrit(count - 1, (1.0 + CONFIDENCE) / 2.0) * error
+    width = half_width(error, count)
     return Shares(value=value, low=value - width, high=value + width)

@@ -19,6 +19,7 @@ from rmscenario.plan import Plan
 from rmscenario.region import Region
 from rmscenario.scenario.run_options import StressOptions
 from rmscenario.uncertainty import REPLICATE, DrawSource
+from rmscenario.uncertainty.intervals import FEWEST_REPLICATES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +30,7 @@ class Effort:
     pairs: int = 32
     orders: int = 32
     failures: int = 16
-    chances: int = 4
+    chances: int = FEWEST_REPLICATES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

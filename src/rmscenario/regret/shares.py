@@ -8,12 +8,12 @@ from enum import StrEnum
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import betaincinv
 
 from rmscenario.emissions.structure import FloatArray, IntArray
 from rmscenario.options.options import NONE, OptionTable
 from rmscenario.uncertainty import Delivered
-from rmscenario.worlds.decided import CONFIDENCE, Decided, as_planned, decided_by, ranked
+from rmscenario.uncertainty.intervals import binomial_interval
+from rmscenario.worlds.decided import Decided, as_planned, decided_by, ranked
 
 #: [1] Share of worlds from which a start is called one without regret.
 NO_REGRET = 0.9
@@ -94,7 +94,7 @@ def option_shares(
         years = Counter(table.states[state].start for state in chosen[here, number][starts].tolist())
         kind = kind_of(share, without)
         own, comes = as_planned([option], delivered[:, [number]])
-        low, high = interval(int(starts.sum()), len(here))
+        low, high = binomial_interval(int(starts.sum()), len(here))
         found.append(
             OptionShare(
                 initiative=option.key[0],
@@ -120,11 +120,3 @@ def kind_of(share: float, untargeted: float) -> Kind:
     if share >= NO_REGRET:
         return Kind.PAYS if untargeted >= NO_REGRET else Kind.NEEDED
     return Kind.NEVER if share <= NEVER else Kind.DEPENDS
-
-
-def interval(hits: int, count: int) -> tuple[float, float]:
-    """Exact binomial interval of a share (Clopper and Pearson 1934)."""
-    miss = (1.0 - CONFIDENCE) / 2
-    low = float(betaincinv(hits, count - hits + 1, miss)) if hits > 0 else 0.0
-    high = float(betaincinv(hits + 1, count - hits, 1.0 - miss)) if hits < count else 1.0
-    return low, high

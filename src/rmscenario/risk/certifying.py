@@ -12,9 +12,10 @@ from rmscenario.emissions.structure import FloatArray, IntArray
 from rmscenario.plan import Certified, CertifiedJoint
 from rmscenario.risk.arranged import Arranged
 from rmscenario.risk.drawn import DrawnYear, planning_draws
-from rmscenario.risk.measures import binomial_interval, cvar, most_missed, quantile, replicate_interval
+from rmscenario.risk.measures import cvar, most_missed, quantile
 from rmscenario.risk.wishes import Wish, met_draws
 from rmscenario.uncertainty import REPLICATE
+from rmscenario.uncertainty.intervals import replicate_interval, share_interval
 
 #: Replicate with which these draws begin, so that none is used twice.
 CERTIFYING = 20_000_000
@@ -110,8 +111,4 @@ def _measured(residual: FloatArray, measure: Callable[[FloatArray], float]) -> t
 
 def share_met(met: npt.NDArray[np.bool_]) -> tuple[float, float, float]:
     """Share of draws, and its 95 % interval between replicates."""
-    hits = int(np.count_nonzero(met))
-    if hits in (0, len(met)):  # replicates that agree to the last draw say nothing of their spread
-        return hits / len(met), *binomial_interval(hits, len(met))
-    low, high = map(float, replicate_interval(np.asarray(met, dtype=np.float64).reshape(-1, REPLICATE).mean(axis=1)))
-    return hits / len(met), max(0.0, low), min(1.0, high)
+    return float(met.mean()), *share_interval(met.reshape(-1, REPLICATE).mean(axis=1), len(met))

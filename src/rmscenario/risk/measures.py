@@ -7,15 +7,13 @@ References
 ----------
 R. T. Rockafellar, S. Uryasev (2000), Optimization of conditional value-at-risk, Journal of Risk 2(3), 21–41,
 doi 10.21314/JOR.2000.038.
-C. J. Clopper, E. S. Pearson (1934), The use of confidence or fiducial limits, Biometrika 26(4), 404–413,
-doi 10.1093/biomet/26.4.404.
 """
 
 from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import bdtr, betaincinv, stdtrit
+from scipy.special import bdtr
 
 FloatArray = npt.NDArray[np.float64]
 
@@ -81,29 +79,6 @@ def fewest_allowed(count: int, confidence: float, certain: float) -> int:
     """Fewest draws of which it is certain that what meets a share of all outcomes misses no more of them."""
     allowed = np.arange(count + 1)
     return int(allowed[np.searchsorted(bdtr(allowed, count, 1 - confidence), certain)])
-
-
-def binomial_interval(hits: int, draws: int, confidence: float = 0.95) -> tuple[float, float]:
-    """Exact interval of Clopper and Pearson for a probability, from independent draws."""
-    miss = (1 - confidence) / 2
-    low = float(betaincinv(hits, draws - hits + 1, miss)) if hits > 0 else 0.0
-    high = float(betaincinv(hits + 1, draws - hits, 1 - miss)) if hits < draws else 1.0
-    return low, high
-
-
-def replicate_interval(means: FloatArray, confidence: float = 0.95) -> tuple[float, float]:
-    """t interval from means of independent replicates.
-
-    Raises
-    ------
-    ValueError
-        With fewer than 8 replicates.
-    """
-    if len(means) < 8:
-        raise ValueError(f"found {len(means)} replicates, expected at least 8")
-    spread = float(means.std(ddof=1)) / np.sqrt(len(means))
-    width = float(stdtrit(len(means) - 1, (1 + confidence) / 2)) * spread
-    return float(means.mean()) - width, float(means.mean()) + width
 
 
 def planning_level(confidence: float, planning: int, choosing: int) -> float:

@@ -23,7 +23,8 @@ from rmscenario.emissions import UNIT_OF_TARGET, TargetLine
 from rmscenario.options.deployment import FloatArray, IntArray
 from rmscenario.region import Region
 from rmscenario.scenario.run_options import StressOptions
-from rmscenario.stress.statistics import CONFIDENCE, Means, Quantiles
+from rmscenario.stress.statistics import Means, Quantiles
+from rmscenario.uncertainty.intervals import CONFIDENCE
 
 #: [1] Certainties with which a reduction is said to be reached.
 CERTAINTIES = (0.5, 0.8, 0.9)

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import betaincinv, stdtrit
 
 from rmscenario.options.deployment import FloatArray
 from rmscenario.uncertainty import REPLICATE
+from rmscenario.uncertainty.intervals import FEWEST_REPLICATES, binomial_interval, half_width
 
-#: [1] Fewest complete replicates from which an error is estimated between replicates.
-FEWEST_REPLICATES = 8
-#: [1] Confidence of intervals of probabilities.
-CONFIDENCE = 0.95
 #: [1] Draws of a line that are kept; quantiles of more are read off histograms.
 KEPT = 1 << 17
 #: [1] Bins of a histogram over twice the range of the kept draws: their width is the error of a quantile.
@@ -70,13 +66,13 @@ class Means:
         A t interval over replicates; where no draw or every draw says yes, and where replicates are too few, the
         exact binomial interval of independent draws.
         """
-        share, miss = self.mean, (1 - CONFIDENCE) / 2
-        hits, draws = np.rint(share * self.draws), self.draws
-        low = np.where(hits > 0, betaincinv(np.maximum(hits, 1), draws - hits + 1, miss), 0.0)
-        high = np.where(hits < draws, betaincinv(hits + 1, np.maximum(draws - hits, 1), 1 - miss), 1.0)
+        share = self.mean
+        hits = np.rint(share * self.draws).astype(np.int64)
+        exact = [binomial_interval(count, self.draws) for count in hits.tolist()]
+        low, high = np.reshape(exact, (-1, 2)).T
         if self.replicates >= FEWEST_REPLICATES:
-            width = stdtrit(self.replicates - 1, 1 - miss) * self.error
-            between = (hits > 0) & (hits < draws)
+            width = half_width(self.error, self.replicates)
+            between = (hits > 0) & (hits < self.draws)
             low = np.where(between, np.maximum(0.0, share - width), low)
             high = np.where(between, np.minimum(1.0, share + width), high)
         return low, high

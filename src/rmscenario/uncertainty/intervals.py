@@ -1,0 +1,69 @@
+"""Intervals of estimates from draws: exact ones of independent draws, and those of Student between replicates.
+
+References
+----------
+C. J. Clopper, E. S. Pearson (1934), The use of confidence or fiducial limits, Biometrika 26(4), 404–413,
+doi 10.1093/biomet/26.4.404.
+"""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+import numpy as np
+import numpy.typing as npt
+from scipy.special import betaincinv, stdtrit
+
+FloatArray = npt.NDArray[np.float64]
+Errors = TypeVar("Errors", float, FloatArray)
+
+#: [1] Confidence of all intervals.
+CONFIDENCE = 0.95
+#: [1] Fewest replicates from which an error is estimated between replicates.
+FEWEST_REPLICATES = 8
+
+
+def binomial_interval(hits: int, draws: int) -> tuple[float, float]:
+    """Exact interval of Clopper and Pearson for a probability, from independent draws."""
+    miss = (1 - CONFIDENCE) / 2
+    low = float(betaincinv(hits, draws - hits + 1, miss)) if hits > 0 else 0.0
+    high = float(betaincinv(hits + 1, draws - hits, 1 - miss)) if hits < draws else 1.0
+    return low, high
+
+
+def half_width(error: Errors, replicates: int) -> Errors:
+    """How far a t interval reaches on either side, from the standard error between so many replicates."""
+    return float(stdtrit(replicates - 1, (1 + CONFIDENCE) / 2)) * error
+
+
+def replicate_interval(means: FloatArray) -> tuple[float, float]:
+    """t interval from means of independent replicates.
+
+    Raises
+    ------
+    ValueError
+        With fewer than `FEWEST_REPLICATES`.
+    """
+    if len(means) < FEWEST_REPLICATES:
+        raise ValueError(f"found {len(means)} replicates, expected at least {FEWEST_REPLICATES}")
+    middle = float(means.mean())
+    width = half_width(float(means.std(ddof=1)) / len(means) ** 0.5, len(means))
+    return middle - width, middle + width
+
+
+def share_interval(shares: FloatArray, draws: int) -> tuple[float, float]:
+    """Interval of a probability from its shares in replicates of equal size, `draws` together.
+
+    Replicates that agree to the last draw say nothing of their spread: where all are 0, or all 1, it is the exact one
+    of independent draws.
+
+    Raises
+    ------
+    ValueError
+        With fewer than `FEWEST_REPLICATES`.
+    """
+    low, high = replicate_interval(shares)
+    share = float(shares.mean())
+    if share in (0.0, 1.0):
+        return binomial_interval(int(share) * draws, draws)
+    return max(0.0, low), min(1.0, high)
