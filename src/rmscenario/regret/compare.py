@@ -1,4 +1,4 @@
-"""What each policy costs more than clairvoyance, as a pair: tonnes first, DKK among worlds that are equal in tonnes."""
+"""What each policy costs more than clairvoyance: tonnes of one target, and DKK among worlds equal in what comes before money."""
 
 from __future__ import annotations
 

@@ -32,6 +32,10 @@ def region() -> Region:
     return tiny()
 
 
+#: What comes before money, and money.
+TWO_STAGES = (StageGap(stage="hard targets", mean=0.0, max=0.00012),) * 2
+
+
 def option(region: Region, number: int, kind: Kind, share: float, **changes: Any) -> OptionShare:
     row = region.initiatives[number]
     given = OptionShare(
@@ -100,14 +104,28 @@ def test_every_kind_stands_in_its_part(region: Region) -> None:
         ({"value": replace(VALUE, rp=Bracket(low=2.5, high=2.8))}, "worth between DKK −0.50 million and DKK 0.30 million on average (EVPI"),
         ({"worlds": 20}, "Interrupted: 20 of 80 worlds are planned."),
         ({"adaptive": False}, "No round is open"),
-        ({"value": None}, "Tonnes come first"),
-        ({"gaps": (StageGap(stage="hard targets", mean=0.0, max=0.00012),) * 2}, "proven within 0.012% of their base"),
+        ({"value": None, "mode": Mode.NEAREST}, "Tonnes come first"),
+        ({"gaps": TWO_STAGES, "mode": Mode.NEAREST}, "what is missed of them is proven within 0.012% of their base"),
+        ({"gaps": TWO_STAGES}, "The hard target “25% less in scopes 1 and 2” comes first: what is missed of it is proven within 0.012%"),
+        ({"value": None}, "The hard target “25% less in scopes 1 and 2” comes before money: DKK are compared only in the worlds in which"),
+        ({"value": None}, "80 for the adaptive one, of 80. The shortfall shown is that of another target, whose price is part of the DKK."),
+        ({}, "In each of 80 worlds a new plan was made as if the world were known beforehand"),
+        ({"worlds": 1, "asked": 1}, "In 1 world a new plan was made as if it were known beforehand, within the same limits. One world"),
         ({"options": ()}, "Of 0 possible starts"),
     ],
 )  # fmt: skip
 def test_what_is_so_is_said(region: Region, changes: dict[str, Any], sentence: str) -> None:
     first, second = names(region, 2)
     assert sentence.format(first=first, second=second) in told(found(region, **changes), region)
+
+
+def test_hard_targets_are_all_named_and_none_of_them_is_said_to_have_a_price(region: Region) -> None:
+    hard = tuple(row.model_copy(update={"hard": row.active and row.target != "energy-20"}) for row in region.targets)
+    said = told(found(region, value=None, gaps=TWO_STAGES), replace(region, targets=hard))
+    named = "The hard targets “30% less CO₂e than in 2020”, “At most 34,000 t in all 2027–2030”, “25% less in scopes 1 and 2” come"
+    assert f"{named} first: what is missed of them is proven" in said
+    assert f"{named} before money: DKK are compared only" in said
+    assert "whose price is part of the DKK" not in said
 
 
 def test_tonnes_and_money_of_the_policies_stand_in_one_table(region: Region) -> None:

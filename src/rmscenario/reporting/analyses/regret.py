@@ -12,7 +12,7 @@ from rmscenario.region import Region
 from rmscenario.regret import Kind, OptionShare, PolicyRegret, Regret, ValueOfInformation
 from rmscenario.regret.shares import NEVER, NO_REGRET
 from rmscenario.reporting.analyses.subjects import Subjects
-from rmscenario.reporting.language import Lang, brief, money, number, percent, say
+from rmscenario.reporting.language import Lang, brief, counted, money, name, number, percent, say
 from rmscenario.reporting.pages import Listed, Part
 from rmscenario.reporting.targets import target_name, target_scale
 from rmscenario.worlds.decided import DELIVERY
@@ -48,15 +48,22 @@ class Regretted:
         found, lang = self._found, self._lang
         *tonnes, money_gap = found.gaps
         said = [
-            say("regret.lead", lang, worlds=number(found.worlds, lang)),
+            counted("regret.lead", found.worlds, lang),
             say("regret.gap", lang, max=percent(money_gap.max, lang, 2), mean=percent(money_gap.mean, lang, 2)),
         ]
         if tonnes:
-            said.append(say("regret.gap.tonnes", lang, max=percent(max(gap.max for gap in tonnes), lang, 3)))
+            said.append(self._first("gap", max=percent(max(gap.max for gap in tonnes), lang, 3)))
         if found.interrupted:
             counts = {"done": number(found.worlds, lang), "asked": number(found.asked, lang)}
             said.insert(0, say("regret.interrupted", lang, **counts))
         return said
+
+    def _first(self, where: str, **figures: str) -> str:
+        """What comes before money: hard targets, by name, where a plan is priced; all targets where it is the nearest."""
+        hard = [name(row, self._lang) for row in self._region.active_targets if row.hard]
+        first = "all" if self._found.mode is not Mode.PRICED else "hard" if len(hard) == 1 else "hards"
+        names = ", ".join(f"“{one}”" for one in hard)
+        return say(f"regret.first.{where}.{first}", self._lang, names=names, **figures)
 
     def parts(self, figure: tuple[str, str] | None = None) -> tuple[Part, ...]:
         """All that is told."""
@@ -73,8 +80,8 @@ class Regretted:
     def key_sentences(self) -> list[str]:
         """What a director is told: what to do anyway, what is doubtful in the plan, and what it is worth to adapt and to know."""
         shares, policies = self._shares(None), self._policies()
-        explained = say("regret.lead", self._lang, worlds=number(self._found.worlds, self._lang))
         sure = [self._named_sure(kind) for kind in (Kind.PAYS, Kind.NEEDED) if self._of[kind]]
+        explained = counted("regret.lead", self._found.worlds, self._lang)
         said = [explained, shares.sentences[0], *sure, *shares.sentences[1:]]
         said.append(f"{policies.heading}: {policies.sentences[-1]}")
         if self._found.value is not None:
@@ -265,7 +272,11 @@ class Regretted:
                 adaptive=money(adaptive.expected_dkk_bound, lang),
             )
         counts = {"fixed": number(fixed.compared, lang), "adaptive": number(adaptive.compared, lang)}
-        return say("regret.policies.tonnes_first", lang, **counts, worlds=number(found.worlds, lang))
+        said = self._first("money", **counts, worlds=number(found.worlds, lang))
+        shown = next((row for row in self._region.targets if row.target == found.target), None)
+        if found.mode is Mode.PRICED and shown is not None and not shown.hard and shown.shortfall_price:
+            said += " " + say("regret.policies.shown_priced", lang)
+        return said
 
     def _mean(self, value: float | None, error: float | None, factor: float) -> str:
         text = self._figure(value, factor)

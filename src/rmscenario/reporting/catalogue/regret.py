@@ -7,12 +7,18 @@ from rmscenario.reporting.catalogue.bilingual import Bilingual
 REGRET = {
     "regret.title": Bilingual("Én plan, mange verdener: {title}", "One plan, many worlds: {title}"),
     "regret.lead": Bilingual(
-        "En verden er én trækning af alt usikkert: effekter, baggrund, levering og priser. I hver af {worlds} verdener er der "
+        "En verden er én trækning af alt usikkert: effekter, baggrund, levering og priser. I hver af {count} verdener er der "
         "lagt en ny plan, som om verden var kendt på forhånd, inden for de samme rammer. Det, de planer har til fælles, er der "
         "ingen grund til at vente med.",
-        "A world is one draw of everything uncertain: effects, background, delivery and prices. In each of {worlds} worlds a new "
+        "A world is one draw of everything uncertain: effects, background, delivery and prices. In each of {count} worlds a new "
         "plan was made as if the world were known beforehand, within the same limits. What those plans have in common there is "
         "no reason to wait with.",
+    ),
+    "regret.lead.one": Bilingual(
+        "En verden er én trækning af alt usikkert: effekter, baggrund, levering og priser. I 1 verden er der lagt en ny plan, som "
+        "om den var kendt på forhånd, inden for de samme rammer. Én verden siger ikke, hvad der er uden fortrydelse.",
+        "A world is one draw of everything uncertain: effects, background, delivery and prices. In 1 world a new plan was made as "
+        "if it were known beforehand, within the same limits. One world does not say what is without regret.",
     ),
     "regret.gap": Bilingual(
         "Hver verdens plan er bevist højst {max} fra den bedste mulige, i gennemsnit {mean} (af alle omkostninger og "
@@ -20,11 +26,23 @@ REGRET = {
         "Each world's plan is proven to be at most {max} from the best possible, {mean} on average (of all costs and savings "
         "added up without sign).",
     ),
-    "regret.gap.tonnes": Bilingual(
+    "regret.first.gap.all": Bilingual(
         "Her kommer målene først: det, der mangler af dem, er bevist inden for {max} af deres udgangspunkt, og penge afgør kun "
         "mellem planer, der mangler lige lidt.",
         "Here the targets come first: what is missed of them is proven within {max} of their base, and money decides only "
         "between plans that miss equally little.",
+    ),
+    "regret.first.gap.hard": Bilingual(
+        "Det hårde mål {names} kommer først: det, der mangler af det, er bevist inden for {max} af dets udgangspunkt, og penge "
+        "afgør kun mellem planer, der mangler lige lidt af det.",
+        "The hard target {names} comes first: what is missed of it is proven within {max} of its base, and money decides only "
+        "between plans that miss equally little of it.",
+    ),
+    "regret.first.gap.hards": Bilingual(
+        "De hårde mål {names} kommer først: det, der mangler af dem, er bevist inden for {max} af deres udgangspunkt, og penge "
+        "afgør kun mellem planer, der mangler lige lidt af dem.",
+        "The hard targets {names} come first: what is missed of them is proven within {max} of their base, and money decides "
+        "only between plans that miss equally little of them.",
     ),
     "regret.run.known": Bilingual(
         "planen er den, der står i {path}: samme model, valg og version",
@@ -147,11 +165,27 @@ REGRET = {
         "DKK is all that a plan weighs, net present value and the price of shortfall; ± is the sample's uncertainty (95%). "
         "Against the worlds' proven bounds the fixed plan is at most {fixed} dearer on average, the adaptive one {adaptive}.",
     ),
-    "regret.policies.tonnes_first": Bilingual(
+    "regret.first.money.all": Bilingual(
         "Ton kommer før kroner: kroner sammenlignes kun i de verdener, hvor måden mangler lige så lidt som den alvidende, {fixed} "
         "for den faste plan og {adaptive} for den tilpassede, af {worlds}.",
         "Tonnes come first: DKK are compared only in the worlds in which a way misses as little as the clairvoyant one, {fixed} "
         "for the fixed plan and {adaptive} for the adaptive one, of {worlds}.",
+    ),
+    "regret.first.money.hard": Bilingual(
+        "Det hårde mål {names} kommer før penge: kroner sammenlignes kun i de verdener, hvor måden mangler lige så lidt af det "
+        "som den alvidende, {fixed} for den faste plan og {adaptive} for den tilpassede, af {worlds}.",
+        "The hard target {names} comes before money: DKK are compared only in the worlds in which a way misses as little of it "
+        "as the clairvoyant one, {fixed} for the fixed plan and {adaptive} for the adaptive one, of {worlds}.",
+    ),
+    "regret.first.money.hards": Bilingual(
+        "De hårde mål {names} kommer før penge: kroner sammenlignes kun i de verdener, hvor måden mangler lige så lidt af dem "
+        "som den alvidende, {fixed} for den faste plan og {adaptive} for den tilpassede, af {worlds}.",
+        "The hard targets {names} come before money: DKK are compared only in the worlds in which a way misses as little of them "
+        "as the clairvoyant one, {fixed} for the fixed plan and {adaptive} for the adaptive one, of {worlds}.",
+    ),
+    "regret.policies.shown_priced": Bilingual(
+        "Den viste manko er af et andet mål, hvis pris er en del af kronerne.",
+        "The shortfall shown is that of another target, whose price is part of the DKK.",
     ),
     "regret.plus_minus": Bilingual("{value} ± {error}", "{value} ± {error}"),
     "regret.value": Bilingual("Hvad det er værd at vide", "What it is worth to know"),
