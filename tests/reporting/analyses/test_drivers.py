@@ -151,12 +151,21 @@ def test_an_interval_that_is_not_known_is_not_told(region: Region) -> None:
     assert "inf" not in text
 
 
-@pytest.mark.parametrize(("without", "said"), [(0.1, "goes from 40.0% to 10.0%"), (0.4, None)])
+@pytest.mark.parametrize(
+    ("met", "without", "said"),
+    [
+        (0.4, 0.1, "goes from 40.0% to 10.0%"),
+        (1.0, 0.0, "goes from > 99.9% to < 0.1%"),
+        (0.999, 0.001, "goes from 99.9% to 0.1%"),
+        (0.4, 0.4, None),
+        (0.0, 0.0004, None),
+    ],
+)
 def test_a_failure_says_what_it_does_to_the_probability_only_if_it_does_something(
-    without: float, said: str | None, region: Region
+    met: float, without: float, said: str | None, region: Region
 ) -> None:
     lost = Failure(
-        target="total-30", initiative="P2", with_it=("P1",), starts=2, lost=800.0, lost_mean=700.0, lost_error=1.0, met=0.4,
+        target="total-30", initiative="P2", with_it=("P1",), starts=2, lost=800.0, lost_mean=700.0, lost_error=1.0, met=met,
         met_without=without,
     )  # fmt: skip
     text = told(found(failures=(lost,)), region)

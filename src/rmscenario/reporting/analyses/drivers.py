@@ -22,6 +22,8 @@ LEAST_SHARE = 0.001
 LEAST_MARGIN = 0.001
 #: [1] A probability closer to 0 or 1 has no two decimals to be told in.
 LEAST_CHANCE = 1e-4
+#: [1] A share of draws closer to 0 or 1 is told as less, or as more.
+LEAST_TOLD = 0.001
 #: Bars and failures that are told.
 MOST_BARS, MOST_FAILURES = 10, 5
 #: [1] From this many times the expected decline on it is said as a multiple.
@@ -306,11 +308,16 @@ class Driven:
             items=tuple(self._failure(item, split.year, scale) for item in lost),
         )
 
+    def _share_met(self, share: float) -> str:
+        """A probability with the decimal that tells failures apart, where it claims no certainty by that."""
+        lang, rare = self._lang, min(share, 1.0 - share)
+        return percent(share, lang, 1) if rare >= LEAST_TOLD else probability(share, lang)
+
     def _failure(self, item: Failure, year: int, scale: Scale) -> str:
         lang = self._lang
         starts = "drivers.failures.start" if item.starts == 1 else "drivers.failures.starts"
         names = ", ".join(self._subjects.initiative(other) for other in item.with_it)
-        met = {"met": percent(item.met, lang, 1), "without": percent(item.met_without, lang, 1)}
+        met = {"met": self._share_met(item.met), "without": self._share_met(item.met_without)}
         return say(
             "drivers.failures.one",
             lang,
