@@ -13,6 +13,7 @@ from rmscenario.emissions import CutFrame, CutKind
 from rmscenario.emissions.evaluate import evaluate_deployed
 from rmscenario.emissions.structure import FloatArray, IntArray
 from rmscenario.options.options import NONE
+from rmscenario.planning.aggregate import Part, aggregated
 from rmscenario.planning.aims import Bounded, CutPoints, HardAim, RiskyAim, SoftAim, heights
 from rmscenario.planning.cutting import cut_matrix, face_matrix, readings, roundings
 from rmscenario.planning.faces import FaceCut
@@ -189,7 +190,7 @@ class Bounding:
     def merge(self, hinge: RiskyAim, duals: FloatArray) -> bool:
         """Put one group in the place of all that are open, that which the relaxation weighs them to; False if there is one.
 
-        It bounds as high as they do, with a part of the columns and rows: they are aggregated as in a bundle method.
+        It bounds as high as they do, with a part of the columns and rows.
 
         Parameters
         ----------
@@ -199,14 +200,26 @@ class Bounding:
         multipliers = {key: max(0.0, float(duals[row])) for (other, key), row in self.groups.items() if other == name}
         if len(multipliers) < MERGED or max(multipliers.values()) <= 0.0:
             return False
-        self.open_group(hinge, hinge.merged(multipliers))
-        columns = []
-        for key in multipliers:
+        merged = hinge.merged(multipliers)
+        self.open_group(hinge, merged)
+        total = sum(multipliers.values())
+        parts, gone = [], [self.groups.pop((name, key)) for key in multipliers]
+        for key, price in multipliers.items():
             for functional in hinge.functionals(self.frame, key):
                 known = self.bounded.pop(functional.name)
-                columns.append(known.first + np.arange(len(known.pools)))
-        own = [self.groups.pop((name, key)) for key in multipliers]
-        self._delete(np.union1d(own, self.master.rows_of(np.sort(np.concatenate(columns)))))
+                rows = self.master.rows_of(known.first + np.arange(len(known.pools)))
+                cuts, least = np.setdiff1d(rows, gone), functional.least(self.frame)
+                parts.append(Part(share=price / total, price=price, first=known.first, least=least, cuts=cuts))
+                gone += rows.tolist()
+        whole = hinge.functionals(self.frame, merged)
+        if len(whole) == 1 and len(parts) == len(multipliers):  # of one year: each is a share of the same
+            self._add_rows(
+                self.bounded[whole[0].name],
+                np.arange(len(whole[0].pools)),
+                *aggregated(self.master, parts, duals, self.frame.columns),
+                keep=False,
+            )
+        self._delete(np.unique(np.asarray(gone)))
         return True
 
     def open_cap(self, cap: HardAim, key: Hashable) -> bool:
@@ -264,17 +277,21 @@ class Bounding:
     ) -> None:
         """Add the cuts of the wanted pools of a functional; those that are not to be kept may be deleted later."""
         pools = item.pools[wanted]
-        if not len(pools):
-            return
-        cuts, lowered = cut_matrix(self.frame, pools, constant, value, self.master.columns)
-        theta = sparse.csr_array(
-            (np.ones(len(pools)), (np.arange(len(pools)), item.first + np.flatnonzero(wanted))),
-            shape=(len(pools), self.master.columns),
-        )
-        first = self.master.add_rows(sparse.csr_array(theta - cuts), lowered, np.full(len(pools), np.inf))
+        if len(pools):
+            cuts, lowered = cut_matrix(self.frame, pools, constant, value, self.master.columns)
+            self._add_rows(item, np.flatnonzero(wanted), cuts, lowered, keep=keep)
+
+    def _add_rows(
+        self, item: Entered, places: IntArray, cuts: sparse.csr_array, constant: FloatArray, *, keep: bool
+    ) -> None:
+        """Add cuts, rows over columns from the first on, of the pools at some places of a functional."""
+        count = len(places)
+        theta = sparse.csr_array((np.ones(count), (np.arange(count), item.first + places)), (count, self.master.columns))
+        cuts.resize((count, self.master.columns))
+        first = self.master.add_rows(sparse.csr_array(theta - cuts), constant, np.full(count, np.inf))
         if not keep:
-            self.loose.extend(range(first, first + len(pools)))
-        self.cuts += len(pools)
+            self.loose.extend(range(first, first + count))
+        self.cuts += count
 
     def separate(self, values: FloatArray) -> int:
         """Add the most violated cut of each pool and functional at an LP point; returns how many."""
@@ -325,13 +342,7 @@ class Bounding:
         if not cuts:
             return
         rows, lowered = face_matrix(cuts, self.master.columns)
-        place = np.searchsorted(item.pools, [cut.pool for cut in cuts])
-        theta = sparse.csr_array(
-            (np.ones(len(cuts)), (np.arange(len(cuts)), item.first + place)), shape=(len(cuts), self.master.columns)
-        )
-        first = self.master.add_rows(sparse.csr_array(theta - rows), lowered, np.full(len(cuts), np.inf))
-        self.loose.extend(range(first, first + len(cuts)))
-        self.cuts += len(cuts)
+        self._add_rows(item, np.searchsorted(item.pools, [cut.pool for cut in cuts]), rows, lowered, keep=False)
 
     def purge(self, slack: FloatArray) -> None:
         """Delete cuts of LP points that are slack at the last one; those of integer choices stay.

@@ -170,6 +170,18 @@ class Master:
         # Of columns without coefficients HiGHS names the first row, with a coefficient of 0.
         return np.unique(np.asarray(rows, dtype=np.int64)[np.asarray(values) != 0.0])
 
+    def entries_of(self, rows: IntArray) -> tuple[sparse.csr_array, FloatArray]:
+        """Coefficients of some rows, in order, as a matrix (row, column), and their lower sides."""
+        if not len(rows):
+            return sparse.csr_array((0, self.columns)), np.zeros(0)
+        numbers = rows.astype(np.int32)
+        status, first, columns, values = self.highs.getRowsEntries(len(rows), numbers)
+        self._done(status, "read rows")
+        status, _, lower, _, _ = self.highs.getRows(len(rows), numbers)
+        self._done(status, "read sides of rows")
+        start = np.append(np.asarray(first, dtype=np.int64), len(values))
+        return sparse.csr_array((values, columns, start), shape=(len(rows), self.columns)), np.asarray(lower)
+
     def set_costs(self, costs: FloatArray) -> None:
         """Set the cost of every column."""
         columns = np.arange(self.columns, dtype=np.int32)

@@ -72,9 +72,8 @@ class Arranged:
     ) -> None:
         self.problem = build_problem(region)
         self.options, self.risk, self.progress, self.stop = options, risk, progress, stop
-        self.inputs = uncertain_inputs(region, self.problem.frame.structure.table)
-        self.source = DrawSource(self.inputs, risk.seed, risk.sampler)
         self.lines = at_risk(self.problem.lines)
+        self.source = self.source_of(risk.sampler)
         self.draws = planning_draws(self.source, risk.planning, first=PLANNING)
         self.tail_groups = 0
         self.cost = cost_functional(self.problem.frame, self.problem.money)
@@ -86,6 +85,12 @@ class Arranged:
     def choosing(self) -> PlanningDraws:
         """Draws on which plans with a confidence are chosen."""
         return planning_draws(self.source, self.risk.choosing, first=CHOOSING)
+
+    def source_of(self, sampler: Sampler, choice: IntArray | None = None) -> DrawSource:
+        """Draws of what targets hang on, under a choice (None: of all options)."""
+        problem = self.problem
+        inputs = uncertain_inputs(problem.region, problem.frame.structure.table, choice, money=False)
+        return DrawSource(inputs, self.risk.seed, sampler)
 
     def net(self, choice: IntArray) -> float:
         """Net present value of a choice at the modes: money alone [million DKK]."""

@@ -28,7 +28,6 @@ from rmscenario.risk.drawn import DrawnYear, PlanningDraws, planning_draws
 from rmscenario.risk.measures import fewest_allowed
 from rmscenario.risk.wishes import Wish
 from rmscenario.scenario.run_options import Sampler
-from rmscenario.uncertainty import DrawSource
 
 #: Replicate with which independent draws begin, used for nothing else.
 BOUNDING = 30_000_000
@@ -104,8 +103,7 @@ class Bounds:
         self._arranged, self._wishes = arranged, tuple(wishes)
         problem = arranged.problem
         if draws is None:
-            source = DrawSource(arranged.inputs, arranged.risk.seed, Sampler.RANDOM)
-            draws = planning_draws(source, arranged.risk.bounding, first=BOUNDING)
+            draws = planning_draws(arranged.source_of(Sampler.RANDOM), arranged.risk.bounding, first=BOUNDING)
         self._count = draws.count
         self._years = {
             line.target.target: DrawnYear(frame=problem.frame, line=line, draws=draws, position=line.position)

@@ -24,10 +24,11 @@ from rmscenario.risk.confident import Confident
 from rmscenario.risk.held import Rule
 from rmscenario.risk.surest import add_surest
 from rmscenario.risk.wishes import wishes
+from rmscenario.uncertainty import REPLICATE
 
-#: Draws whose mean the plan for expected values takes, where no target asks for the mean: as many as the worst tenth of
-#: 20,000 holds.
-MEAN = 2_000
+#: Draws whose mean the plan for expected values takes, where no target asks for the mean: a replicate, which is evenly
+#: spread over every input.
+MEAN = REPLICATE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +102,7 @@ class RiskPlanner:
         if chosen is None:
             raise self._unreached(expected, furthest)
         before = None if expected is None else expected.choice
-        certifying = Certifying(arranged, self.wishes)
+        certifying = Certifying(arranged, self.wishes, [chosen.choice] if before is None else [chosen.choice, before])
         report = RiskReport(
             planning_draws=arranged.risk.planning,
             fresh_draws=arranged.risk.certifying,

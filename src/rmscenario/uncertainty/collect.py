@@ -28,16 +28,21 @@ _ROUNDING = 1e-12
 
 
 def uncertain_inputs(
-    region: Region, table: OptionTable, choice: npt.NDArray[np.int64] | None = None
+    region: Region, table: OptionTable, choice: npt.NDArray[np.int64] | None = None, *, money: bool = True
 ) -> UncertainInputs:
     """What is uncertain about a region, under a choice (None: about all options).
+
+    Parameters
+    ----------
+    money : bool
+        Whether amounts of money are drawn; else each is as in the tables.
 
     Raises
     ------
     InputError
         When low, mode and high of a row make no distribution, or probabilities of delivery exceed 1.
     """
-    return _Collector(region, table, choice).collect()
+    return _Collector(region, table, choice, money).collect()
 
 
 def effect_marginals(region: Region) -> tuple[Marginal, ...]:
@@ -58,8 +63,10 @@ def _marginal(row: Uncertainty | None, values: tuple[float, float, float]) -> Ma
 class _Collector:
     """Walks the tables once and gathers inputs and faults."""
 
-    def __init__(self, region: Region, table: OptionTable, choice: npt.NDArray[np.int64] | None) -> None:
-        self.region, self.table = region, table
+    def __init__(
+        self, region: Region, table: OptionTable, choice: npt.NDArray[np.int64] | None, money: bool
+    ) -> None:
+        self.region, self.table, self.money = region, table, money
         self.used = {n for n in range(len(table.options)) if choice is None or int(choice[n]) != NONE}
         self.initiatives = {table.options[n].initiative.initiative for n in self.used}
         self.rows = {(row.kind, row.subject): row for row in region.uncertainty}
@@ -159,7 +166,7 @@ class _Collector:
             certain = Marginal(distribution=Distribution.FIXED, low=1.0, mode=1.0, high=1.0)
             return Drawn(input=FIXED, marginal=certain)
         place = ("uncertainty", self.lines[id(row)])
-        return self._drawn(name, row, (row.low, row.mode, row.high), place, used)
+        return self._drawn(name, row, (row.low, row.mode, row.high), place, used and self.money)
 
     def _delivery(self) -> tuple[Risk, ...]:
         """Delivery of the options that may start anew; what runs already has been delivered."""
