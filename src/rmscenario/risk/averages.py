@@ -20,7 +20,7 @@ from rmscenario.uncertainty import Delivered
 #: Draws whose remaining shares are held at once.
 BLOCK = 256
 #: Draws that stand for all of an average where a guess is enough.
-FEW = 256
+FEW = 128
 #: [1] Share of a product's value by which a guess may err where no cut was made yet.
 GUESSED = 0.05
 #: [1] Share of a product's value below which a guess is of no use where one was made.
