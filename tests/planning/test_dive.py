@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import replace
 
 import numpy as np
@@ -32,7 +33,8 @@ def _bounding(problem: Problem) -> Bounding:
 
 def _dive(problem: Problem, singly: int) -> tuple[Bounding, list[np.ndarray], np.ndarray]:
     bounding = _bounding(problem)
-    return bounding, *dive(problem.frame, bounding.rows, bounding.master, singly)
+    shown = list(dive(problem.frame, bounding.rows, bounding.master, singly))
+    return bounding, [point for point, _ in shown], shown[-1][1] if shown else np.zeros(0)
 
 
 @pytest.mark.parametrize("singly", [0, 3, 40])
@@ -51,12 +53,16 @@ def test_a_dive_ends_at_a_choice_that_keeps_all_rows_where_there_is_one(seed: in
     assert found.feasible[number]
 
 
+@pytest.mark.parametrize("whole", [True, False])
 @pytest.mark.parametrize("seed", SEEDS)
-def test_a_dive_leaves_the_master_as_it_was(seed: int) -> None:
+def test_a_dive_leaves_the_master_as_it_was_also_when_it_is_left_early(seed: int, whole: bool) -> None:
     problem = build_problem(small_region(seed))
     bounding = _bounding(problem)
     before, bounds = bounding.master.relax(), bounding.master.bounds()
-    dive(problem.frame, bounding.rows, bounding.master, 3)
+    with closing(dive(problem.frame, bounding.rows, bounding.master, 3)) as points:
+        next(points, None)
+        if whole:
+            list(points)
     after = bounding.master.relax()
     assert after.stopped is before.stopped
     for one, other in zip(bounds, bounding.master.bounds(), strict=True):

@@ -7,7 +7,7 @@ little, and is found again by exchanges.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 
 import numpy as np
 
@@ -18,6 +18,8 @@ from rmscenario.planning.solver import Master, Solved, Stopped
 
 #: [1] Part of the divided options that is decided between two solves after that.
 PART = 0.5
+#: Points that a dive shows before its last decision that is taken singly, and decisions between two of them.
+SHOWN, APART = 2, 10
 #: Most solves after that.
 SOLVES = 30
 #: [1] A state is divided if its value is further than this from 0 and 1.
@@ -28,20 +30,23 @@ ROOM = 1e-6
 STARTS = 0.5
 
 
-def dive(frame: CutFrame, rows: Rows, master: Master, singly: int) -> tuple[list[FloatArray], FloatArray]:
-    """Values of the columns on the way of a dive and at its end, and what each state takes of what is scarce.
+def dive(frame: CutFrame, rows: Rows, master: Master, singly: int) -> Generator[tuple[FloatArray, FloatArray], None, None]:
+    """Values of the columns on the way of a dive and at its end, each with what each state takes of what is scarce.
+
+    Once the iterator is closed the master's bounds are as they were.
 
     Parameters
     ----------
     rows : over all choice columns
-    master : with its objective set, and these rows first; its bounds stay as they were
+    master : with its objective set, and these rows first
     singly : int
-        Decisions that are taken one at a time, before the first values are given.
+        Decisions that are taken one at a time, before the others are taken in a few steps.
     """
     given = master.bounds()
     try:
         diving = _Dive(frame, rows, given)
-        return list(diving.values(master, singly)), diving.weight
+        for values in diving.values(master, singly):
+            yield values, diving.weight
     finally:
         master.set_bounds(*given)
 
@@ -57,11 +62,12 @@ class _Dive:
         self.narrow = over_states(rows, self.states)
         self.rising, self.falling = self.narrow.matrix.maximum(0.0), self.narrow.matrix.minimum(0.0)
 
-    def values(self, master: Master, singly: int) -> Iterator[FloatArray]:
+    def values(self, master: Master, singly: int) -> Generator[FloatArray, None, None]:
         """Decide until nothing is divided, or the solves are used up."""
         solved = master.relax()
         self.weight = self._weight(solved)
         values = solved.values
+        shown = range(singly, max(-1, singly - SHOWN * APART - 1), -APART)
         for number in range(singly + SOLVES):
             if solved.stopped is not Stopped.OPTIMAL or solved.values is None:
                 break
@@ -69,7 +75,7 @@ class _Dive:
             divided = self._divided(values)
             if not len(divided):
                 break
-            if number == singly:
+            if number in shown:
                 yield values
             states, before = values[: self.states], (self.lower.copy(), self.upper.copy())
             taken = divided[:1]

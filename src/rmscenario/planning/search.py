@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -42,6 +43,8 @@ LP_ROUNDS = 40
 FACE_VIOLATION = 1e-4
 #: Decisions taken one at a time in each of the dives that are made until the gap is reached.
 DIVES = (60, 80, 40)
+#: [1] Multiple of the gap that is asked for, within which a choice on the way of a dive is improved at once.
+PROMISING = 1.5
 #: [1] Multiple of the gap that is asked for, within which more cuts and another dive are worth their while.
 IN_REACH = 5.0
 #: [1] Share of the gap that is asked for, to which the relaxation is cut then.
@@ -159,7 +162,8 @@ class Search:
                 break
             if singly != DIVES[0] and missing > IN_REACH * tolerance:
                 break
-            found = self._near_relaxation(objective, singly)
+            promising, enough = relaxation + PROMISING * tolerance, relaxation + tolerance
+            found = self._near_relaxation(objective, singly, promising, enough)
             if found is not None and (incumbent is None or found.value < incumbent.value):
                 incumbent = found
                 self._tell(objective, 0, found.value, relaxation, scale)
@@ -279,9 +283,32 @@ class Search:
         if found is not None and (self.early is None or found.value < self.early.value):
             self.early = found
 
-    def _near_relaxation(self, objective: Objective, singly: int) -> Incumbent | None:
-        """The best of the choices on the way of a dive, after descent; None if none keeps the rules."""
-        near = self.improving.near(*dive(self.frame, self.rows, self.bounding.master, singly))
+    def _near_relaxation(
+        self, objective: Objective, singly: int, promising: float = -np.inf, enough: float = -np.inf
+    ) -> Incumbent | None:
+        """The best of the choices on the way of a dive, after descent; None if none keeps the rules.
+
+        Parameters
+        ----------
+        promising : float [the objective's measure]
+            Value below which a choice descends at once, and not the best of all when the dive is over.
+        enough : float [the objective's measure]
+            Value at which the dive is over.
+        """
+        near: list[IntArray] = []
+        best: Incumbent | None = None
+        with closing(dive(self.frame, self.rows, self.bounding.master, singly)) as points:
+            for point, weight in points:
+                (choice,) = self.improving.near([point], weight)
+                near.append(choice)
+                value = self.judge.value(objective, choice) if self.judge.keeps(choice) else np.inf
+                if value < promising:
+                    found, promising = self.improving.descended(objective, choice, value), value
+                    best = found if best is None or found.value < best.value else best
+                    if best.value <= enough:
+                        break
+        if best is not None:
+            return best
         if not any(self.judge.keeps(choice) for choice in near):
             for choice in near:
                 self._opened(objective, choice)
