@@ -265,3 +265,30 @@ def test_rows_that_make_no_distribution_are_named_together() -> None:
         "delivery_risk.csv:2: cancelled: found 0.5 + 0.4 + 0 + 0.3, expected probabilities that sum to at most 1; "
         "what is left of 1 is the probability of a start on time",
     ]
+
+
+def test_amounts_that_are_not_drawn_move_no_other_draw() -> None:
+    model = region(
+        effects=[effect("E1", 0.1, 0.3, 0.4), effect("E2", 0.0, 0.2, 0.3)],
+        money=[("E1", "capex", 5.0), ("E2", "opex", 3.0)],
+        uncertainty=[
+            {"kind": "capex", "subject": "E1", "distribution": "triangular", "low": 0.5, "mode": 1.0, "high": 2.0}
+            | {"correlation_group": "prices", "correlation": 0.5},
+            {
+                "kind": "effect",
+                "subject": "E2",
+                "distribution": "pert",
+                "correlation_group": "prices",
+                "correlation": 0.5,
+            },
+        ],
+    )
+    table = build_options(model)
+    whole, part = uncertain_inputs(model, table), uncertain_inputs(model, table, money=False)
+    assert any(name.startswith("capex:") for name in whole.names)
+    assert not any(name.startswith("capex:") for name in part.names)
+    one, other = (DrawSource(inputs, 3, Sampler.SOBOL).replicate(5) for inputs in (whole, part))
+    for name in ("effect", "lift", "background", "delivered"):
+        np.testing.assert_array_equal(getattr(one, name), getattr(other, name))
+    assert (other.capex == 1.0).all()
+    assert len(np.unique(one.capex)) > 2

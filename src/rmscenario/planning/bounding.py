@@ -286,7 +286,9 @@ class Bounding:
     ) -> None:
         """Add cuts, rows over columns from the first on, of the pools at some places of a functional."""
         count = len(places)
-        theta = sparse.csr_array((np.ones(count), (np.arange(count), item.first + places)), (count, self.master.columns))
+        theta = sparse.csr_array(
+            (np.ones(count), (np.arange(count), item.first + places)), (count, self.master.columns)
+        )
         cuts.resize((count, self.master.columns))
         first = self.master.add_rows(sparse.csr_array(theta - cuts), constant, np.full(count, np.inf))
         if not keep:

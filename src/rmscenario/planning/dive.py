@@ -30,7 +30,9 @@ ROOM = 1e-6
 STARTS = 0.5
 
 
-def dive(frame: CutFrame, rows: Rows, master: Master, singly: int) -> Generator[tuple[FloatArray, FloatArray], None, None]:
+def dive(
+    frame: CutFrame, rows: Rows, master: Master, singly: int
+) -> Generator[tuple[FloatArray, FloatArray], None, None]:
     """Values of the columns on the way of a dive and at its end, each with what each state takes of what is scarce.
 
     Once the iterator is closed the master's bounds are as they were.

@@ -30,12 +30,12 @@ class Certifying:
         Choices that are to be judged, none with other options; None: any.
     """
 
-    def __init__(
-        self, arranged: Arranged, wishes: Sequence[Wish], choices: Sequence[IntArray] | None = None
-    ) -> None:
+    def __init__(self, arranged: Arranged, wishes: Sequence[Wish], choices: Sequence[IntArray] | None = None) -> None:
         self._wishes, self._lines, self._draws = wishes, arranged.lines, arranged.risk.certifying
         used = None if choices is None else np.max(choices, axis=0)
-        draws = planning_draws(arranged.source_of(arranged.risk.sampler, used), arranged.risk.certifying, first=CERTIFYING)
+        draws = planning_draws(
+            arranged.source_of(arranged.risk.sampler, used), arranged.risk.certifying, first=CERTIFYING
+        )
         lines = {line.target.target: line for wish in wishes for line in wish.lines} | {
             line.target.target: line for line in arranged.lines
         }

@@ -14,6 +14,8 @@ from rmscenario.uncertainty.kernel import Deliveries, as_delivered, by_way
 Flags = npt.NDArray[np.bool_]
 Table = npt.NDArray[np.void]
 
+#: Draws that a loop over pools takes at once: what they are made from stays in the cache.
+AT_ONCE = 1024
 #: `row`, `scale`: effect row and factor on it; `fixed`, `end`: first of the lifts by running options, and the first behind.
 TERM = np.dtype([("row", "i8"), ("scale", "f8"), ("option", "i8"), ("fixed", "i8"), ("end", "i8")])
 #: A lift by a running option: enabler row, and weight times its deployment.
@@ -145,31 +147,33 @@ def chosen_products(
     state : array (option)
         −1 where an option does not start.
     """
-    count = products.shape[1]
-    lifted, one = np.empty(count), np.empty(count)
-    for place in range(len(pools)):
-        pool, product = pools[place], products[place]
-        product[:] = 1.0
-        for term in range(pool_first[pool], pool_first[pool + 1]):
-            item = terms[term]
-            own = state[item.option]
-            if own < 0:
-                continue
-            lifted[:] = 1.0
-            for number in range(item.fixed, item.end):
-                _add_scaled(lifted, fixed[number].weight, lift[fixed[number].row])
-            for number in range(term_lift_first[term], term_lift_first[term + 1]):
-                other = term_lifts[number]
-                if state[other.enabler] >= 0:
-                    _deployed(deployed[:, state[other.enabler]], delivered[other.enabler], one)
-                    strength = lift[other.row]
-                    for draw in range(count):
-                        lifted[draw] += other.weight * strength[draw] * one[draw]
-            _deployed(deployed[:, own], delivered[item.option], one)
-            drawn = effect[item.row]
-            for draw in range(count):
-                one[draw] *= min(1.0, drawn[draw] * item.scale)
-            take_share(product, one, lifted)
+    for first in range(0, products.shape[1], AT_ONCE):
+        end = min(first + AT_ONCE, products.shape[1])
+        count = end - first
+        lifted, one = np.empty(count), np.empty(count)
+        for place in range(len(pools)):
+            pool, product = pools[place], products[place, first:end]
+            product[:] = 1.0
+            for term in range(pool_first[pool], pool_first[pool + 1]):
+                item = terms[term]
+                own = state[item.option]
+                if own < 0:
+                    continue
+                lifted[:] = 1.0
+                for number in range(item.fixed, item.end):
+                    _add_scaled(lifted, fixed[number].weight, lift[fixed[number].row, first:end])
+                for number in range(term_lift_first[term], term_lift_first[term + 1]):
+                    other = term_lifts[number]
+                    if state[other.enabler] >= 0:
+                        _deployed(deployed[:, state[other.enabler]], delivered[other.enabler, first:end], one)
+                        strength = lift[other.row, first:end]
+                        for draw in range(count):
+                            lifted[draw] += other.weight * strength[draw] * one[draw]
+                _deployed(deployed[:, own], delivered[item.option, first:end], one)
+                drawn = effect[item.row, first:end]
+                for draw in range(count):
+                    one[draw] *= min(1.0, drawn[draw] * item.scale)
+                take_share(product, one, lifted)
 
 
 @njit(cache=True, nogil=True)

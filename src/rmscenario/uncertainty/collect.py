@@ -63,9 +63,7 @@ def _marginal(row: Uncertainty | None, values: tuple[float, float, float]) -> Ma
 class _Collector:
     """Walks the tables once and gathers inputs and faults."""
 
-    def __init__(
-        self, region: Region, table: OptionTable, choice: npt.NDArray[np.int64] | None, money: bool
-    ) -> None:
+    def __init__(self, region: Region, table: OptionTable, choice: npt.NDArray[np.int64] | None, money: bool) -> None:
         self.region, self.table, self.money = region, table, money
         self.used = {n for n in range(len(table.options)) if choice is None or int(choice[n]) != NONE}
         self.initiatives = {table.options[n].initiative.initiative for n in self.used}
