@@ -62,10 +62,15 @@ class OptionWays:
         return effect
 
     def effects(self, table: OptionTable, year: int) -> FloatArray:
-        """Deployed effect of every state in a year in each way its start can come, Eq. (4): array (delivered, state) [1]."""
-        found, years = np.empty((len(Delivered), len(table.states))), np.asarray([year])
-        for number, state in enumerate(table.states):
-            found[:, number] = self.effect(table, state, years)[:, 0]
+        """Deployed effect of every state in a year in each way its start can come, Eq. (4): array (delivered, state) [1].
+
+        A start has its effect by its age alone: late, it has what it would have had as many years before.
+        """
+        place = year - int(table.years[0]) - self.slip[table.state_option].T
+        on_time = table.effect[np.arange(len(table.states)), np.maximum(place, 0)]
+        found: FloatArray = self.uptake[table.state_option].T * on_time
+        for number in np.flatnonzero((place < 0).any(axis=0)).tolist():  # of years that the table does not have
+            found[:, number] = self.effect(table, table.states[number], np.asarray([year]))[:, 0]
         return found
 
 
