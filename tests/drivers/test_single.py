@@ -98,7 +98,20 @@ def test_a_loss_on_draws_counts_only_what_would_have_come() -> None:
     assert found.lost == pytest.approx(3.0)
     assert found.lost_mean == pytest.approx(0.6 * 3.0, abs=4 * found.lost_error + 1e-9)
     # 35 t of el and 27 t of bus: 62 t, met; without E3 65 t, still met.
-    assert (found.met, found.met_without) == (1.0, 1.0)
+    assert found.met_change == (0.0, 0.0, 0.0)
     without_e1 = failed(model(delivery_risk=risk, uncertainty=certain), replicates=16)["E1"]
-    assert (without_e1.met, without_e1.met_without) == (1.0, 0.0)
+    assert without_e1.met_change == (-1.0, -1.0, -1.0)
     assert np.isfinite(without_e1.lost_error)
+
+
+def test_the_probability_lost_is_that_of_the_draws_in_which_all_hangs_on_a_start() -> None:
+    """With a cap of 63.5 t the plan meets it unless E3 is cancelled: 62 t or 65 t. Without E3 it never does, so 60 % are lost."""
+    certain = [
+        {"kind": kind, "distribution": "fixed", "low": 1.0, "mode": 1.0, "high": 1.0}
+        for kind in ("effect", "background")
+    ]
+    one = model(delivery_risk=[("E3", 0.0, 0.0, 0.4)], uncertainty=certain, targets=[("total", 63.5, 2030)])
+    value, low, high = failed(one, replicates=16)["E3"].met_change
+    assert low <= -0.6 <= high
+    assert value == pytest.approx(-0.6, abs=0.01)
+    assert np.isnan(failed(one, replicates=2)["E3"].met_change[1])  # too few to tell

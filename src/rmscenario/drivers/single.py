@@ -17,6 +17,7 @@ from rmscenario.explain.earliest import logic_of
 from rmscenario.options.deployment import FloatArray
 from rmscenario.options.options import NONE
 from rmscenario.uncertainty import REPLICATE, Delivered, Draws, DrawSource, Scores
+from rmscenario.uncertainty.intervals import FEWEST_REPLICATES, replicate_interval
 from rmscenario.uncertainty.marginals import SCORE_95
 
 
@@ -60,8 +61,9 @@ class Failure:
         Starts that fail.
     lost, lost_mean, lost_error : float
         Rise of the residual: with all else at its mode and on time, and on average over draws, with its error.
-    met, met_without : float [1]
-        Share of draws in which the target is met, as it is and without the initiative.
+    met_change : (value, low, high) [1]
+        What the probability of meeting the target changes by without the initiative, on the same draws, and its 95 %
+        interval; NaN from fewer than `FEWEST_REPLICATES` replicates.
     """
 
     target: str
@@ -71,8 +73,7 @@ class Failure:
     lost: float
     lost_mean: float
     lost_error: float
-    met: float
-    met_without: float
+    met_change: tuple[float, float, float]
 
 
 def tornado(plan: FixedPlan) -> tuple[Bar, ...]:
@@ -168,10 +169,11 @@ def failures(
         draws = source.replicate(number)
         cases = [plan.residual(draws), *(plan.residual(_cancelled(draws, some)) for some in failing.values())]
         means.append(np.stack([case.mean(axis=1) - cases[0].mean(axis=1) for case in cases]))
-        met.append(np.stack([_probability(plan.lines, case) for case in cases]))
+        shares = np.stack([_probability(plan.lines, case) for case in cases])
+        met.append(shares - shares[0])
         if stop():
             break
-    mean, probability = np.mean(means, axis=0), np.mean(met, axis=0)
+    mean, changes = np.mean(means, axis=0), np.asarray(met)
     error = np.std(means, axis=0, ddof=1) / np.sqrt(len(means)) if len(means) > 1 else np.full_like(mean, np.nan)
     found: list[Failure] = []
     for target, line in enumerate(plan.lines):
@@ -184,13 +186,18 @@ def failures(
                 lost=float(lost[number, target]),
                 lost_mean=float(mean[number + 1, target]),
                 lost_error=float(error[number + 1, target]),
-                met=float(probability[0, target]),
-                met_without=float(probability[number + 1, target]),
+                met_change=_changed(changes[:, number + 1, target]),
             )
             for number, (initiative, options) in enumerate(failing.items())
         ]
         found += sorted((item for item in of_line if item.lost != 0), key=lambda item: -item.lost_mean)
     return tuple(found)
+
+
+def _changed(changes: FloatArray) -> tuple[float, float, float]:
+    """Mean of a change, and its interval between replicates: array (replicate) [1]."""
+    few = len(changes) < FEWEST_REPLICATES
+    return float(changes.mean()), *((np.nan, np.nan) if few else replicate_interval(changes))
 
 
 def _failing(plan: FixedPlan) -> dict[str, list[int]]:

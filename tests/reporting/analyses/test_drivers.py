@@ -104,8 +104,7 @@ def test_a_director_is_told_own_effort_the_margin_what_the_spread_comes_from_and
         lost=50.0,
         lost_mean=40.0,
         lost_error=1.0,
-        met=0.4,
-        met_without=0.3,
+        met_change=(-0.1, -0.102, -0.098),
     )
     said = Driven(found(failures=(lost,)), region, {"total-30": TARGET}, Lang.EN, 1_000).key_sentences(SPLIT)
     begins = (
@@ -152,27 +151,26 @@ def test_an_interval_that_is_not_known_is_not_told(region: Region) -> None:
 
 
 @pytest.mark.parametrize(
-    ("met", "without", "said"),
+    ("change", "width", "said"),
     [
-        (0.4, 0.1, "goes from 40.0% to 10.0%"),
-        (1.0, 0.0, "goes from > 99.9% to < 0.1%"),
-        (0.999, 0.001, "goes from 99.9% to 0.1%"),
-        (0.4, 0.4, None),
-        (0.0, 0.0004, None),
+        (-0.078, 0.003, "; the probability of the target falls by 7.8 percentage points (95%: 7.5 to 8.1)"),
+        (0.012, 0.001, "; the probability of the target rises by 1.2 percentage points (95%: 1.1 to 1.3)"),
+        (-0.078, float("nan"), "; the probability of the target falls by 7.8 percentage points."),
+        (0.0, 0.0, None),
     ],
 )
 def test_a_failure_says_what_it_does_to_the_probability_only_if_it_does_something(
-    met: float, without: float, said: str | None, region: Region
+    change: float, width: float, said: str | None, region: Region
 ) -> None:
     lost = Failure(
-        target="total-30", initiative="P2", with_it=("P1",), starts=2, lost=800.0, lost_mean=700.0, lost_error=1.0, met=met,
-        met_without=without,
+        target="total-30", initiative="P2", with_it=("P1",), starts=2, lost=800.0, lost_mean=700.0, lost_error=1.0,
+        met_change=(change, change - width, change + width),
     )  # fmt: skip
     text = told(found(failures=(lost,)), region)
     assert (
         "Without P2 Heat pumps (2 starts, and with it P1 LED lighting), 0.80 kt CO₂e are added in 2030, 0.70 kt" in text
     )
-    assert (said in text) if said else ("the probability of the target goes" not in text)
+    assert (said in text) if said else ("percentage points" not in text)
 
 
 def test_groups_and_inputs_are_named_as_people_call_them(region: Region) -> None:

@@ -22,8 +22,6 @@ LEAST_SHARE = 0.001
 LEAST_MARGIN = 0.001
 #: [1] A probability closer to 0 or 1 has no two decimals to be told in.
 LEAST_CHANCE = 1e-4
-#: [1] A share of draws closer to 0 or 1 is told as less, or as more.
-LEAST_TOLD = 0.001
 #: Bars and failures that are told.
 MOST_BARS, MOST_FAILURES = 10, 5
 #: [1] From this many times the expected decline on it is said as a multiple.
@@ -308,16 +306,10 @@ class Driven:
             items=tuple(self._failure(item, split.year, scale) for item in lost),
         )
 
-    def _share_met(self, share: float) -> str:
-        """A probability with the decimal that tells failures apart, where it claims no certainty by that."""
-        lang, rare = self._lang, min(share, 1.0 - share)
-        return percent(share, lang, 1) if rare >= LEAST_TOLD else probability(share, lang)
-
     def _failure(self, item: Failure, year: int, scale: Scale) -> str:
         lang = self._lang
         starts = "drivers.failures.start" if item.starts == 1 else "drivers.failures.starts"
         names = ", ".join(self._subjects.initiative(other) for other in item.with_it)
-        met = {"met": self._share_met(item.met), "without": self._share_met(item.met_without)}
         return say(
             "drivers.failures.one",
             lang,
@@ -327,8 +319,21 @@ class Driven:
             lost=measured(item.lost * scale.factor, scale.unit, lang),
             year=year,
             mean=measured(item.lost_mean * scale.factor, scale.unit, lang),
-            met=say("drivers.failures.met", lang, **met) if met["met"] != met["without"] else "",
+            met=self._met(item),
         )
+
+    def _met(self, item: Failure) -> str:
+        """What the probability of the target changes by: the difference, which does not hang on the draws of either."""
+        lang, (value, *ends) = self._lang, item.met_change
+        falls = value < 0
+        change = number(100.0 * abs(value), lang, 1)
+        if change == number(0.0, lang, 1):
+            return ""
+        low, high = sorted(-end if falls else end for end in ends)
+        between = {"low": number(100.0 * low, lang, 1), "high": number(100.0 * high, lang, 1)}
+        interval = say("drivers.failures.interval", lang, **between) if isfinite(low) else ""
+        key = "drivers.failures.falls" if falls else "drivers.failures.rises"
+        return say(key, lang, change=change, interval=interval)
 
 
 def in_order(region: Region, targets: Iterable[str]) -> list[str]:

@@ -175,10 +175,15 @@ DRIVERS = {
     "drivers.failures.starts": Bilingual("{count} starter", "{count} starts"),
     "drivers.failures.start": Bilingual("1 start", "1 start"),
     "drivers.failures.with_it": Bilingual(", og med den {names}", ", and with it {names}"),
-    "drivers.failures.met": Bilingual(
-        "; sandsynligheden for målet går fra {met} til {without}",
-        "; the probability of the target goes from {met} to {without}",
+    "drivers.failures.falls": Bilingual(
+        "; sandsynligheden for målet falder {change} procentpoint{interval}",
+        "; the probability of the target falls by {change} percentage points{interval}",
     ),
+    "drivers.failures.rises": Bilingual(
+        "; sandsynligheden for målet stiger {change} procentpoint{interval}",
+        "; the probability of the target rises by {change} percentage points{interval}",
+    ),
+    "drivers.failures.interval": Bilingual(" (95 %: {low} til {high})", " (95%: {low} to {high})"),
     "drivers.note.linear": Bilingual(
         "Baggrunden er ret mellem tabellernes år; virkelige niveauer svinger om den, og det er ikke med her.",
         "The background is linear between the years of the tables; real levels wobble about it, and that is not in here.",
