@@ -110,6 +110,24 @@ def test_a_confidence_that_no_plan_reaches_is_a_finding_and_ends_with_code_5_as_
     )
 
 
+def test_a_wish_that_a_dearer_plan_meets_is_not_said_to_be_out_of_reach(tmp_path: Path) -> None:
+    wish = (*FEW, "--set", "planning.draws=1000", "--set", "targets[total-30].reduction=0.25", "--out", tmp_path)
+    result = call(
+        "confidence", TUTORIAL, *wish, "--set", "targets[total-30].confidence=0.9", "--no-figures", "--lang", "en"
+    )
+    assert result.exit_code == 5, result.stderr
+    assert result.stderr.endswith(
+        "exit code 5: plans that meet “30% less CO₂e than in 2020” in 90% of the draws were found, but cost more than they spare in "
+        "shortfall at its price; this is a finding, no fault\n"
+    )
+    content = json.loads((tmp_path / ".analyses" / "tutorial" / "confidence" / "confidence.json").read_text("utf-8"))
+    reached = [point["wishes"][0]["probability"] for point in content["confidences"]]
+    assert content["asked"]["wishes"][0]["probability"] < 0.9 < max(reached)
+    summary = json.loads((tmp_path / "tutorial" / "summary.json").read_text("utf-8"))
+    assert content["run"]["premium_npv_dkk"] == pytest.approx(summary["risk"]["premium_npv"], abs=1.0)
+    assert content["run"]["value_dkk"] == pytest.approx(summary["risk"]["value"], abs=1.0)
+
+
 def test_a_run_is_asked_as_well_in_danish_and_stays_as_it_is(asked: Asked) -> None:
     run = asked.runs / "tutorial"
     before = files(run)

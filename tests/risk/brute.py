@@ -141,6 +141,19 @@ def by_all_together(seed: int, most: int = 256, *, bounded: bool = True) -> Comp
     return replace(_compared(plan, found, values), proven=proven)
 
 
+def best_of_wishes(plan: RiskPlanner) -> float:
+    """Value of the best of all choices, where targets are soft that ask for a confidence, each for its own [million DKK]."""
+    problem, draws = plan.arranged.problem, plan.arranged.draws.count
+    found = enumerate_choices(problem)
+    asked = {line.target.target: wish.confidence for wish in plan.wishes for line in wish.lines}
+    wished = {number for number, line in enumerate(problem.lines) if line.target.target in asked}
+    values = _at_modes(problem, found, wished)
+    for line in (problem.lines[number] for number in sorted(wished)):
+        planning, choosing = _quantiles(plan, found, line, draws, asked[line.target.target])
+        values = values + _priced(problem, line, np.maximum(planning, choosing))
+    return float(values.min())
+
+
 def _later(plan: RiskPlanner, found: Enumeration, line: TargetLine, level: float) -> FloatArray:
     """Infinite where a hard target is not kept in a share of the planning draws in each year after its own."""
     problem, values = plan.arranged.problem, np.zeros(len(found.choices))

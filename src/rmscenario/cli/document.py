@@ -26,7 +26,7 @@ _CODES = {
     ExitCode.BAD_INPUT: "the input is wrong: model, scenario or run folder; nothing is written",
     ExitCode.NO_PLAN: "the hard rules contradict each other: there is no plan",
     ExitCode.TARGET_MISSED: "a finding, no fault: of a plan, which is whole and verified, that a target is missed or a work "
-    "limit was reached; of `confidence`, that no plan was found that is as sure as asked for. Other analyses end with 0 whatever "
+    "limit was reached; of `confidence`, that the best plan found is less sure than asked for. Other analyses end with 0 whatever "
     "they find",
     ExitCode.SOLVER: "the solver failed, or the independent recomputation disagrees; nothing is written",
     ExitCode.INTERRUPTED: "interrupted by Ctrl-C (143: by SIGTERM); what there was is saved",
@@ -58,7 +58,7 @@ shows both at work.
 
 | File | Holds |
 |---|---|
-| `drivers.json` | of each target `split` (own effort, background and account method; what they change in the plan, on average and of the spread), `margins` (how much weaker the background may be; `weaker` below 0: it must be stronger; null: not even ten times the decline is enough, or `decline` is not above 0 and there is nothing to lose), `independent` (Sobol indices), `spoken` (Shapley effects), `bars` (one input at a time), `failures`, `chances` (the probability of meeting it, `way` says whether one direction of the uncertainty was integrated or draws were counted) |
+| `drivers.json` | of each target `split` (own effort, background and account method; what they change in the plan, on average and of the spread), `margins` (how much weaker the background may be; `weaker` below 0: it must be stronger; null: not even ten times the decline is enough, or `decline` is not above 0 and there is nothing to lose), `independent` (Sobol indices), `spoken` (Shapley effects), `bars` (one input at a time), `failures` (what a lost initiative adds, and `met_change`, what the probability of meeting the target changes by on the same draws, with its 95 % interval), `chances` (the probability of meeting it, `way` says whether one direction of the uncertainty was integrated or draws were counted) |
 | `drivers.md`, `drivers-TARGET.svg`, `.png` | the same for readers, every target; single inputs and groups as a figure |
 | `signposts.json` | of each target `signposts`, once as everything is and once with `expected_background`: what counts as a `miss`, and `posts` with their `restrictions`, `alert` and `reserves` |
 | `signposts.md` | the same as sentences |
@@ -83,12 +83,12 @@ this machine. The result is the same, byte for byte, for any number of workers.
 | `wait.md`, `wait.svg`, `.png` | the same for readers; all prices as a figure, and the dearest starts by name |
 
 `confidence` writes `runs/.analyses/SCENARIO/confidence/` in the same way: plans at eight confidences, and at those that the
-scenario asks for.
+scenario asks for. Several wishes are put at the same confidence; what the scenario asks for of each stands beside them.
 
 | File | Holds |
 |---|---|
-| `confidence.json` | of each of `confidences` its plan: `value_dkk` and `bound_dkk` (Eqs. (28) and (29) of the formulation), net present value (money alone) and what it is above that of the plan for expected values, starts added and dropped, and of each of `wishes` in which share of fresh draws it is met, with a 95 % interval; `expected` the same of that plan; `unreached` the confidences at which no plan keeps the hard targets |
-| `confidence.csv` | the same as a table, a row for each confidence and wish |
+| `confidence.json` | of each of `confidences` its plan: `value_dkk` (the priced cost) and `bound_dkk` (Eqs. (28) and (29) of the formulation), net present value (money alone) and what it is above that of the plan for expected values, starts added and dropped, and of each of `wishes` in which share of fresh draws it is met, with a 95 % interval, in which it was on the draws that chose the plan (`chosen`), what the surest plan found reaches (`furthest`), and the `verdict`: `met`, `close` (the interval holds the wish), `unconfirmed` (met only on the draws that chose), `priced` (plans that meet it were found, but cost more than they spare in shortfall at its price) or `unfound`; `asked` the same of the best plan found for what the scenario asks for, null where none keeps the hard targets; `run` of the plan of the run; `expected` of that for expected values; `unreached` the confidences at which no plan keeps the hard targets |
+| `confidence.csv` | the same as a table, a row for each confidence and wish; `asked` marks what the scenario asks for |
 | `confidence.md`, `confidence.svg`, `.png` | the same for readers |
 
 `worth` writes `runs/.analyses/SCENARIO/worth/` in the same way, and `learn --plan` what changes in the plan to

@@ -82,7 +82,11 @@ class Confident:
         """Largest share of the choosing draws in which a plan of the pool meets a wish; of plans that keep hard targets, if any."""
         asked = self._wishes if wishes is None else wishes
         keeping = [one for one in self.pool if self.rank(one, asked).exceeded == 0]
-        return max((self._ranking.share(wish, one.choice) for one in keeping or self.pool), default=0.0)
+        return max((self.share(wish, one) for one in keeping or self.pool), default=0.0)
+
+    def share(self, wish: Wish, one: Planned) -> float:
+        """Share of the choosing draws in which a plan meets a wish."""
+        return self._ranking.share(wish, one.choice)
 
     def rank(self, one: Planned, wishes: Sequence[Wish]) -> Rank:
         """What decides between plans for some wishes."""

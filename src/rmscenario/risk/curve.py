@@ -6,8 +6,9 @@ serve those that ask for less as well.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
 
 from rmscenario.errors import Fault, InputError, NoPlanError
 from rmscenario.plan import Plan, Start
@@ -19,7 +20,8 @@ from rmscenario.risk.arranged import Arranged, RiskOptions
 from rmscenario.risk.bound import Bounds, LeastCosts
 from rmscenario.risk.certifying import Certifying
 from rmscenario.risk.confident import Confident
-from rmscenario.risk.held import Rule
+from rmscenario.risk.measures import most_missed
+from rmscenario.risk.planner import expected_plan
 from rmscenario.risk.surest import add_surest
 from rmscenario.risk.wishes import Wish, wishes
 
@@ -29,6 +31,21 @@ CONFIDENCES = (0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95)
 EXPLORED = (0.9, 0.8, 0.65, 0.5, 0.3, 0.15)
 
 
+class Verdict(StrEnum):
+    """Whether the best plan found keeps a wish, and why not."""
+
+    #: In at least the share wished for of the draws that no decision has seen.
+    MET = "met"
+    #: Not in that share, but the 95 % interval holds it.
+    CLOSE = "close"
+    #: Only on the draws on which the plan was chosen.
+    UNCONFIRMED = "unconfirmed"
+    #: Plans that keep it were found, and cost more than they spare in shortfall at its price.
+    PRICED = "priced"
+    #: No plan that was found keeps it.
+    UNFOUND = "unfound"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
     """How far a plan keeps a wish, on draws that no decision has seen.
@@ -36,19 +53,42 @@ class Kept:
     Attributes
     ----------
     targets : ids of the targets that shall be met together
+    confidence : float [1]
+        Share of the draws wished for.
     probability, low, high : float [1]
         Share of the draws, and its 95 % interval.
+    met : bool
+        Whether the wish is kept: in at least the share wished for.
+    chosen : float [1]
+        Share of the draws on which the plan was chosen.
+    furthest : float [1]
+        Largest share in which any plan that was found keeps the wish, as far as there are any that keep the hard targets.
     """
 
     targets: tuple[str, ...]
+    confidence: float
     probability: float
     low: float
     high: float
+    met: bool
+    chosen: float
+    furthest: float
+
+    @property
+    def verdict(self) -> Verdict:
+        """Whether the best plan found, if it is this one, keeps the wish, and why not."""
+        reasons = (
+            (self.met, Verdict.MET),
+            (self.high >= self.confidence, Verdict.CLOSE),
+            (self.chosen >= self.confidence, Verdict.UNCONFIRMED),
+            (self.furthest >= self.confidence, Verdict.PRICED),
+        )
+        return next((verdict for holds, verdict in reasons if holds), Verdict.UNFOUND)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
-    """The best plan found at a confidence.
+    """A plan for wishes at some confidences.
 
     Attributes
     ----------
@@ -60,9 +100,9 @@ class Point:
         `npv` above that of the plan for expected values.
     added, dropped : int
         Starts that this plan has and that one has not, and the other way round; the same start in another year is both.
+    kept : how far it keeps each wish
     """
 
-    confidence: float
     value: float
     bound: float
     npv: float
@@ -72,31 +112,45 @@ class Point:
     dropped: int
     kept: tuple[Kept, ...]
 
+    @property
+    def confidence(self) -> float:
+        """What is wished for of the first; on the curve, of all [1]."""
+        return self.kept[0].confidence
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Curve:
-    """Points by confidence, and the plan for expected values beside them.
+    """Points by confidence, the same for all wishes, and what the scenario itself asks for.
 
     Attributes
     ----------
+    asked : Point or None
+        The best plan found for the wishes as the scenario has them, which is a point of the curve where they are all at one
+        confidence; None where none keeps the hard targets.
+    run : Point or None
+        A plan known before, for the same wishes; None without one, or where it exceeds hard targets.
     expected_npv : float [DKK]
     expected_kept : tuple of Kept
-        How far the plan for expected values keeps each wish.
-    furthest : tuple of float [1]
-        Largest share of the choosing draws in which any plan that was found keeps each wish.
+        How far the plan for expected values keeps each wish as the scenario has it.
     unreached : confidences at which no plan keeps the hard targets
     """
 
     points: tuple[Point, ...]
+    asked: Point | None
+    run: Point | None
     expected_npv: float
     expected_starts: int
     expected_kept: tuple[Kept, ...]
-    furthest: tuple[float, ...]
     unreached: tuple[float, ...]
     planning_draws: int
     fresh_draws: int
     bound_draws: int
     interrupted: bool
+
+    @property
+    def differing(self) -> bool:
+        """Whether the scenario asks for more of one wish than of another, so that what it asks for is no point of the curve."""
+        return len({kept.confidence for kept in self.expected_kept}) > 1
 
 
 def confidence_curve(
@@ -113,7 +167,7 @@ def confidence_curve(
     Parameters
     ----------
     plan : Plan, optional
-        One that is known already, such as that of a run.
+        One that is known already and breaks no limit, such as that of a run.
     progress : callable
         Called with the number of answers found, and that of all.
     stop : callable
@@ -131,36 +185,50 @@ def confidence_curve(
     asked = wishes(arranged.problem.lines, risk.joint)
     _check(asked, options.mode)
     confidences = tuple(sorted({*CONFIDENCES, *(wish.confidence for wish in asked)}))
-    total = 2 + len(EXPLORED) + len(confidences)
-    names = {line.target.target for line in arranged.lines} | {name for wish in asked for name in wish.names}
-    expected = arranged.held_at(dict.fromkeys(sorted(names), Rule(0.0)), None)
+    rows = [*(at(asked, confidence) for confidence in confidences), asked]
+    total = 2 + len(EXPLORED) + len(rows)
+    expected = expected_plan(arranged, asked)
     if expected is None:
         raise NoPlanError("no plan was found that keeps the hard targets in the mean of the draws")
     told(1, total)
-    search = Confident(arranged, asked, expected)
+    search, known = Confident(arranged, asked, expected), None
     if plan is not None:
-        search.pool.append(replace(expected, plan=plan, choice=arranged.problem.frame.structure.table.choice(plan)))
+        known = replace(expected, plan=plan, choice=arranged.problem.frame.structure.table.choice(plan))
+        search.pool.append(known)
     for number, alpha in enumerate(EXPLORED, start=2):
         search.explore([alpha], asked)
         told(number, total)
-    for number, confidence in enumerate(confidences, start=2 + len(EXPLORED)):
-        search.polished(at(asked, confidence))
+    polished: set[tuple[float, ...]] = set()
+    for number, row in enumerate(rows, start=2 + len(EXPLORED)):
+        wished = tuple(wish.confidence for wish in row)
+        if wished not in polished:
+            search.polished(row)
+            polished.add(wished)
         told(number, total)
     add_surest(search, arranged, at(asked, confidences[-1]))
     interrupted = stop()
-    best = {confidence: search.best(at(asked, confidence)) for confidence in confidences}
-    least = None if interrupted else Bounds(arranged, asked).least_costs(_middle(best, confidences).choice)
+    best = [search.best(row) for row in rows]
+    assert all(best)  # the pool holds the plan for expected values
+    found = [one for one in best if one is not None]
+    least = None if interrupted else Bounds(arranged, asked).least_costs(found[len(confidences) // 2].choice)
     told(total, total)
-    judge = _Judge(arranged, search, Certifying(arranged, asked), expected, least)
-    points = [
-        judge.point(confidence, at(asked, confidence), one) for confidence, one in best.items() if one is not None
-    ]
+    # A plan certifies itself and that for expected values on draws of what the two use: it is told by the same ones here.
+    told_of = [expected, *([] if known is None else [known])]
+    certifying = {
+        one.choice.tobytes(): draws
+        for some in (found, told_of)
+        for draws in [Certifying(arranged, asked, [one.choice for one in some])]
+        for one in some
+    }
+    judge = _Judge(arranged, search, certifying, expected, least, tuple(found))
+    *points, own = (judge.point(row, one) for row, one in zip(rows, found, strict=True))
     return Curve(
         points=tuple(point for point in points if point is not None),
+        asked=own,
+        run=None if known is None else judge.point(asked, known),
         expected_npv=arranged.net(expected.choice) * MILLION,
         expected_starts=len(expected.plan.starts),
         expected_kept=judge.kept(asked, expected),
-        furthest=tuple(search.furthest(wish) for wish in asked),
         unreached=tuple(confidence for confidence, point in zip(confidences, points, strict=True) if point is None),
         planning_draws=risk.planning,
         fresh_draws=risk.certifying,
@@ -174,21 +242,19 @@ def at(asked: Sequence[Wish], confidence: float) -> tuple[Wish, ...]:
     return tuple(replace(wish, confidence=confidence) for wish in asked)
 
 
-def _middle(best: dict[float, Planned | None], confidences: Sequence[float]) -> Planned:
-    found = best[confidences[len(confidences) // 2]]
-    assert found is not None
-    return found
-
-
 @dataclass(frozen=True, slots=True)
 class _Judge:
+    """Plans on draws that no decision has seen, those of each choice; `best` are the plans that points are of."""
+
     arranged: Arranged
     search: Confident
-    certifying: Certifying
+    certifying: Mapping[bytes, Certifying]
     expected: Planned
     least: LeastCosts | None
+    best: tuple[Planned, ...]
+    _certified: dict[tuple[tuple[str, ...], bytes], tuple[float, float, float]] = field(default_factory=dict)
 
-    def point(self, confidence: float, asked: Sequence[Wish], one: Planned) -> Point | None:
+    def point(self, asked: Sequence[Wish], one: Planned) -> Point | None:
         """What a plan reaches; None where it exceeds hard targets."""
         rank = self.search.rank(one, asked)
         if rank.exceeded > 0:
@@ -198,7 +264,6 @@ class _Judge:
         starts, before = set(one.plan.starts), set(self.expected.plan.starts)
         bound = float("-inf") if self.least is None else self.least.bound(asked)
         return Point(
-            confidence=confidence,
             value=value * MILLION,
             bound=bound * MILLION,
             npv=npv * MILLION,
@@ -211,11 +276,35 @@ class _Judge:
 
     def kept(self, asked: Sequence[Wish], one: Planned) -> tuple[Kept, ...]:
         """How far a plan keeps each wish."""
-        found = []
+        found, draws = [], self.arranged.risk.certifying
         for wish in asked:
-            probability, low, high = self.certifying.probability(wish, one.choice)
-            found.append(Kept(targets=wish.names, probability=probability, low=low, high=high))
+            probability, low, high = self._on_fresh_draws(wish, one)
+            missed = round((1 - probability) * draws)
+            found.append(
+                Kept(
+                    targets=wish.names,
+                    confidence=wish.confidence,
+                    probability=probability,
+                    low=low,
+                    high=high,
+                    met=missed <= most_missed(draws, wish.confidence),
+                    chosen=self.search.share(wish, one),
+                    furthest=self._furthest(wish, asked),
+                )
+            )
         return tuple(found)
+
+    def _furthest(self, wish: Wish, asked: Sequence[Wish]) -> float:
+        """Largest share in which a plan keeps a wish, so that no point that is shown reaches further than what is said."""
+        keeping = (one for one in self.best if self.search.rank(one, asked).exceeded == 0)
+        shown = (self._on_fresh_draws(wish, one)[0] for one in keeping)
+        return max(self.search.furthest(wish, asked), *shown, 0.0)
+
+    def _on_fresh_draws(self, wish: Wish, one: Planned) -> tuple[float, float, float]:
+        key = wish.names, one.choice.tobytes()
+        if key not in self._certified:
+            self._certified[key] = self.certifying[key[1]].probability(wish, one.choice)
+        return self._certified[key]
 
 
 def _check(asked: Sequence[Wish], mode: Mode) -> None:

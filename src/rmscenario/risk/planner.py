@@ -6,7 +6,7 @@ reaches is certified once on the third. A fourth bounds what the confidence cost
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -23,7 +23,7 @@ from rmscenario.risk.certifying import Certifying
 from rmscenario.risk.confident import Confident
 from rmscenario.risk.held import Rule
 from rmscenario.risk.surest import add_surest
-from rmscenario.risk.wishes import wishes
+from rmscenario.risk.wishes import Wish, wishes
 from rmscenario.uncertainty import REPLICATE
 
 #: Draws whose mean the plan for expected values takes, where no target asks for the mean: a replicate, which is evenly
@@ -51,6 +51,14 @@ def asks_for_risk(region: Region, joint: float | None = None) -> bool:
     return joint is not None or any(target.confidence or target.cvar or target.expected for target in targets)
 
 
+def expected_plan(arranged: Arranged, asked: Sequence[Wish]) -> Planned | None:
+    """The plan for expected values of all targets under risk or wished for, None where no plan holds in the mean."""
+    names = {line.target.target for line in arranged.lines} | {name for wish in asked for name in wish.names}
+    in_mean = any(line.target.expected for line in arranged.lines)
+    kept = None if in_mean or arranged.draws.count <= MEAN else np.arange(arranged.draws.count) < MEAN
+    return arranged.held_at(dict.fromkeys(sorted(names), Rule(0.0, kept)), None)
+
+
 class RiskPlanner:
     """Plans of one region under risk."""
 
@@ -66,13 +74,8 @@ class RiskPlanner:
         self.wishes = wishes(self.arranged.problem.lines, risk.joint)
 
     def expected(self) -> Planned | None:
-        """The plan for expected values of all targets under risk, None where no plan holds in the mean."""
-        arranged = self.arranged
-        names = {line.target.target for line in arranged.lines}
-        names |= {name for wish in self.wishes for name in wish.names}
-        asked = any(line.target.expected for line in arranged.lines)
-        kept = None if asked or arranged.draws.count <= MEAN else np.arange(arranged.draws.count) < MEAN
-        return arranged.held_at(dict.fromkeys(sorted(names), Rule(0.0, kept)), None)
+        """The plan for expected values, None where no plan holds in the mean."""
+        return expected_plan(self.arranged, self.wishes)
 
     def plan(self) -> RiskPlanned:
         """The cheapest plan found that keeps every target's rule.

@@ -46,11 +46,12 @@ class Rank:
 
 
 class Ranking:
-    """Ranks of choices, each computed once."""
+    """Ranks of choices and the shares that they reach, each computed once."""
 
     def __init__(self, arranged: Arranged) -> None:
         self.arranged = arranged
         self._ranks: dict[tuple[bytes, tuple[tuple[tuple[str, ...], float], ...]], Rank] = {}
+        self._shares: dict[tuple[bytes, tuple[str, ...]], float] = {}
 
     def rank(self, choice: IntArray, wishes: Sequence[Wish]) -> Rank:
         """What a choice truly reaches on the planning and on the choosing draws, whichever is worse."""
@@ -84,8 +85,11 @@ class Ranking:
 
     def share(self, wish: Wish, choice: IntArray) -> float:
         """Share of the choosing draws in which a choice meets a wish."""
-        met = [met_draws(self.arranged.choosing_year(line).residual(choice), line) for line in wish.lines]
-        return float(np.logical_and.reduce(met).mean())
+        key = choice.tobytes(), wish.names
+        if key not in self._shares:
+            met = [met_draws(self.arranged.choosing_year(line).residual(choice), line) for line in wish.lines]
+            self._shares[key] = float(np.logical_and.reduce(met).mean())
+        return self._shares[key]
 
     def _measures(self, wishes: Sequence[Wish]) -> dict[str, Measure]:
         """What counts of the planning draws for each target under risk by itself."""

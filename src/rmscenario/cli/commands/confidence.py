@@ -17,7 +17,7 @@ def command(interrupts: Interrupts, *, asked: options.ToAnalyse, no_figures: boo
     SCENARIO is a scenario, several laid over each other, or the folder of a run; a target of it, or all together
     (planning.joint_confidence), asks for a confidence. A scenario without an unchanged run is planned first. Some minutes
     on the reference region; Ctrl-C keeps the plans found until then. An earlier analysis moves to the history. Exit code 5
-    says that no plan was found that is as sure as asked for, which is a finding and no fault.
+    says that the best plan found is less sure than asked for, which is a finding and no fault.
     """
     with interrupts.importing():
         from rmscenario.cli.analysed import analysed_scenario  # noqa: PLC0415  takes a second to import

@@ -66,20 +66,31 @@ CONFIDENCE = {
     "confidence.lead": Bilingual(
         "For hver ønsket sikkerhed er der søgt en plan på {planning} trækninger; den er valgt på lige så mange andre og prøvet én "
         "gang på {fresh} trækninger, som ingen beslutning har set. En strengere plan, der er billigere, træder i stedet for den "
-        "mildere. Beløbene er nutidsværdier i mio. kr., med alt til tiden og til tabellernes tal; minus er gevinst.",
+        "mildere.",
         "For each confidence wished for, a plan was sought on {planning} draws, chosen on as many others, and tried once on "
-        "{fresh} draws that no decision has seen. A stricter plan that is cheaper takes the place of the laxer one. Amounts are "
-        "present values in DKK million, with every start on time and every figure as in the tables; a minus is a gain.",
+        "{fresh} draws that no decision has seen. A stricter plan that is cheaper takes the place of the laxer one.",
+    ),
+    "confidence.several": Bilingual(
+        "I hver række ønskes den samme sikkerhed for alle ønsker.",
+        "Each row asks the same confidence of every wish.",
+    ),
+    "confidence.several.differing": Bilingual(
+        "I hver række ønskes den samme sikkerhed for alle ønsker; sidste række er det, scenariet selv ønsker af hvert.",
+        "Each row asks the same confidence of every wish; the last row is what the scenario itself asks for of each.",
+    ),
+    "confidence.amounts": Bilingual(
+        "Beløbene er nutidsværdier i mio. kr., med alt til tiden og til tabellernes tal; minus er gevinst.",
+        "Amounts are present values in DKK million, with every start on time and every figure as in the tables; a minus is a gain.",
     ),
     "confidence.bound": Bilingual(
-        "Netto er penge alene. Værdien er det, planlæggeren vælger efter: netto minus CO₂-værdien plus prisen for manko, også den "
-        "manko, som den ønskede andel af trækningerne holder sig inden for. Grænsen er den "
-        "værdi, som ingen plan med den sikkerhed kommer under (sikkert i {certain} af tilfældene, fra {draws} trækninger): den "
-        "lader planen kende hver trækning på forhånd og ligger derfor lavt.",
-        "The net is money alone. The value is what the planner chooses by: the net less the carbon value plus the price of "
-        "shortfalls, also of the one that the share of draws wished for keeps within. The bound is the "
-        "value that no plan with that confidence is below ({certain} certain, from {draws} draws): it lets the plan know each "
-        "draw beforehand and so lies low.",
+        "Netto er penge alene. Den prissatte omkostning er det, planlæggeren vælger efter: netto minus CO₂-værdien plus prisen for "
+        "manko, også den manko, som den ønskede andel af trækningerne holder sig inden for. Grænsen er den prissatte omkostning, "
+        "som ingen plan med den sikkerhed kommer under ({certain} sikkert, fra {draws} trækninger): den lader planen kende hver "
+        "trækning på forhånd og ligger derfor lavt.",
+        "The net is money alone. The priced cost is what the planner chooses by: the net less the carbon value plus the price of "
+        "shortfalls, also of the one that the share of draws wished for keeps within. The bound is the priced cost that no plan "
+        "with that confidence is below ({certain} certain, from {draws} draws): it lets the plan know each draw beforehand and so "
+        "lies low.",
     ),
     "confidence.interrupted": Bilingual(
         "Afbrudt: punkterne er de bedste af de planer, der var fundet, og der er ingen grænse.",
@@ -95,20 +106,43 @@ CONFIDENCE = {
         "The plan for expected values meets it in {probability} of the draws.",
     ),
     "confidence.asked": Bilingual(
-        "Ønskes {confidence}, når den bedste plan, der er fundet, det i {probability} ({low}–{high}). Den koster {premium} mere "
-        "netto end planen for middelværdier, har {added} starter, som den ikke har, og mangler {dropped} af dens.",
-        "With {confidence} wished for, the best plan found meets it in {probability} ({low}–{high}). It costs {premium} more net "
-        "than the plan for expected values, has {added} starts that that one has not, and lacks {dropped} of its starts.",
+        "Ønskes {confidence}, når den bedste plan, der er fundet, det i {probability} ({low}–{high}). Den koster {cost} netto end "
+        "planen for middelværdier, har {added}, som den ikke har, og mangler {dropped} af dens.",
+        "With {confidence} wished for, the best plan found meets it in {probability} ({low}–{high}). It costs {cost} net than the "
+        "plan for expected values, has {added} that that one has not, and lacks {dropped} of its starts.",
     ),
     "confidence.asked.same": Bilingual(
         "Ønskes {confidence}, er planen for middelværdier den bedste, der er fundet; den når det i {probability} ({low}–{high}).",
         "With {confidence} wished for, the plan for expected values is the best found; it meets it in {probability} ({low}–{high}).",
     ),
+    "confidence.wish_asked": Bilingual("{confidence} for {names}", "{confidence} for {names}"),
+    "confidence.wish_asked.joint": Bilingual(
+        "{confidence} for {names} på én gang", "{confidence} for {names} together"
+    ),
+    "confidence.start": Bilingual("{count} start", "{count} start"),
+    "confidence.starts": Bilingual("{count} starter", "{count} starts"),
+    "confidence.more": Bilingual("{amount} mere", "{amount} more"),
+    "confidence.less": Bilingual("{amount} mindre", "{amount} less"),
+    "confidence.beaten": Bilingual(
+        "Den er bedre end kørslens plan: dens prissatte omkostning er {saved} lavere. Kørslens plan når det i {probability} og "
+        "koster {cost} netto end planen for middelværdier.",
+        "It is a better plan than that of the run: its priced cost is {saved} lower. The plan of the run meets it in {probability} "
+        "and costs {cost} net than the plan for expected values.",
+    ),
+    "confidence.own": Bilingual("det, scenariet ønsker", "what the scenario asks for"),
+    "confidence.short.close": Bilingual(
+        "Ved {confidences} er den bedste plan, der er fundet, så tæt på det ønskede, at trækningerne ikke kan afgøre det (95 %).",
+        "At {confidences} the best plan found is so close to what is wished for that the draws cannot tell (95%).",
+    ),
+    "confidence.short.unconfirmed": Bilingual(
+        "Ved {confidences} nåede den bedste plan, der er fundet, det ønskede, da den blev valgt, men gør det ikke i nye trækninger.",
+        "At {confidences} the best plan found reached what is wished for when it was chosen, but does not in fresh draws.",
+    ),
     "confidence.short.priced": Bilingual(
-        "Ved {confidences} når den bedste plan, der er fundet, mindre end ønsket: planer, som når det, koster mere end mankoen til "
-        "dens pris.",
-        "At {confidences} the best plan found reaches less than is wished for: plans that reach it cost more than the shortfall at "
-        "its price.",
+        "Ved {confidences} når den bedste plan, der er fundet, mindre end ønsket: der er fundet planer, som når det, men de koster "
+        "mere, end de sparer i manko til dens pris.",
+        "At {confidences} the best plan found reaches less than is wished for: plans that reach it were found, but cost more than "
+        "they spare in shortfall at its price.",
     ),
     "confidence.short.unfound": Bilingual(
         "Ved {confidences} er der ikke fundet nogen plan, der når så langt; den sikreste når {furthest}.",
@@ -118,39 +152,88 @@ CONFIDENCE = {
         "Ved {confidences} er der ikke fundet nogen plan, der overholder de hårde mål.",
         "At {confidences} no plan was found that keeps the hard targets.",
     ),
-    "confidence.missed.wish": Bilingual(
+    "confidence.wish_missed": Bilingual(
         "{names} i {confidence} af trækningerne", "{names} in {confidence} of the draws"
     ),
+    "confidence.wish_missed.joint": Bilingual(
+        "{names} på én gang i {confidence} af trækningerne", "{names} together in {confidence} of the draws"
+    ),
+    "confidence.missed.close": Bilingual(
+        "den bedste plan, der er fundet, er for tæt på {wishes} til, at de kan afgøre det",
+        "the best plan found is too close to {wishes} for them to tell",
+    ),
+    "confidence.missed.unconfirmed": Bilingual(
+        "den bedste plan, der er fundet, nåede {wishes}, da den blev valgt, men gør det ikke i nye trækninger",
+        "the best plan found met {wishes} when it was chosen, but does not in fresh ones",
+    ),
+    "confidence.missed.priced": Bilingual(
+        "der er fundet planer, som når {wishes}, men de koster mere, end de sparer i manko til dens pris",
+        "plans that meet {wishes} were found, but cost more than they spare in shortfall at its price",
+    ),
+    "confidence.missed.unfound": Bilingual(
+        "ingen plan, der er fundet, når {wishes}", "no plan that was found meets {wishes}"
+    ),
+    "confidence.missed.unreached": Bilingual(
+        "ingen plan, der er fundet, overholder de hårde mål med {wishes}",
+        "no plan that was found keeps the hard targets with {wishes}",
+    ),
     "confidence.missed": Bilingual(
-        "kode {code}: ingen plan, der er fundet, når {wishes}; det er et resultat, ingen fejl",
-        "exit code {code}: no plan that was found meets {wishes}; this is a finding, no fault",
+        "kode {code}: {reasons}; det er et resultat, ingen fejl",
+        "exit code {code}: {reasons}; this is a finding, no fault",
     ),
     "confidence.column.wished": Bilingual("ønsket", "wished for"),
     "confidence.column.reached": Bilingual("nået", "reached"),
     "confidence.column.interval": Bilingual("95 %", "95 %"),
     "confidence.column.net": Bilingual("netto", "net"),
-    "confidence.column.value": Bilingual("værdi", "value"),
+    "confidence.column.value": Bilingual("prissat", "priced"),
     "confidence.column.bound": Bilingual("grænse", "bound"),
     "confidence.column.starts": Bilingual("starter", "starts"),
     "confidence.column.changed": Bilingual("nye/udgåede", "new/gone"),
+    "confidence.row.asked": Bilingual("scenariet ({confidence})", "the scenario ({confidence})"),
     "confidence.row.expected": Bilingual("middelværdier", "expected values"),
-    "confidence.figure": Bilingual(
-        "Fra {low} til {high} ønsket sikkerhed stiger planens værdi {rise}",
-        "From {low} to {high} confidence wished for, the plan's value rises by {rise}",
+    "confidence.figure.above": Bilingual(
+        "Ønsket {wished}, nået {reached}: {amount} netto over planen for middelværdier",
+        "{wished} asked for, {reached} reached: {amount} net above the plan for expected values",
+    ),
+    "confidence.figure.below": Bilingual(
+        "Ønsket {wished}, nået {reached}: {amount} netto under planen for middelværdier",
+        "{wished} asked for, {reached} reached: {amount} net below the plan for expected values",
+    ),
+    "confidence.figure.expected_best": Bilingual(
+        "Ønsket {wished}, nået {reached}: planen for middelværdier er den bedste, der er fundet",
+        "{wished} asked for, {reached} reached: the plan for expected values is the best found",
+    ),
+    "confidence.figure.unreached": Bilingual(
+        "Ønsket {wished}: ingen plan, der er fundet, overholder de hårde mål",
+        "{wished} asked for: no plan that was found keeps the hard targets",
     ),
     "confidence.figure.subtitle": Bilingual("{names} · {scenario}", "{names} · {scenario}"),
     "confidence.figure.note": Bilingual(
-        "Nået på {fresh} trækninger, som ingen beslutning har set. Værdi: netto minus CO₂-værdien plus prisen for manko; ingen plan "
-        "med den sikkerhed kommer under grænsen.",
-        "Reached on {fresh} draws that no decision has seen. Value: net less the carbon value plus the price of shortfalls; "
-        "no plan with that confidence is below the bound.",
+        "Nået på {fresh} trækninger, som ingen beslutning har set. Prissat omkostning: netto minus CO₂-værdien plus prisen for "
+        "manko. Netto er penge alene.",
+        "Reached on {fresh} draws that no decision has seen. Priced cost: net less the carbon value plus the price of shortfalls. "
+        "Net is money alone.",
     ),
-    "confidence.figure.money": Bilingual("Nutidsværdi, mio. kr.", "Present value, DKK million"),
+    "confidence.figure.note.bound": Bilingual(
+        "Ingen plan med den ønskede sikkerhed har en lavere prissat omkostning end grænsen ({certain} sikkert).",
+        "No plan with the confidence wished for has a priced cost below the bound ({certain} certain).",
+    ),
+    "confidence.figure.note.hollow": Bilingual(
+        "Hul: planen har ikke den ønskede sikkerhed; det, der mangler, er i den prissatte omkostning til mankoens pris.",
+        "Hollow: the plan lacks the confidence wished for; what is short is in the priced cost at the price of shortfalls.",
+    ),
+    "confidence.figure.note.several": Bilingual(
+        "Alle ønsker er sat til den samme sikkerhed; ruden er det, scenariet selv ønsker af hvert.",
+        "All wishes are put at the same confidence; the diamond is what the scenario itself asks for of each.",
+    ),
+    "confidence.figure.money": Bilingual(
+        "Prissat omkostning og netto, nutidsværdi, mio. kr.", "Priced cost and net, present value, DKK million"
+    ),
     "confidence.figure.wished": Bilingual("Ønsket sikkerhed, %", "Confidence wished for, %"),
     "confidence.figure.reached": Bilingual("Nået, % af trækningerne", "Reached, % of the draws"),
-    "confidence.figure.value": Bilingual("værdi", "value"),
+    "confidence.figure.value": Bilingual("prissat omkostning", "priced cost"),
     "confidence.figure.net": Bilingual("netto", "net"),
-    "confidence.figure.bound": Bilingual("grænse", "bound"),
+    "confidence.figure.bound": Bilingual("grænse for den prissatte omkostning", "bound of the priced cost"),
     "confidence.figure.same": Bilingual("som ønsket", "as wished for"),
-    "confidence.figure.expected": Bilingual("plan for middelværdier", "plan for expected values"),
+    "confidence.figure.expected": Bilingual("netto, plan for middelværdier", "net, plan for expected values"),
 }

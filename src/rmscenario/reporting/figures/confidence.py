@@ -1,8 +1,11 @@
-"""What confidence costs: value, net and bound at each confidence wished for, and what is reached."""
+"""What confidence costs: priced cost, net and bound at each confidence wished for, and what is reached."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 import numpy as np
+import numpy.typing as npt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -11,7 +14,10 @@ from rmscenario.reporting.figures.saving import render
 from rmscenario.reporting.figures.style import drawing, number_axis, page
 from rmscenario.reporting.language import MILLION, Lang, money, number, percent, say
 from rmscenario.reporting.palette import BLUE, FAINT, GREEN, INK, ORANGE, SOFT
-from rmscenario.risk.curve import Curve
+from rmscenario.risk.bound import CERTAIN
+from rmscenario.risk.curve import Curve, Point
+
+FloatArray = npt.NDArray[np.float64]
 
 
 def confidence_figure(found: Curve, region: Region, lang: Lang, *, names: str, scenario: str) -> tuple[Figure, str]:
@@ -22,16 +28,14 @@ def confidence_figure(found: Curve, region: Region, lang: Lang, *, names: str, s
     names, scenario : str
         Of the targets and of the scenario in the language.
     """
-    first, last = found.points[0], found.points[-1]
-    ends = {"low": percent(first.confidence, lang), "high": percent(last.confidence, lang)}
-    title = say("confidence.figure", lang, rise=money(last.value - first.value, lang), **ends)
+    title = _title(found, lang)
     sheet = page(
         region,
         lang,
         title=title,
         subtitle=say("confidence.figure.subtitle", lang, names=names, scenario=scenario),
-        notes=[say("confidence.figure.note", lang, fresh=number(found.fresh_draws, lang))],
-        size=(12.0, 6.2),
+        notes=_notes(found, lang),
+        size=(12.0, 6.6),
     )
     bottom, top = sheet.bottom + 0.10, sheet.top - 0.08
     _money(sheet.figure.add_axes((sheet.left + 0.06, bottom, 0.48, top - bottom)), found, lang)
@@ -39,18 +43,59 @@ def confidence_figure(found: Curve, region: Region, lang: Lang, *, names: str, s
     return sheet.figure, title
 
 
-def _wished(found: Curve) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    return 100.0 * np.asarray([point.confidence for point in found.points])
+def _title(found: Curve, lang: Lang) -> str:
+    """What is reached of the first wish where the scenario's own wishes are asked for, and what that costs net."""
+    wished = percent(found.expected_kept[0].confidence, lang)
+    if found.asked is None:
+        return say("confidence.figure.unreached", lang, wished=wished)
+    reached = percent(found.asked.kept[0].probability, lang, 1)
+    if found.asked.added == found.asked.dropped == 0:
+        return say("confidence.figure.expected_best", lang, wished=wished, reached=reached)
+    key, amount = "below" if found.asked.premium < 0 else "above", money(abs(found.asked.premium), lang)
+    return say(f"confidence.figure.{key}", lang, wished=wished, reached=reached, amount=amount)
+
+
+def _notes(found: Curve, lang: Lang) -> list[str]:
+    notes = [say("confidence.figure.note", lang, fresh=number(found.fresh_draws, lang))]
+    if found.bound_draws:
+        notes.append(say("confidence.figure.note.bound", lang, certain=percent(CERTAIN, lang)))
+    if not all(point.kept[0].met for point in _drawn(found)):
+        notes.append(say("confidence.figure.note.hollow", lang))
+    if _own(found):
+        notes.append(say("confidence.figure.note.several", lang))
+    return notes
+
+
+def _own(found: Curve) -> list[Point]:
+    """The scenario's own wishes, where they are no point of the curve."""
+    return [found.asked] if found.differing and found.asked is not None else []
+
+
+def _drawn(found: Curve) -> list[Point]:
+    return [*found.points, *_own(found)]
+
+
+def _wished(points: Sequence[Point]) -> FloatArray:
+    return 100.0 * np.asarray([point.confidence for point in points])
+
+
+def _mark(axes: Axes, found: Curve, heights: Callable[[Point], float]) -> None:
+    """Points, hollow where the plan lacks the confidence; the scenario's own as a diamond."""
+    for point in _drawn(found):
+        face = BLUE if point.kept[0].met else "white"
+        shape = "D" if point in _own(found) else "o"
+        axes.plot(100.0 * point.confidence, heights(point), shape, color=BLUE, markerfacecolor=face, zorder=3)
 
 
 def _money(axes: Axes, found: Curve, lang: Lang) -> None:
-    wished = _wished(found)
-    for key, colour, style, marker in (("value", BLUE, "-", "o"), ("npv", GREEN, "--", "s"), ("bound", FAINT, ":", "")):
+    wished = _wished(found.points)
+    for key, colour, style, marker in (("value", BLUE, "-", ""), ("npv", GREEN, "--", "s"), ("bound", FAINT, ":", "")):
         amounts = np.asarray([getattr(point, key) for point in found.points]) / MILLION
         known = np.isfinite(amounts)
         if known.any():
             label = say(f"confidence.figure.{'net' if key == 'npv' else key}", lang)
             axes.plot(wished[known], amounts[known], style, color=colour, marker=marker or None, label=label)
+    _mark(axes, found, lambda point: point.value / MILLION)
     expected = found.expected_npv / MILLION
     axes.axhline(expected, color=ORANGE, linewidth=1.2, linestyle="-.", label=say("confidence.figure.expected", lang))
     axes.set_title(say("confidence.figure.money", lang), fontsize=8.5, loc="left", color=SOFT)
@@ -61,15 +106,14 @@ def _money(axes: Axes, found: Curve, lang: Lang) -> None:
 
 
 def _reached(axes: Axes, found: Curve, lang: Lang) -> None:
-    wished = _wished(found)
-    value, low, high = (
-        100.0 * np.asarray([getattr(point.kept[0], key) for point in found.points])
-        for key in ("probability", "low", "high")
-    )
+    points = _drawn(found)
+    low, high = (100.0 * np.asarray([getattr(point.kept[0], key) for point in points]) for key in ("low", "high"))
+    wished = _wished(found.points)
     axes.plot(wished, wished, color=FAINT, linestyle=":", label=say("confidence.figure.same", lang))
-    axes.vlines(wished, low, high, color=INK, linewidth=1.2)
-    axes.plot(wished, value, "o", color=BLUE, markeredgecolor=INK)
-    axes.axhline(100.0 * found.expected_kept[0].probability, color=ORANGE, linewidth=1.2, linestyle="-.")
+    axes.vlines(_wished(points), low, high, color=INK, linewidth=1.2)
+    _mark(axes, found, lambda point: 100.0 * point.kept[0].probability)
+    expected = 100.0 * found.expected_kept[0].probability
+    axes.axhline(expected, color=ORANGE, linewidth=1.2, linestyle="-.")
     axes.set_ylim(0.0, 100.0)
     axes.set_title(say("confidence.figure.reached", lang), fontsize=8.5, loc="left", color=SOFT)
     axes.set_xlabel(say("confidence.figure.wished", lang), fontsize=8.5, loc="right")

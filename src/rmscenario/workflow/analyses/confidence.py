@@ -29,7 +29,7 @@ def analyse_confidence(run: Run, lang: Lang, control: Control, *, draw: bool) ->
             run.region,
             PlannerOptions(mode=Mode(planning.mode.value), search=search_options(planning)),
             risk_options(planning),
-            plan=run.plan,
+            plan=None if planning.everything else run.plan,  # everything at once keeps no limit
             progress=control.watch.answers,
             stop=control.interrupts.asked,
         )
@@ -46,31 +46,18 @@ def analyse_confidence(run: Run, lang: Lang, control: Control, *, draw: bool) ->
             control,
         )
     title = say("confidence.title", lang, title=title_of(run, lang))
-    asked = _asked(run)
-    lead, parts = words.lead(), words.parts(asked, figure)
+    lead, parts = words.lead(), words.parts(figure)
     return Analysis(
         name="confidence",
         content=content_of(run, interrupted=found.interrupted)
         | confidence_content(found)
         | key_sentences(
-            lambda spoken: Confidence(found, targets_of(run), spoken).key_sentences(_asked(run)),
+            lambda spoken: Confidence(found, targets_of(run), spoken).key_sentences(),
             interrupted=found.interrupted,
         ),
         page=markdown(run.region, title, lead, parts, lang),
         shown=terminal(run.region, title, lead, parts, lang),
         pictures=pictures,
         tables={"confidence.csv": confidence_table(found)},
-        missed=words.missed(asked),
+        missed=words.missed(),
     )
-
-
-def _asked(run: Run) -> dict[tuple[str, ...], float]:
-    """The confidence that the scenario asks of each target, and of all together."""
-    asked: dict[tuple[str, ...], float] = {
-        (target.target,): target.confidence for target in run.region.active_targets if target.confidence is not None
-    }
-    joint = run.scenario.planning.joint_confidence
-    if joint is not None:
-        names = (row.target for row in run.region.active_targets if row.hard or row.shortfall_price)
-        asked[tuple(names)] = joint
-    return asked
