@@ -88,6 +88,8 @@ class Certified:
     judged, judged_low, judged_high : float [the target's unit]
         What is compared with the cap, and its 95 % interval between replicates: what the share asked for does not exceed, or
         the mean of the tail. That a quantile is within the cap is that the share of the draws is reached.
+    judged_background : float [the target's unit]
+        The same without any new start.
     furthest : float or None [1]
         Largest share of the choosing draws in which any plan that was found meets it; None without a confidence.
     probability_before, cvar_before : float or None
@@ -104,6 +106,7 @@ class Certified:
     judged: float
     judged_low: float
     judged_high: float
+    judged_background: float
     furthest: float | None = None
     probability_before: float | None = None
     cvar_before: float | None = None
@@ -131,15 +134,17 @@ class CertifiedJoint:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RiskReport:
-    """How a plan under risk was found.
+    """How a plan under risk was found, and what it reaches; of a plan that risk had no part in choosing the latter alone.
 
     Attributes
     ----------
+    planning_draws : int
+        Draws that it was chosen on; 0 if on none.
     tail_groups : int
         Weight vectors over draws that the search needed, those of all candidates together.
-    premium_npv : float [DKK]
-        Net present value above that of the plan for expected values, every input at its mode.
-    premium_starts : int
+    premium_npv : float or None [DKK]
+        Net present value above that of the plan for expected values, every input at its mode; None where none was sought.
+    premium_starts : int or None
         New starts above those of that plan.
     joint : CertifiedJoint or None
         All targets together, where they shall be met together.
@@ -151,12 +156,12 @@ class RiskReport:
         How often draws made anew would give a bound that holds.
     """
 
-    planning_draws: int
     fresh_draws: int
-    tail_groups: int
-    premium_npv: float
-    premium_starts: int
     targets: tuple[Certified, ...]
+    planning_draws: int = 0
+    tail_groups: int = 0
+    premium_npv: float | None = None
+    premium_starts: int | None = None
     joint: CertifiedJoint | None = None
     value: float | None = None
     bound: float | None = None
@@ -176,6 +181,10 @@ class Plan:
     solve: SolveReport | None = field(default=None)
     risk: RiskReport | None = field(default=None)
 
+    def certified(self, target: str) -> Certified | None:
+        """What is certified of a target; None of one that is not under risk."""
+        return None if self.risk is None else self.risk.of(target)
+
     def judged(self, target: str, residual: float) -> float:
         """What a target's cap is compared with: what is left at the modes, or, under risk, its own measure on fresh draws.
 
@@ -184,5 +193,10 @@ class Plan:
         residual : float [the target's unit]
             What the plan leaves in the target's year, every input at its mode.
         """
-        certified = None if self.risk is None else self.risk.of(target)
+        certified = self.certified(target)
         return residual if certified is None else certified.judged
+
+    def judged_background(self, target: str, residual: float) -> float:
+        """The same without any new start; `residual` is what that leaves at the modes."""
+        certified = self.certified(target)
+        return residual if certified is None else certified.judged_background

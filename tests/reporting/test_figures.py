@@ -36,8 +36,9 @@ from rmscenario.reporting.figures import (
 )
 from rmscenario.reporting.figures.saving import png, render
 from rmscenario.reporting.figures.style import PIXELS_PER_INCH
-from rmscenario.reporting.language import Lang, probability
+from rmscenario.reporting.language import Lang, measured, probability
 from rmscenario.reporting.results import Result
+from rmscenario.reporting.series.gap import gap_data
 from rmscenario.reporting.series.wedge import wedge_data
 from tests import regions
 from tests.reporting.conftest import model
@@ -163,11 +164,12 @@ def test_a_plan_exactly_on_its_target_is_not_said_to_be_below_it_by_nothing(resu
 
 
 def test_a_target_missed_under_risk_alone_is_not_titled_as_met(result: Result) -> None:
-    """The curve shows the planned figures, which are within the cap; the title is by the target's own measure."""
+    """The plan's line is within the cap; title and gap are by the target's own measure, a tenth of the cap above it."""
     cap = float(result.assessment["cap"].sel(target="easy"))
     certified = Certified(
         target="easy", confidence=None, level=0.9, probability=0.7, low=0.69, high=0.71,
         cvar=1.1 * cap, judged=1.1 * cap, judged_low=1.09 * cap, judged_high=1.11 * cap,
+        judged_background=1.3 * cap,
     )  # fmt: skip
     risk = RiskReport(
         planning_draws=1, fresh_draws=1, tail_groups=1, premium_npv=0.0, premium_starts=0, targets=(certified,)
@@ -176,7 +178,10 @@ def test_a_target_missed_under_risk_alone_is_not_titled_as_met(result: Result) -
     with drawing():
         figure, title = target_gap(risky, result.region.active_targets[1], Lang.EN)
     assert title.startswith("The plan misses the target as wished for: in the mean of the worst 10% of the draws ")
-    assert any("below target" in text for text in texts(figure))
+    assert not any("below target" in text for text in texts(figure))
+    gap = gap_data(risky, result.region.active_targets[1], Lang.EN)
+    assert f"{measured(0.1 * cap * gap.scale.factor, gap.scale.unit, Lang.EN)} missing" in texts(figure)
+    assert "The plan, in the mean of the worst 10% of the draws" in texts(figure)
 
 
 def test_an_account_that_the_background_does_not_meet_is_said_so(result: Result) -> None:

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from rmscenario.reporting.beyond import beyond
 from rmscenario.reporting.language import Lang
-from rmscenario.reporting.summary import summary_text
+from rmscenario.reporting.summary import in_the_way, summary_text
 from rmscenario.reporting.targets import TargetWords
 from rmscenario.reporting.under_risk import certified_texts, joint_texts, judged_text, premium_text, proven_text
 from tests.reporting.test_summary import SUMMARY as WHOLE
@@ -171,3 +172,73 @@ def test_the_summary_says_all_of_it_once() -> None:
     assert "Probability of meeting it: 67" not in text
     assert text.count("can be at most DKK 1.10 billion cheaper") == 1
     assert "A better plan could gain" not in text
+
+
+def test_a_plan_that_was_given_is_not_said_to_be_chosen_nor_to_cost_anything_for_its_certainty() -> None:
+    (said,) = plain(certified_texts(TargetWords(TARGET, Lang.EN), "everything", Lang.EN))
+    assert said == (
+        "It is wished for in 80% of the draws; on draws that no decision has seen it is met in 67.4% (95 %: 67.2%–67.6%)."
+    )
+    (dansk,) = plain(certified_texts(TargetWords(TARGET, Lang.DA), "everything", Lang.DA))
+    assert dansk == (
+        "Det skal nås i 80 % af udfaldene; på udfald, som ingen beslutning har set, nås det i 67,4 % (95 %: 67,2 %–67,6 %)."
+    )
+    given = SUMMARY | {"mode": "everything", "risk": RISK | {"premium_npv": None, "premium_starts": None}}
+    assert premium_text(given, Lang.EN) is None
+    (joint,) = joint_texts(given, Lang.EN)
+    assert joint.startswith("“27% less”, “Other” are wished for together in 60% of the draws")
+
+
+REACHED: dict[str, Any] = {
+    "target": "total",
+    "year": 2030,
+    "base": 700_000.0,
+    "cap": 511_000.0,
+    "earliest": 462_000.0,
+    "judged": 510_000.0,
+    "verdict": "within_reach",
+    "confidence": 0.8,
+    "certified": TARGET["certified"] | {"probability_met": 0.829, "probability_met_interval": [0.827, 0.831]},
+}
+
+
+def in_reach(lang: Lang, **changes: Any) -> str:
+    summary = SUMMARY | {"in_the_way": [], "reach": [REACHED | changes], "targets": [TARGET]}
+    told = in_the_way(summary, lang)
+    assert told is not None
+    return plain([str(told.sentences[-1])])[0]
+
+
+def test_whether_known_initiatives_suffice_is_said_by_the_measure_the_target_is_judged_by() -> None:
+    assert in_reach(Lang.EN) == (
+        "27% less, with everything started at its earliest, money, staff and starts left aside: in 80% of the draws at most "
+        "510 kt CO₂e in 2030; the target is 511 kt CO₂e, and it is met in 82.9% of the draws. So known initiatives suffice; "
+        "price, limits and other targets stand in the way."
+    )
+    short = {"judged": 515_000.0, "verdict": "doubtful"}
+    certified = REACHED["certified"] | {"probability_met": 0.77, "probability_met_interval": [0.76, 0.78]}
+    assert in_reach(Lang.DA, **short, certified=certified) == (
+        "27 % mindre, når alt starter tidligst, uden hensyn til penge, årsværk og antal starter: i 80 % af udfaldene højst "
+        "515 kt CO₂e i 2030; målet er 511 kt CO₂e, og det nås i 77,0 % af udfaldene. Det er mindre, end der er ønsket; det er "
+        "ikke bevist, at ingen anden plan når det."
+    )
+    near = REACHED["certified"] | {"probability_met_interval": [0.79, 0.84]}
+    assert in_reach(Lang.EN, certified=near).endswith("That is so close that the draws cannot tell (95%).")
+
+
+@pytest.mark.parametrize("certified", [None, TARGET["certified"]])
+def test_plans_sought_with_everything_as_planned_are_said_to_be_so_beside_a_target_under_risk(certified: Any) -> None:
+    summary = SUMMARY | {
+        "starts": 3,
+        "in_the_way": [{"family": "money", "rows_binding": None, "binding": [], "shortfall_lifted": {"total": 1_000.0}}],
+        "shortfalls": {
+            "target": "total", "plan": {"total": 9_000.0}, "nearest": {"shortfalls": {"total": 4_000.0}},
+            "price_and_other_aims": 5_000.0, "limits": 4_000.0, "no_known_initiative": 0.0,
+        },
+        "targets": [TARGET | {"certified": certified}],
+    }  # fmt: skip
+    way, parts = in_the_way(summary, Lang.EN), beyond(summary, Lang.EN)
+    assert way is not None
+    risky = certified is not None
+    assert any("take everything as planned, also in what" in str(line) for line in way.sentences) == risky
+    assert any("everything is as planned; the risk is no part" in str(line) for line in parts[0].sentences) == risky

@@ -16,6 +16,7 @@ from rmscenario.explain.earliest import Logic, at_earliest, logic_of
 from rmscenario.explain.influence import BoolArray, influence
 from rmscenario.options import build_options
 from rmscenario.options.options import NONE
+from rmscenario.plan import Plan
 from rmscenario.region import Region
 
 
@@ -37,7 +38,7 @@ class Reach:
     bare, background, earliest, bound : float [the quantity's unit]
         Residual without any initiative, with the running ones alone, with everything that lowers it started at its
         earliest, and below which no plan comes.
-    starts : int
+    plan : Plan
         New starts behind `earliest`.
     impossible_in : int or None
         First year in which no plan keeps the cap.
@@ -52,9 +53,14 @@ class Reach:
     background: float
     earliest: float
     bound: float
-    starts: int
+    plan: Plan
     verdict: Verdict
     impossible_in: int | None
+
+    @property
+    def starts(self) -> int:
+        """Number of new starts behind `earliest`."""
+        return len(self.plan.starts)
 
     @property
     def no_plan(self) -> bool:
@@ -108,7 +114,7 @@ def _reach(structure: Structure, logic: Logic, line: TargetLine, least: FloatArr
         background=float(before[at]),
         earliest=float(earliest[at]),
         bound=float(bound[at]),
-        starts=len(table.starts(choice)),
+        plan=Plan(starts=table.starts(choice)),
         verdict=verdict,
         impossible_in=never[0] if never else None,
     )

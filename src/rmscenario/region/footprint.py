@@ -273,3 +273,8 @@ class Target(Sourced):
     expected: Annotated[bool, Field(description="yes: the mean of the draws lies within the cap")] = False
     track: Annotated[Identifier | None, Field(description="Track the goal belongs to; blank: the whole region")] = None
     reason: Annotated[Text, Field(description="Why it has this priority and price")] = ""
+
+    @property
+    def under_risk(self) -> bool:
+        """Whether it asks for a confidence, a mean of the worst or the mean of the draws."""
+        return self.confidence is not None or self.cvar is not None or self.expected

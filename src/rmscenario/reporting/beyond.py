@@ -8,6 +8,7 @@ from math import isclose
 from rmscenario.reporting.language import HARD_SPACE, Lang, measured, number, percent, say, scale_of
 from rmscenario.reporting.targets import Summary, TargetWords
 from rmscenario.reporting.text import Told, told_lines
+from rmscenario.reporting.under_risk import at_modes
 
 #: [1] A price of the relaxation that differs by less from the scenario's own price of a shortfall is that price.
 SAME_PRICE = 1e-6
@@ -38,7 +39,8 @@ def beyond(summary: Summary, lang: Lang, *, hints: bool = True) -> list[Told]:
     if timing := summary.get("timing"):
         parts.append(_timing(timing, units[timing["target"]], summary["starts"], lang))
     if cast := summary.get("backcast"):
-        sentences = (say("summary.backcast.scale", lang), *_backcast(cast, units[cast["target"]], lang))
+        aim = units[cast["target"]]
+        sentences = (say("summary.backcast.scale", lang), *at_modes(aim, lang), *_backcast(cast, aim, lang))
         parts.append(Told(heading=say("summary.backcast", lang), sentences=sentences))
     if summary["starts"] and summary["targets"] and (hints or summary.get("last_tonnes")):
         sentences = tuple(_last_tonnes(summary, units, lang))
@@ -57,7 +59,7 @@ def _shortfall(split: Summary, target: Summary, lang: Lang) -> Told:
     }
     words = {key: said.amount(value) for key, value in parts.items()}
     text = say("summary.shortfall.parts", lang, name=said.name, **words)
-    return Told(heading=say("summary.shortfall", lang), sentences=(text,))
+    return Told(heading=say("summary.shortfall", lang), sentences=(*at_modes(target, lang), text))
 
 
 def _timing(timing: Summary, target: Summary, starts: int, lang: Lang) -> Told:

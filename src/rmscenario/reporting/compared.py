@@ -131,8 +131,10 @@ def _target(label: str, found: Found, goals: Sequence[str], lang: Lang) -> list[
         none = say("compare.none", lang)
         return label, [none if target is None else cell(target, summary) or none for target, summary in found]
 
+    risky = any(target and target.get("certified") for target, _ in found)
     rows = [
         row(label, lambda target, _: TargetWords(target, lang).amount(target["residual"])),
+        *([row(say("compare.judged", lang), lambda target, _: _judged(target, lang))] if risky else ()),
         row(say("compare.shortfall", lang), lambda target, _: TargetWords(target, lang).amount(target["shortfall"])),
     ]
     if any(goals):
@@ -150,6 +152,11 @@ def _target(label: str, found: Found, goals: Sequence[str], lang: Lang) -> list[
 
 def _money(amount: float | None, lang: Lang) -> str:
     return say("compare.none", lang) if amount is None else money(amount, lang)
+
+
+def _judged(target: Summary, lang: Lang) -> str | None:
+    """What a target under risk is judged by."""
+    return TargetWords(target, lang).amount(target["judged"]) if target.get("certified") else None
 
 
 def _share(target: Summary, lang: Lang) -> str | None:

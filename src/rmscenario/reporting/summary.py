@@ -10,6 +10,7 @@ everything started at its earliest gives, and of the cost `drawn`, how it comes 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import product
 from math import ceil
 from typing import Any
 
@@ -26,7 +27,15 @@ from rmscenario.reporting.language import (
 )
 from rmscenario.reporting.targets import TargetWords
 from rmscenario.reporting.text import Told, told_lines, wrap
-from rmscenario.reporting.under_risk import certified_texts, joint_texts, judged_text, premium_text, proven_text
+from rmscenario.reporting.under_risk import (
+    at_modes,
+    certified_texts,
+    joint_texts,
+    judged_text,
+    premium_text,
+    proven_text,
+    reach_text,
+)
 
 Summary = Mapping[str, Any]
 #: Parts of the evidence, in reading order.
@@ -194,6 +203,7 @@ def in_the_way(summary: Summary, lang: Lang) -> Told | None:
         nearest[aim] = split["nearest"]["shortfalls"][aim]
         amounts = {"nearest": nearest[aim], "plan": split["plan"][aim]}
         shown = {key: words[aim].amount(value) for key, value in amounts.items()}
+        lines += at_modes(words[aim].target, lang, "summary.way.at_modes")
         lines.append(say("summary.way.nearest", lang, name=words[aim].name, **shown))
     for item in found:
         family = say(f"family.{item['family']}", lang)
@@ -218,19 +228,20 @@ def _lifted(words: TargetWords, shortfall: float, nearest: float | None, family:
 
 
 def _out_of_reach(reached: Sequence[Summary], words: Mapping[str, TargetWords], lang: Lang) -> list[str]:
-    """What everything started at its earliest leaves of missed targets: the first in full, the others by name."""
-    by_verdict: dict[str, list[Summary]] = {}
+    """What everything started at its earliest leaves of missed targets: the first in full, the others by name.
+
+    Targets under risk stand apart: what is said of them is of their own measure.
+    """
+    alike: dict[tuple[str, bool], list[Summary]] = {}
     for row in reached:
         if row["target"] in words and not words[row["target"]].target["met"]:
-            by_verdict.setdefault(row["verdict"], []).append(row)
+            alike.setdefault((row["verdict"], bool(row.get("certified"))), []).append(row)
     lines = []
-    for verdict in ("out_of_reach", "doubtful", "within_reach"):
-        if verdict not in by_verdict:
+    for key in product(("out_of_reach", "doubtful", "within_reach"), (False, True)):
+        if key not in alike:
             continue
-        first, *others = by_verdict[verdict]
-        said = words[first["target"]]
-        earliest, cap = said.outcome(first["earliest"], 1), said.outcome(first["cap"], 1)
-        text = say(f"summary.way.{verdict}", lang, name=said.name, year=first["year"], earliest=earliest, cap=cap)
+        first, *others = alike[key]
+        text = reach_text(words[first["target"]], first, lang)
         if others:
             names = "; ".join(words[row["target"]].name for row in others)
             text += " " + say("summary.way.alike", lang, names=names)

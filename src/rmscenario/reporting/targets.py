@@ -61,11 +61,11 @@ class TargetWords:
         return say("summary.residual.change", self.lang, residual=self.amount(value), change=change)
 
     def reached(self) -> str:
-        """What the plan leaves as the goal is told: with one more decimal where a miss would read as the goal."""
-        base, residual = self.target["base"], self.target["residual"]
+        """What a target is judged by, as the goal is told: with one more decimal where a miss would read as the goal."""
+        base, judged = self.target["base"], self.target["judged" if self.target.get("certified") else "residual"]
         if not self.relative or self.target.get("share") or self.target["met"]:
-            return self.outcome(residual)
-        return percent_beside(residual / base - 1.0, self.target["cap"] / base - 1.0, self.lang)
+            return self.outcome(judged)
+        return percent_beside(judged / base - 1.0, self.target["cap"] / base - 1.0, self.lang)
 
     def outcome(self, value: float, decimals: int = 0) -> str:
         """What is left as the goal is told: as a change, or as an amount."""

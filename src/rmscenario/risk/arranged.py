@@ -52,11 +52,7 @@ class RiskOptions:
 
 def at_risk(lines: Iterable[TargetLine]) -> tuple[TargetLine, ...]:
     """Targets that ask for a confidence, a mean of the worst or the mean of the draws."""
-    return tuple(
-        line
-        for line in lines
-        if line.target.confidence is not None or line.target.cvar is not None or line.target.expected
-    )
+    return tuple(line for line in lines if line.target.under_risk)
 
 
 class Arranged:
@@ -74,12 +70,16 @@ class Arranged:
         self.options, self.risk, self.progress, self.stop = options, risk, progress, stop
         self.lines = at_risk(self.problem.lines)
         self.source = self.source_of(risk.sampler)
-        self.draws = planning_draws(self.source, risk.planning, first=PLANNING)
         self.tail_groups = 0
         self.cost = cost_functional(self.problem.frame, self.problem.money)
         self._years: dict[tuple[str, int], DrawnYear] = {}
         self._chosen: dict[str, DrawnYear] = {}
         self._held: dict[str, set[int]] = {}
+
+    @cached_property
+    def draws(self) -> PlanningDraws:
+        """Draws on which plans are made."""
+        return planning_draws(self.source, self.risk.planning, first=PLANNING)
 
     @cached_property
     def choosing(self) -> PlanningDraws:

@@ -32,6 +32,7 @@ class Certifying:
 
     def __init__(self, arranged: Arranged, wishes: Sequence[Wish], choices: Sequence[IntArray] | None = None) -> None:
         self._wishes, self._lines, self._draws = wishes, arranged.lines, arranged.risk.certifying
+        self._nothing_new = arranged.problem.frame.structure.table.nothing_new()
         used = None if choices is None else np.max(choices, axis=0)
         draws = planning_draws(
             arranged.source_of(arranged.risk.sampler, used), arranged.risk.certifying, first=CERTIFYING
@@ -61,7 +62,8 @@ class Certifying:
             residual = year.residual(choice)
             probability, low, high = share_met(met_draws(residual, line))
             measure = cvar if line.target.confidence is None else quantile
-            judged, judged_low, judged_high = _measured(residual, partial(measure, alpha=level))
+            judged_by = partial(measure, alpha=level)
+            judged, judged_low, judged_high = _measured(residual, judged_by)
             found.append(
                 Certified(
                     target=line.target.target,
@@ -74,6 +76,7 @@ class Certifying:
                     judged=judged,
                     judged_low=judged_low,
                     judged_high=judged_high,
+                    judged_background=judged_by(year.residual(self._nothing_new)),
                     furthest=furthest.get((line.target.target,)),
                     probability_before=None if was is None else float(met_draws(was, line).mean()),
                     cvar_before=None if was is None else cvar(was, level),

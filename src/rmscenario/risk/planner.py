@@ -47,8 +47,7 @@ class RiskPlanned:
 
 def asks_for_risk(region: Region, joint: float | None = None) -> bool:
     """Whether any active target is held under risk, or all together are."""
-    targets = region.active_targets
-    return joint is not None or any(target.confidence or target.cvar or target.expected for target in targets)
+    return joint is not None or any(target.under_risk for target in region.active_targets)
 
 
 def expected_plan(arranged: Arranged, asked: Sequence[Wish]) -> Planned | None:

@@ -12,7 +12,7 @@ from rmscenario.reporting.language import Lang
 from rmscenario.reporting.netcdf import read_netcdf
 from rmscenario.run_folder import QUANTITIES_FILE, STRESS_FILE, Run
 from rmscenario.workflow.carry_out import Findings, Order, Step, add_reach, add_stress, add_timing, examine
-from rmscenario.workflow.plans import companion_kind
+from rmscenario.workflow.plans import companion_kind, judged
 from rmscenario.workflow.watch import Control, Phase
 
 if TYPE_CHECKING:
@@ -76,6 +76,6 @@ def stress_again(run: Run, order: Order, control: Control) -> Findings:
         if not findings.interrupted:
             part(order, findings, control)
     if run.companion is not None and companion_kind(order.scenario.planning) is not None:
-        findings.companion = run.companion
+        findings.companion = judged(run.region, run.companion, order.scenario.planning)
         findings.companion_assessment = assess(run.region, run.companion)
     return findings

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +24,7 @@ from rmscenario.planning import Tick
 from rmscenario.region import Region
 from rmscenario.reporting.language import Lang, say
 from rmscenario.reporting.results import Result
+from rmscenario.risk import certified
 from rmscenario.run_folder import Described
 from rmscenario.scenario import Touched
 from rmscenario.stress import run_stress
@@ -201,17 +202,22 @@ def examine(region: Region, plan: Plan, control: Control) -> Findings:
 
 
 def add_reach(order: Order, findings: Findings, control: Control) -> None:
-    """Find out what known initiatives can reach at all."""
+    """Find out what known initiatives can reach at all; of targets under risk on fresh draws."""
+    risky = {target.target for target in order.region.active_targets if target.under_risk}
     with control.phase(Phase.EXPLAIN):
-        findings.explained["reach"] = explained.reach_rows(order.region, reach(order.region))
+        found = reach(order.region)
+        plans = {row.target: row.plan for row in found if row.target in risky}
+        plans = dict(zip(plans, certified(order.region, list(plans.values())), strict=True))
+        found = tuple(replace(row, plan=plans.get(row.target, row.plan)) for row in found)
+        findings.explained["reach"] = explained.reach_rows(order.region, found)
 
 
 def _missed(findings: Findings) -> bool:
     """Whether a target is missed: in a year that it holds, or, under risk, by its own measure."""
-    years, risk = findings.recomputed.years, findings.plan.risk
+    years = findings.recomputed.years
     for name, check in findings.recomputed.targets.items():
-        certified = None if risk is None else risk.of(name)
-        if not (check.met(years) if certified is None else is_met(certified.judged, check.cap, check.base)):
+        found = findings.plan.certified(name)
+        if not (check.met(years) if found is None else is_met(found.judged, check.cap, check.base)):
             return True
     return False
 

@@ -55,7 +55,8 @@ def checked_row(scenario: Scenario, checked: Checked) -> dict[str, Any]:
         "warnings": [str(warning) for warning in scenario.warnings],
         "touched": [str(touched) for touched in scenario.touched],
         "reach": [
-            asdict(found) | {"no_plan": found.no_plan, "change": found.change(found.earliest)}
+            {key: value for key, value in asdict(found).items() if key != "plan"}
+            | {"starts": found.starts, "no_plan": found.no_plan, "change": found.change(found.earliest)}
             for found in checked.reach
         ],
         "limits": [asdict(found) for found in checked.limits],

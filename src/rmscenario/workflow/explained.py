@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
+from rmscenario.constants import is_met
 from rmscenario.explain.backcast import Backcast
 from rmscenario.explain.last_tonnes import LastTonnes
-from rmscenario.explain.reach import Reach
+from rmscenario.explain.reach import Reach, Verdict
 from rmscenario.explain.shortfalls import Line, Shortfalls
 from rmscenario.explain.timing import Timing
 from rmscenario.region import Region
@@ -17,6 +18,7 @@ from rmscenario.reporting.limits import LimitWords, binds
 from rmscenario.reporting.results import in_words
 from rmscenario.scenario.run_options import Family
 from rmscenario.verify import LimitRow
+from rmscenario.workflow.certified import certified_row
 from rmscenario.workflow.contents import Row
 
 #: Families whose limits can stand between a plan and a target, by the kind of their limits.
@@ -86,11 +88,18 @@ def _binding(region: Region, rows: list[LimitRow]) -> list[dict[str, Any]]:
 def reach_rows(region: Region, found: Iterable[Reach]) -> list[dict[str, Any]]:
     """What known initiatives can bring each target to, limits left aside; the first in priority first."""
     priority = {row.target: row.priority for row in region.targets}
+    return [_reach_row(row) for row in sorted(found, key=lambda row: priority[row.target])]
+
+
+def _reach_row(row: Reach) -> dict[str, Any]:
+    """A target under risk by its own measure on fresh draws: the bound is of the modes, and proves nothing of them."""
     shown = ("target", "year", "base", "cap", "background", "earliest", "bound", "starts")
-    return [
-        {key: getattr(row, key) for key in shown} | {"verdict": row.verdict.value}
-        for row in sorted(found, key=lambda row: priority[row.target])
-    ]
+    judged, verdict = row.plan.judged(row.target, row.earliest), row.verdict
+    told = {key: getattr(row, key) for key in shown} | {"judged": judged}
+    if (certified := row.plan.certified(row.target)) is not None:
+        verdict = Verdict.WITHIN_REACH if is_met(judged, row.cap, row.base) else Verdict.DOUBTFUL
+        told |= {"confidence": certified.confidence, "certified": certified_row(certified)}
+    return told | {"verdict": verdict.value}
 
 
 def shortfalls_row(found: Shortfalls) -> dict[str, Any]:

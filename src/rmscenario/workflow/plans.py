@@ -13,7 +13,7 @@ from rmscenario.planning.objective import SearchOptions
 from rmscenario.planning.planner import Mode
 from rmscenario.planning.progress import Stop, never, silent
 from rmscenario.region import Region
-from rmscenario.risk import RiskOptions, asks_for_risk, plan_under_risk
+from rmscenario.risk import RiskOptions, asks_for_risk, certified, plan_under_risk
 from rmscenario.scenario import PlanMode, PlanningOptions, Starts
 
 #: [1] Gap of the plan beside the plan: it is looked at, not signed.
@@ -67,8 +67,14 @@ def everything_started(region: Region) -> Plan:
     return Plan(starts=table.starts(everything(region, table)))
 
 
+def judged(region: Region, plan: Plan, planning: PlanningOptions) -> Plan:
+    """A plan that risk had no part in choosing, judged by its scenario's rules under risk, if there are any."""
+    (found,) = certified(region, [plan], risk_options(planning))
+    return found
+
+
 def make_plan(region: Region, planning: PlanningOptions, *, progress: Progress = silent, stop: Stop = never) -> Plan:
-    """Plan a scenario's region; without a solver where nothing is left to choose.
+    """Plan a scenario's region; without a solver where nothing is left to choose, judged by the same rules all the same.
 
     Raises
     ------
@@ -77,7 +83,7 @@ def make_plan(region: Region, planning: PlanningOptions, *, progress: Progress =
     """
     kind = kind_of(planning)
     if kind is Kind.EVERYTHING:
-        return everything_started(region)
+        return judged(region, everything_started(region), planning)
     mode = Mode.NEAREST if kind is Kind.NEAREST else Mode.PRICED
     options = PlannerOptions(mode=mode, search=search_options(planning), later_nodes=planning.later_nodes)
     if asks_for_risk(region, planning.joint_confidence):
@@ -86,7 +92,10 @@ def make_plan(region: Region, planning: PlanningOptions, *, progress: Progress =
 
 
 def make_companion(region: Region, planning: PlanningOptions) -> Plan:
-    """The plan beside the plan; of the nearest only the targets of the first priority come before cost."""
+    """The plan beside the plan; of the nearest only the targets of the first priority come before cost.
+
+    It is chosen at the modes, and judged by the scenario's rules under risk.
+    """
     effort = planning.model_copy(
         update={
             "gap": max(COMPANION_GAP, planning.gap),
@@ -99,4 +108,4 @@ def make_companion(region: Region, planning: PlanningOptions) -> Plan:
         options = PlannerOptions(mode=Mode.NEAREST, priorities=1, search=search, later_nodes=0)
     else:
         options = PlannerOptions(mode=Mode.PRICED, search=search)
-    return plan_region(region, options).plan
+    return judged(region, plan_region(region, options).plan, planning)

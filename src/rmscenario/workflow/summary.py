@@ -17,6 +17,7 @@ from rmscenario.reporting.results import footprint_stream, measure_of, next_roun
 from rmscenario.run_folder import Described
 from rmscenario.verify import Verification
 from rmscenario.workflow.carry_out import Findings
+from rmscenario.workflow.certified import certified_row
 from rmscenario.workflow.contents import limit_counts
 from rmscenario.workflow.costs import cost_row
 
@@ -29,7 +30,7 @@ Summary = dict[str, Any]
 def target_rows(region: Region, plan: Plan, assessment: xr.Dataset, stress: xr.Dataset | None = None) -> list[Summary]:
     """Each target in the year it is judged, first in priority first: where plan and background end, and how sure that is."""
     rows = [_target(region, target, plan, assessment, stress) for target in region.targets_by_priority]
-    return rows if plan.risk is None else [_certified(plan.risk.of(row["id"]), row) for row in rows]
+    return [_certified(plan.certified(row["id"]), row) for row in rows]
 
 
 def _target(region: Region, target: Target, plan: Plan, assessment: xr.Dataset, stress: xr.Dataset | None) -> Summary:
@@ -37,7 +38,8 @@ def _target(region: Region, target: Target, plan: Plan, assessment: xr.Dataset, 
     year = int(of["target_year"])
     at = of.sel(year=year)
     base, cap, residual = float(at["base"]), float(at["cap"]), float(at["residual"])
-    judged = plan.judged(target.target, residual)
+    background = float(at["background_residual"])
+    judged, judged_background = plan.judged(target.target, residual), plan.judged_background(target.target, background)
     row: Summary = {
         "id": target.target,
         "name_da": target.name_da,
@@ -58,8 +60,9 @@ def _target(region: Region, target: Target, plan: Plan, assessment: xr.Dataset, 
         "shortfall": max(0.0, judged - cap),
         "share": _share(region, target, assessment, year),
         "met": bool(is_met(judged, cap, base)),
-        "residual_background": float(at["background_residual"]),
-        "shortfall_background": max(0.0, float(at["background_residual"]) - cap),
+        "residual_background": background,
+        "judged_background": judged_background,
+        "shortfall_background": max(0.0, judged_background - cap),
         "probability_met": None,
         **dict.fromkeys(PERCENTILES),
     }
@@ -142,7 +145,7 @@ def solver_row(plan: Plan) -> Summary:
 
 
 def risk_row(plan: Plan) -> Summary | None:
-    """How a plan under risk was found, and what it reaches on fresh draws; None for a plan at the modes."""
+    """What a plan reaches under risk on fresh draws, and how it was found; None where nothing is held under risk."""
     return None if plan.risk is None else finite(dataclasses.asdict(plan.risk))
 
 
@@ -170,7 +173,7 @@ def companion_row(
     mode: str, region: Region, plan: Plan, assessment: xr.Dataset, earlier: Mapping[str, Any] | None = None
 ) -> Summary:
     """The plan beside the plan, in short; `earlier` is what an earlier run said of it."""
-    shown = ("id", "residual", "shortfall", "met")
+    shown = ("id", "residual", "judged", "shortfall", "met")
     return {
         "mode": mode,
         "starts": len(plan.starts),
@@ -217,9 +220,8 @@ def _certified(found: Certified | None, row: Summary) -> Summary:
     """A target's row with what a plan under risk reaches of it on fresh draws; without a stress test that is all known."""
     if found is None:
         return row
-    interval = [found.low, found.high]
     if row["probability_met"] is None:
-        shown, between = found.probability, interval
+        shown, between = found.probability, [found.low, found.high]
     else:
         shown, between = row["probability_met"], [row["probability_met_low"], row["probability_met_high"]]
     return row | {
@@ -227,16 +229,7 @@ def _certified(found: Certified | None, row: Summary) -> Summary:
         "confidence": found.confidence,
         "probability_met_interval": between,
         "cvar": found.cvar,
-        "certified": {
-            "probability_met": found.probability,
-            "probability_met_interval": interval,
-            "cvar": found.cvar,
-            "level": found.level,
-            "judged_interval": [found.judged_low, found.judged_high],
-            "furthest": found.furthest,
-            "probability_met_before": found.probability_before,
-            "cvar_before": found.cvar_before,
-        },
+        "certified": certified_row(found),
     }
 
 

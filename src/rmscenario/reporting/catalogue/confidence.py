@@ -10,10 +10,31 @@ CONFIDENCE = {
         "i gennemsnit af de værste {worst} af udfaldene", "in the mean of the worst {worst} of the draws"
     ),
     "judged.share": Bilingual("i {wanted} af udfaldene højst", "in {wanted} of the draws at most"),
+    "judged.or_better": Bilingual(
+        "{outcome} eller bedre i {wanted} af udfaldene", "{outcome} or better in {wanted} of the draws"
+    ),
+    "judged.outcome": Bilingual("{outcome} {how}", "{outcome} {how}"),
     "summary.judged": Bilingual("{how} {judged}: {state}", "{how} {judged}: {state}"),
     "summary.judged.close": Bilingual(
         "Det er så tæt på, at trækningerne ikke kan afgøre det (95 %).",
         "That is so close that the draws cannot tell (95%).",
+    ),
+    "summary.certified.share.given": Bilingual(
+        "Det skal nås i {wanted} af udfaldene; på udfald, som ingen beslutning har set, nås det i {reached} (95 %: {low}–{high}).",
+        "It is wished for in {wanted} of the draws; on draws that no decision has seen it is met in {reached} (95 %: {low}–{high}).",
+    ),
+    "summary.certified.tail.given": Bilingual(
+        "Det skal nås {wanted}; af udfald, som ingen beslutning har set, nås det i {reached} (95 %: {low}–{high}).",
+        "It is wished for {wanted}; of draws that no decision has seen it is met in {reached} (95 %: {low}–{high}).",
+    ),
+    "summary.certified.joint.given": Bilingual(
+        "{names} skal nås på én gang i {wanted} af udfaldene; på udfald, som ingen beslutning har set, sker det i {reached} "
+        "(95 %: {low}–{high}).",
+        "{names} are wished for together in {wanted} of the draws; on draws that no decision has seen they are met together in "
+        "{reached} (95 %: {low}–{high}).",
+    ),
+    "summary.at_modes": Bilingual(
+        "Her er alt som planlagt; risikoen er ikke med.", "Here everything is as planned; the risk is no part of it."
     ),
     "summary.certified.short.unfound": Bilingual(
         "Det er mindre end de {wanted}, der er ønsket: ingen plan, der er fundet, når dem; den sikreste når {furthest}.",
@@ -38,7 +59,7 @@ CONFIDENCE = {
         "The plan for expected values meets it in {before}. The worst {worst} of the draws end at {cvar} on average, with the plan "
         "for expected values at {cvar_before}.",
     ),
-    "summary.certified.joint": Bilingual(
+    "summary.certified.joint.chosen": Bilingual(
         "Planen er valgt til at nå {names} på én gang i {wanted} af udfaldene; på udfald, som ingen beslutning har set, gør den det "
         "i {reached} (95 %: {low}–{high}).",
         "The plan was chosen to meet {names} together in {wanted} of the draws; on draws that no decision has seen it does in "

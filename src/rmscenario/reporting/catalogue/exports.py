@@ -106,6 +106,8 @@ _COLUMNS = {
     "residual_background": Bilingual("uden nye indsatser", "background"),
     "residual": Bilingual("planen", "plan"),
     "residual_on_paper": Bilingual("planen, som regnskabet vil vise den", "plan as the account will show it"),
+    "judged": Bilingual("det, målet dømmes efter", "what the target is judged by"),
+    "judged_background": Bilingual("det samme uden nye indsatser", "the same of the background"),
     "shortfall": Bilingual("manko", "shortfall"),
     "shortfall_background": Bilingual("manko uden nye indsatser", "shortfall of the background"),
     "met": Bilingual("nås", "met"),

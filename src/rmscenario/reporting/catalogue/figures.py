@@ -92,6 +92,7 @@ FIGURES = {
     "curve.background": Bilingual("Uden nye indsatser\n{amounts}", "Background\n{amounts}"),
     "curve.plan": Bilingual("Planen\n{amounts}", "The plan\n{amounts}"),
     "curve.target": Bilingual("Mål\n{amount} fra {year}", "Target\n{amount} from {year}"),
+    "curve.judged": Bilingual("Planen, {how}", "The plan, {how}"),
     "curve.gap.missed": Bilingual("mangler {amount}", "{amount} missing"),
     "curve.gap.met": Bilingual("{amount} under målet", "{amount} below target"),
     "curve.gap.exact": Bilingual("præcis på målet", "exactly on target"),
@@ -201,5 +202,9 @@ FIGURES = {
     "compare.run": Bilingual("{run}\n{amounts}", "{run}\n{amounts}"),
     "compare.note": Bilingual(
         "Fremskrivning og mål er den første kørsels.", "Background and target are those of the first run."
+    ),
+    "compare.note.planned": Bilingual(
+        "Kurver og titel viser alt som planlagt; risikoen er ikke med.",
+        "Curves and title show everything as planned; the risk is no part of them.",
     ),
 }

@@ -71,6 +71,7 @@ FINDINGS = {
         "* Kørslen blev afbrudt: planen er den bedste, der var fundet da, og dele mangler.",
         "* The run was interrupted: its plan is the best found by then, and parts are missing.",
     ),
+    "compare.judged": Bilingual("  på udfaldene, som ønsket", "  on the draws, as wished for"),
     "compare.shortfall": Bilingual("  mangler", "  missing"),
     "compare.goal": Bilingual("{shortfall} (mål {goal})", "{shortfall} (target {goal})"),
     "compare.goals": Bilingual(

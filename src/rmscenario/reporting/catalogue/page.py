@@ -68,6 +68,11 @@ PAGE = {
     "page.section.dossiers": Bilingual("Aftalegrundlag {first}–{last}", "Dossiers {first}–{last}"),
     "page.section.sources": Bilingual("Kilder og forudsætninger", "Sources and assumptions"),
     "page.fact.reached": Bilingual("Planen ender i {year} på", "In {year} the plan ends at"),
+    "page.fact.judged": Bilingual("Planen i {year}, {how}", "The plan in {year}, {how}"),
+    "page.fact.judged.goal": Bilingual(
+        "Mål: {goal} ({name}); {planned}, hvis alt går som planlagt",
+        "Target: {goal} ({name}); {planned} if all goes as planned",
+    ),
     "page.fact.goal": Bilingual("Mål: {goal} ({name})", "Target: {goal} ({name})"),
     "page.fact.missing": Bilingual("Der mangler i {year}", "Missing in {year}"),
     "page.fact.without": Bilingual("{amount} uden nye indsatser", "{amount} without new initiatives"),
@@ -88,6 +93,10 @@ PAGE = {
     "page.now.background": Bilingual(
         "Gøres intet nyt, ender det i {year} på {amount}. Målet er “{name}”.",
         "If nothing new is done, it ends at {amount} in {year}. The target is “{name}”.",
+    ),
+    "page.now.background.judged": Bilingual(
+        "Gøres intet nyt, ender det i {year} på {amount}, hvis alt går som planlagt; {how} {judged}. Målet er “{name}”.",
+        "If nothing new is done, it ends at {amount} in {year} if all goes as planned; {how} {judged}. The target is “{name}”.",
     ),
     "page.now.running": Bilingual(
         "Igangværende indsatser regnes med i fremskrivningen: {parts}.",
@@ -172,6 +181,12 @@ PAGE = {
     "page.way.base": Bilingual("Udgangspunkt {year}", "Base {year}"),
     "page.way.background": Bilingual("Uden nye indsatser, {year}", "Background, {year}"),
     "page.way.plan": Bilingual("Planen, {year}", "The plan, {year}"),
+    "page.way.planned": Bilingual("Planen, {year}, som planlagt", "The plan, {year}, as planned"),
+    "page.way.judged": Bilingual("{step}, {how}", "{step}, {how}"),
+    "page.way.about": Bilingual(
+        "{target} · uden nye indsatser, planen og alt kendt: {how}",
+        "{target} · background, plan and everything known: {how}",
+    ),
     "page.way.everything": Bilingual("Alt kendt, startet tidligst", "Everything known, started at its earliest"),
     "page.way.target": Bilingual("Målet, {year}", "The target, {year}"),
     "page.way.table": Bilingual("Fra udgangspunktet til målet", "From the base to the target"),

@@ -22,13 +22,13 @@ SUMMARY = {
     "summary.residual.change": Bilingual("{residual} ({change})", "{residual} ({change})"),
     "summary.met": Bilingual("målet nås.", "the target is met."),
     "summary.missed": Bilingual("der mangler {shortfall}.", "{shortfall} are missing."),
-    "summary.certified": Bilingual(
+    "summary.certified.share.chosen": Bilingual(
         "Planen er valgt til at nå det i {wanted} af udfaldene; på udfald, som ingen beslutning har set, når den det i "
         "{reached} (95 %: {low}–{high}).",
         "The plan was chosen to meet it in {wanted} of the draws; on draws that no decision has seen it does in "
         "{reached} (95 %: {low}–{high}).",
     ),
-    "summary.certified.tail": Bilingual(
+    "summary.certified.tail.chosen": Bilingual(
         "Planen er valgt til at nå det {wanted}; på udfald, som ingen beslutning har set, når den det i {reached} "
         "(95 %: {low}–{high}).",
         "The plan was chosen to meet it {wanted}; of draws that no decision has seen it meets it in {reached} "
@@ -142,12 +142,30 @@ SUMMARY = {
         "{name}: with everything started at its earliest it ends at {earliest} in {year}; the target is {cap}. So known "
         "initiatives suffice; price, limits and other targets stand in the way.",
     ),
+    "summary.way.risk": Bilingual(
+        "{name}, når alt starter tidligst, uden hensyn til penge, årsværk og antal starter: {how} {earliest} i {year}; målet er "
+        "{cap}, og det nås i {reached} af udfaldene.",
+        "{name}, with everything started at its earliest, money, staff and starts left aside: {how} {earliest} in {year}; the "
+        "target is {cap}, and it is met in {reached} of the draws.",
+    ),
+    "summary.way.risk.within_reach": Bilingual(
+        "Kendte indsatser rækker altså; det er pris, rammer og andre mål, der står i vejen.",
+        "So known initiatives suffice; price, limits and other targets stand in the way.",
+    ),
+    "summary.way.risk.doubtful": Bilingual(
+        "Det er mindre, end der er ønsket; det er ikke bevist, at ingen anden plan når det.",
+        "That is less than is wished for; it is not proven that no other plan reaches it.",
+    ),
     "summary.way.alike": Bilingual("Det samme gælder: {names}.", "The same holds for: {names}."),
     "summary.way.nearest": Bilingual(
         "{name}: den nærmeste plan inden for alle rammer, uden hensyn til pris og andre mål, mangler {nearest}; planen selv "
         "mangler {plan}. Linjerne herunder skal læses mod den nærmeste plan.",
         "{name}: the nearest plan within all limits, price and other targets left aside, lacks {nearest}; the plan itself "
         "lacks {plan}. The lines below are to be read against the nearest plan.",
+    ),
+    "summary.way.at_modes": Bilingual(
+        "Linjerne om den nærmeste plan regner med alt som planlagt, også i det, planen selv mangler; risikoen er ikke med.",
+        "The lines on the nearest plan take everything as planned, also in what the plan itself lacks; the risk is no part of it.",
     ),
     "summary.way.lifted": Bilingual(
         "Uden denne slags rammer ville der mangle {shortfall} i den nærmeste plan{less} ({name}).",

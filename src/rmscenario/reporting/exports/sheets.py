@@ -95,7 +95,8 @@ def _targets(exported: Exported, lang: Lang) -> Sheet:
     columns = [_text("target", lang, _WIDE), _text("id", lang, 18), _text("quantity", lang, _MIDDLE), _text("account", lang, 16)]  # fmt: skip
     columns += [_text("measure", lang), _year("year", lang)]
     amounts = (
-        "base", "cap", "residual_background", "residual", "residual_on_paper", "shortfall", "shortfall_background",
+        "base", "cap", "residual_background", "residual", "residual_on_paper", "judged", "judged_background", "shortfall",
+        "shortfall_background",
     )  # fmt: skip
     columns += [_amount(key, lang) for key in amounts]
     columns.append(_text("met", lang, _NARROW))
@@ -110,7 +111,7 @@ def _targets(exported: Exported, lang: Lang) -> Sheet:
     rows = (
         (
             _in(row, "name", lang), row["id"], _in(row, "quantity", lang), row["account"], row["unit"], row["year"],
-            *(row[key] for key in amounts), _yes(row["met"], lang), *(row.get(key) for key in (*chances, *drawn)),
+            *(row.get(key) for key in amounts), _yes(row["met"], lang), *(row.get(key) for key in (*chances, *drawn)),
             row.get("confidence"), _yes(row["hard"], lang), row["priority"],
         )
         for row in exported.summary["targets"]

@@ -67,7 +67,7 @@ def compare(results: Sequence[Result], target: str, lang: Lang) -> tuple[Figure,
         lang,
         title=title,
         subtitle=say("compare.subtitle", lang, target=name(rows[0], lang)),
-        notes=[say("compare.note", lang)],
+        notes=[say("compare.note", lang), say("compare.note.planned", lang) if any(item.how for item in gaps) else ""],
     )
     grid = sheet.figure.add_gridspec(
         1, 1, left=sheet.left + 0.055, right=sheet.right - 0.26, bottom=sheet.bottom + 0.045, top=sheet.top - 0.03

@@ -89,25 +89,29 @@ def mark_target(axes: Axes, gap: GapData, last: int) -> None:
 
 
 def _mark_gap(axes: Axes, gap: GapData, lang: Lang) -> None:
-    """The distance between plan and target in the target year, with the amount on it."""
-    miss = gap.residual - gap.cap
-    if not gap.within:
+    """The distance between the target and what it is judged by, in its year, with the amount on it."""
+    miss = gap.judged - gap.cap
+    if gap.how is not None:
+        label = say("curve.judged", lang, how=gap.how)
+        axes.plot([gap.year], [gap.judged], color=BLUE, marker="o", markersize=7, linestyle="", zorder=6, label=label)
+    if not gap.met:
         axes.annotate(
             "",
             xy=(gap.year, gap.cap),
-            xytext=(gap.year, gap.residual),
+            xytext=(gap.year, gap.judged),
             arrowprops={"arrowstyle": "<|-|>", "color": INK, "linewidth": 1.4, "shrinkA": 0, "shrinkB": 0},
         )
     met = "curve.gap.exact" if shows_nothing(miss) else "curve.gap.met"
-    key = met if gap.within else "curve.gap.missed"
+    key = met if gap.met else "curve.gap.missed"
     top = axes.get_ylim()[1]
-    below = abs(miss) < SHORT_GAP * top and min(gap.cap, gap.residual) > 2.0 * SHORT_GAP * top
+    lowest = min(gap.cap, gap.judged, gap.residual)
+    below = abs(miss) < SHORT_GAP * top and lowest > 2.0 * SHORT_GAP * top
     axes.annotate(
         say(key, lang, amount=measured(abs(miss), gap.scale.unit, lang)),
-        xy=(gap.year, min(gap.cap, gap.residual) if below else (gap.cap + gap.residual) / 2.0),
+        xy=(gap.year, lowest if below else (gap.cap + gap.judged) / 2.0),
         xytext=(0, -26) if below else (-9, 0),
         textcoords="offset points",
-        ha="center" if below else "right",
+        ha="center" if below and gap.how is None else "right",
         va="center",
         fontsize=11,
         fontweight="bold",
@@ -281,9 +285,8 @@ def target_gap(result: Result, target: Target, lang: Lang) -> tuple[Figure, str]
     if is_sum:
         first = region.settings.first_year
     shown = (gap.years >= first) & (gap.years <= last)
-    high = max(
-        gap.base, float(gap.background[shown].max()), *(value * gap.scale.factor for _, value in figures), gap.cap
-    )
+    known = [value * gap.scale.factor for _, value in figures]
+    high = max(gap.base, float(gap.background[shown].max()), *known, gap.cap, gap.judged)
     axes.set_ylim(0.0, high * 1.15)
     axes.set_xlim(first - 0.6, last + 0.2)
     written = mark_rounds(axes, region, lang)

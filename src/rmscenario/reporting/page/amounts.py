@@ -16,7 +16,7 @@ from rmscenario.reporting.language import MILLION, Lang, brief, measured, name, 
 from rmscenario.reporting.page import charts
 from rmscenario.reporting.page.curves import by_year, decimals_of
 from rmscenario.reporting.page.parts import Figure
-from rmscenario.reporting.palette import BLUE, GREEN, ORANGE, SKY, SOFT, VERMILLION
+from rmscenario.reporting.palette import BLUE, GREEN, ORANGE, PALE, SKY, SOFT, VERMILLION
 from rmscenario.reporting.results import Result, measure_of, quantity_name, stream_of
 from rmscenario.reporting.series.gap import gap_data
 from rmscenario.reporting.series.money import budget_of, money_finding, savings, yearly
@@ -28,6 +28,10 @@ from rmscenario.reporting.targets import TargetWords
 MOST_CATEGORIES = 10
 #: [px] A bar with its room, and what a figure of bars has above and below.
 _BAR, _AROUND = 34, 110
+#: What a summary's row of a target under risk holds of the background and the plan, and its row of reach of everything.
+_JUDGED = ("judged_background", "judged", "judged")
+#: Steps that are of the draws then.
+_ON_DRAWS = ("background", "plan", "everything")
 #: [1] Characters of a unit's name beside its bar.
 _AXIS_NAME = 34
 #: [px] Height of the figure of money.
@@ -35,30 +39,40 @@ _MONEY = 590
 
 
 def way(result: Result, target: Target, summary: Mapping[str, Any], lang: Lang) -> Figure:
-    """From the base over the background and the plan to the target, and what everything known would give."""
+    """From the base over the background and the plan to the target, and what everything known would give.
+
+    Of a target under risk all three are what it is judged by, and the plan stands there as planned too.
+    """
     gap = gap_data(result, target, lang)
     row = next(item for item in summary["targets"] if item["id"] == target.target)
     words, factor = TargetWords(row, lang), gap.scale.factor
     reach = next((item for item in summary.get("reach") or () if item["target"] == target.target), None)
+    planned = gap.how is None
+    background, plan, most = ("residual_background", "residual", "earliest") if planned else _JUDGED
     steps = [
-        ("base", row["base"], "#9aa3ad") if row["base"] > 0 else None,
-        ("background", row["residual_background"], SOFT),
-        ("plan", row["residual"], BLUE),
-        ("everything", reach["earliest"], SKY) if reach else None,
-        ("target", row["cap"], VERMILLION),
+        ("base", row["base"], {"color": "#9aa3ad"}) if row["base"] > 0 else None,
+        ("background", row[background], {"color": SOFT}),
+        None if planned else ("planned", row["residual"], {"color": PALE}),
+        ("plan", row[plan], {"color": BLUE}),
+        ("everything", reach[most], {"color": SKY}) if reach else None,
+        ("target", row["cap"], {"color": VERMILLION}),
     ]
     shown = [step for step in steps if step is not None]
     base_year = target.base_year or result.region.settings.base_year
     labels = [say(f"page.way.{key}", lang, year=base_year if key == "base" else gap.year) for key, _, _ in shown]
+    told = [
+        say("page.way.judged", lang, step=label, how=gap.how) if gap.how and key in _ON_DRAWS else label
+        for label, (key, _, _) in zip(labels, shown, strict=True)
+    ]
     data = [
         charts.labelled(
             round(value * factor, 6),
             _beside_bar(key, value, words),
-            itemStyle={"color": colour},
+            itemStyle=style,
         )
-        for key, value, colour in shown
+        for key, value, style in shown
     ]
-    beyond = reach is not None and not is_met(reach["earliest"], row["cap"], row["base"])
+    beyond = reach is not None and not is_met(reach[most], row["cap"], row["base"])
     key = "met" if row["met"] else "beyond" if beyond else "missed"
     return Figure(
         name="way",
@@ -66,9 +80,9 @@ def way(result: Result, target: Target, summary: Mapping[str, Any], lang: Lang) 
             f"page.way.finding.{key}",
             lang,
             missing=words.amount(row["shortfall"]),
-            still=words.amount(max(0.0, reach["earliest"] - row["cap"])) if reach else "",
+            still=words.amount(max(0.0, reach[most] - row["cap"])) if reach else "",
         ),
-        about=name(target, lang),
+        about=name(target, lang) if planned else say("page.way.about", lang, target=name(target, lang), how=gap.how),
         option=charts.frame(
             x=charts.amounts("", min=0),
             y=charts.names(labels),
@@ -77,7 +91,7 @@ def way(result: Result, target: Target, summary: Mapping[str, Any], lang: Lang) 
             height=_height(shown),
             series=[charts.bars(gap.quantity, data, BLUE, barWidth=20)],
         ),
-        said=tuple((label, words.left(value)) for label, (_, value, _) in zip(labels, shown, strict=True)),
+        said=tuple((label, words.left(value)) for label, (_, value, _) in zip(told, shown, strict=True)),
         table=Sheet(
             title=say("page.way.table", lang),
             short="",
@@ -89,7 +103,7 @@ def way(result: Result, target: Target, summary: Mapping[str, Any], lang: Lang) 
             ),
             rows=tuple(
                 (label, value * factor, value / row["base"] - 1.0 if row["base"] > 0 else None)
-                for label, (_, value, _) in zip(labels, shown, strict=True)
+                for label, (_, value, _) in zip(told, shown, strict=True)
             ),
         ),
         notes=(say("page.way.note", lang),) if reach else (),

@@ -87,11 +87,15 @@ def _lines(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Ways:
-    """What a target-gap curve shows, by year in the unit shown; `fan` by name of the percentile."""
+    """What a target-gap curve shows, by year in the unit shown; `fan` by name of the percentile.
+
+    `judged` is what a target under risk is judged by, in its year; empty of other targets.
+    """
 
     history: Values
     background: Values
     plan: Values
+    judged: Values
     cap: Values
     fan: dict[str, Values]
 
@@ -114,6 +118,7 @@ def target_gap(result: Result, target: Target, lang: Lang) -> Figure:
             for year, position in known.items()
             if year >= region.settings.first_year - 1
         },
+        judged={} if gap.how is None else {gap.year: gap.judged},
         cap={year: gap.cap for year in years if year >= gap.year},
         fan=_fan(result, gap, last),
     )
@@ -121,6 +126,7 @@ def target_gap(result: Result, target: Target, lang: Lang) -> Figure:
         (say("curve.history", lang), ways.history),
         (say("page.background", lang), ways.background),
         (say("page.plan", lang), ways.plan),
+        (say("curve.judged", lang, how=gap.how or ""), ways.judged),
         (say("page.target", lang), ways.cap),
         *((say(f"page.fan.{key}", lang), values) for key, values in ways.fan.items()),
     ]
@@ -223,6 +229,17 @@ def _gap_series(result: Result, gap: GapData, years: Sequence[int], ways: _Ways,
             end=say("page.end.plan", lang, amount=brief(ways.plan[end], lang), year=end),
         )
     )  # fmt: skip
+    if ways.judged:
+        series.append(
+            charts.line(
+                say("curve.judged", lang, how=gap.how),
+                _along(years, ways.judged),
+                BLUE,
+                symbol="circle",
+                symbolSize=9,
+                z=6,
+            )
+        )
     begin = {"value": round(gap.cap, 6), "symbol": "diamond", "symbolSize": 11}
     series.append(
         charts.line(
@@ -265,22 +282,26 @@ def _base(gap: GapData, years: Sequence[int], lang: Lang) -> list[charts.Option]
 
 
 def _missing(gap: GapData, highest: float, lang: Lang) -> list[list[charts.Option]]:
-    """The distance between plan and target in the target's year, its amount beside it, or below where it is short."""
-    miss = gap.residual - gap.cap
-    if gap.within or shows_nothing(miss):
+    """The distance between a target and what it is judged by, its amount beside it, or below where it is short."""
+    miss = gap.judged - gap.cap
+    if gap.met or shows_nothing(miss):
         return []
     text = say("curve.gap.missed", lang, amount=measured(miss, gap.scale.unit, lang))
     beside = {"position": "middle", "align": "right", "padding": [0, 10, 0, 0]}
-    below = {"position": "start", "align": "center", "distance": 10}
+    below = {"position": "start", "align": "center" if gap.how is None else "right", "distance": 10}
     label = {
         "show": True, "formatter": text, "color": INK, "fontWeight": "bold", "fontSize": 12.5, "rotate": 0,
     }  # fmt: skip
-    label |= below if miss < _SHORT * highest and gap.cap > 2 * _SHORT * highest else beside
+    short = miss < _SHORT * highest and gap.cap > 2 * _SHORT * highest
+    label |= below if short else beside
     style = {"color": INK, "type": "solid", "width": 1.6}
-    ends = [
-        {"coord": [str(gap.year), amount], "symbol": "arrow", "symbolSize": 8} for amount in (gap.cap, gap.residual)
-    ]
-    return [[ends[0] | {"label": label, "lineStyle": style}, ends[1]]]
+    ends = [{"coord": [str(gap.year), amount], "symbol": "arrow", "symbolSize": 8} for amount in (gap.cap, gap.judged)]
+    if not short or gap.residual >= gap.cap:
+        return [[ends[0] | {"label": label, "lineStyle": style}, ends[1]]]
+    # The plan's line lies below the target's, and the amount below both: at the foot of a line that is not seen.
+    foot, top = ({"coord": [str(gap.year), amount], "symbol": "none"} for amount in (gap.residual, gap.cap))
+    unseen = foot | {"label": label, "lineStyle": {"color": "transparent"}}
+    return [[ends[0] | {"label": {"show": False}, "lineStyle": style}, ends[1]], [unseen, top]]
 
 
 def accounts(result: Result, target: Target, lang: Lang) -> Figure | None:

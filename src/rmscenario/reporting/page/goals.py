@@ -9,6 +9,7 @@ from rmscenario.reporting.language import Lang, say
 from rmscenario.reporting.sheets import Cell, Column, Sheet
 from rmscenario.reporting.summary import probability_text, share_texts
 from rmscenario.reporting.targets import TargetWords
+from rmscenario.reporting.under_risk import on_draws
 
 _HEADINGS = ("name", "year", "background", "plan", "goal", "missing", "probability", "range")
 
@@ -28,8 +29,10 @@ def goals(summary: Mapping[str, Any], lang: Lang) -> Sheet:
 def _row(row: Mapping[str, Any], draws: int | None, lang: Lang) -> tuple[Cell, ...]:
     words = TargetWords(row, lang)
     chance = row.get("probability_met")
-    told = words.outcome(row["residual_background"]), words.reached(), words.outcome(row["cap"])
-    background, plan, goal = share_texts(row, lang) or told
+    risky = bool(row.get("certified"))
+    without = words.outcome(row["judged_background" if risky else "residual_background"])
+    told = on_draws(row, without, lang), on_draws(row, words.reached(), lang), words.outcome(row["cap"])
+    background, plan, goal = told if risky else share_texts(row, lang) or told
     drawn = row.get("p05") is not None and row.get("p95") is not None
     return (
         words.name,

@@ -20,6 +20,7 @@ from rmscenario.reporting.page.parts import Figure, Fold, Page, Section
 from rmscenario.reporting.page.sources import grades, running, sources
 from rmscenario.reporting.page.units import units
 from rmscenario.reporting.results import Result, chance_of
+from rmscenario.reporting.risk_words import how_judged
 from rmscenario.reporting.series.gap import difference_note, finding, gap_data
 from rmscenario.reporting.summary import how_sure, in_the_way, what_it_costs, where_we_end
 from rmscenario.reporting.targets import TargetWords
@@ -115,8 +116,7 @@ def _facts(reported: Reported, first: Target | None, lang: Lang) -> tuple[tuple[
     if first is not None:
         row = next(item for item in summary["targets"] if item["id"] == first.target)
         words = TargetWords(row, lang)
-        goal = say("page.fact.goal", lang, goal=words.outcome(row["cap"]), name=words.name)
-        facts.append((say("page.fact.reached", lang, year=row["year"]), words.reached(), goal))
+        facts.append(_reached(row, words, lang))
         if not row["met"]:
             without = say("page.fact.without", lang, amount=words.amount(row["shortfall_background"]))
             facts.append((say("page.fact.missing", lang, year=row["year"]), words.amount(row["shortfall"]), without))
@@ -142,6 +142,23 @@ def _facts(reported: Reported, first: Target | None, lang: Lang) -> tuple[tuple[
     return tuple(facts)
 
 
+def _reached(row: Mapping[str, Any], words: TargetWords, lang: Lang) -> tuple[str, str, str]:
+    """Where the plan ends, by what the target is judged by, beside its goal."""
+    certified = row.get("certified")
+    if not certified:
+        goal = say("page.fact.goal", lang, goal=words.outcome(row["cap"]), name=words.name)
+        return say("page.fact.reached", lang, year=row["year"]), words.reached(), goal
+    how = how_judged(row["confidence"], certified["level"], lang)
+    goal = say(
+        "page.fact.judged.goal",
+        lang,
+        goal=words.amount(row["cap"]),
+        name=words.name,
+        planned=words.amount(row["residual"]),
+    )
+    return say("page.fact.judged", lang, year=row["year"], how=how), words.amount(row["judged"]), goal
+
+
 def _now(reported: Reported, first: Target | None, lang: Lang) -> Section:
     """What was published, and where it goes if nothing more is done."""
     result, region = reported.result, reported.result.region
@@ -150,15 +167,12 @@ def _now(reported: Reported, first: Target | None, lang: Lang) -> Section:
     if first is not None:
         row = next(item for item in reported.summary["targets"] if item["id"] == first.target)
         words, gap = TargetWords(row, lang), gap_data(result, first, lang)
-        told.append(
-            say(
-                "page.now.background",
-                lang,
-                year=row["year"],
-                name=words.name,
-                amount=words.left(row["residual_background"]),
-            )
-        )
+        said = {"year": row["year"], "name": words.name, "amount": words.left(row["residual_background"])}
+        if gap.how is None:
+            told.append(say("page.now.background", lang, **said))
+        else:
+            judged = words.left(row["judged_background"])
+            told.append(say("page.now.background.judged", lang, how=gap.how, judged=judged, **said))
         figures += [figure for figure in (curves.accounts(result, first, lang),) if figure]
         told += [note for note in (difference_note(region, gap, lang),) if note]
     statuses = Counter(row.status for row in region.running)

@@ -8,7 +8,6 @@ import numpy as np
 import numpy.typing as npt
 
 from rmscenario.constants import is_met
-from rmscenario.plan import Certified
 from rmscenario.region import Region
 from rmscenario.region.footprint import Target
 from rmscenario.region.vocabulary import TargetForm
@@ -43,7 +42,11 @@ class GapData:
     within : bool
         Whether the plan is within the cap at the planned figures.
     met : bool
-        Whether the target is met, a target under risk by its own measure; `judged` [scale.unit] is what that says.
+        Whether the target is met, a target under risk by its own measure.
+    judged : float [scale.unit]
+        What is compared with the cap: that measure, else what the plan leaves.
+    how : str or None
+        What of the draws `judged` is, in words; None of a target that is not under risk.
     """
 
     target: Target
@@ -56,7 +59,7 @@ class GapData:
     within: bool
     met: bool
     judged: float
-    certified: Certified | None
+    how: str | None
     scale: Scale
     quantity: str
     share: ShareReached | None
@@ -91,7 +94,7 @@ def gap_data(result: Result, target: Target, lang: Lang) -> GapData:
     base, cap, year = float(chosen["base"]), float(chosen["cap"]), int(chosen["target_year"])
     scale = scale_of(measure_of(result.region, target), max(base, float(background.max())), lang)
     residual = float(plan[np.searchsorted(years, year)])
-    judged = result.plan.judged(target.target, residual)
+    judged, certified = result.plan.judged(target.target, residual), result.plan.certified(target.target)
     return GapData(
         target=target,
         years=years,
@@ -103,7 +106,7 @@ def gap_data(result: Result, target: Target, lang: Lang) -> GapData:
         within=is_met(residual, cap, base),
         met=is_met(judged, cap, base),
         judged=judged * scale.factor,
-        certified=None if result.plan.risk is None else result.plan.risk.of(target.target),
+        how=None if certified is None else how_judged(certified.confidence, certified.level, lang),
         scale=scale,
         quantity=quantity_name(result.region, target, lang),
         share=share_reached(result.region, target, result.assessment, year),
@@ -125,11 +128,11 @@ def finding(gap: GapData, lang: Lang, chance: str | None = None) -> str:
         Probability of meeting the target in the stress test: what is met at the planned figures may be far from sure.
     """
     said = "" if chance is None else say("curve.chance", lang, probability=chance)
-    if gap.certified is not None:
+    if gap.how is not None:
         return say(
             f"curve.finding.risk.{'met' if gap.met else 'missed'}",
             lang,
-            how=how_judged(gap.certified.confidence, gap.certified.level, lang),
+            how=gap.how,
             judged=measured(gap.judged, gap.scale.unit, lang),
             cap=measured(gap.cap, gap.scale.unit, lang),
             residual=measured(gap.residual, gap.scale.unit, lang),
