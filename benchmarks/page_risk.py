@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from benchmarks.numbers import number, percent, table
@@ -58,4 +58,25 @@ def _of_size(size: str, found: Mapping[str, Any]) -> list[str]:
         f"{number(found['seconds'])} s a search is stopped and keeps what it holds.",
         "",
         *table(["", "deterministic", *(f"{plan['draws']:,} draws" for plan in plans)], rows),
+        *_of_seeds(size, found.get("seeds", ())),
     ]
+
+
+def _of_seeds(size: str, seeds: Sequence[Mapping[str, Any]]) -> list[str]:
+    """The same for regions from other seeds."""
+    if not seeds:
+        return []
+    rows = []
+    for one in seeds:
+        sure, plan = one["deterministic"], one["under_risk"]
+        rows.append(
+            [
+                str(one["seed"]),
+                *(text for each in (sure, plan) for text in (number(each["seconds"]), percent(each["gap"]))),
+                f"{plan['seconds'] / sure['seconds']:.1f}",
+                f"{plan['parts']['plan'] / sure['seconds']:.1f}",
+            ]
+        )
+    draws = f"{seeds[0]['under_risk']['draws']:,} draws"
+    heads = ["seed", "deterministic [s]", "its gap", f"{draws} [s]", "its gap", "multiple", "search alone"]
+    return ["", f"{size} from other seeds, on which nothing was tuned:", "", *table(heads, rows)]

@@ -31,7 +31,7 @@ from rmscenario.risk.planner import RiskPlanner
 
 #: [1] Gap asked of every plan, and level of the tail.
 GAP, LEVEL = 2e-3, 0.9
-#: [s] CPU time after which a plan under risk is stopped and its gap reported.
+#: [s] CPU time after which a plan is stopped and its gap reported.
 SECONDS = 60.0
 #: The target that is held under risk.
 TARGET = "total"
@@ -80,7 +80,9 @@ def deterministic(size: Size, gap: float) -> dict[str, Any]:
     """Plan a size at the modes."""
     region, begin = synthetic_region(size), process_time()
     with watching(PHASES, "rest") as spent:
-        planned = plan_region(region, PlannerOptions(search=SearchOptions(gap=gap)))
+        planned = plan_region(
+            region, PlannerOptions(search=SearchOptions(gap=gap)), stop=lambda: process_time() - begin > SECONDS
+        )
     seconds = process_time() - begin
     assert planned.plan.solve is not None
     return {"seconds": seconds, "phases": dict(spent.seconds), "peak_bytes": peak_bytes()} | _said(planned.plan.solve)
@@ -112,5 +114,10 @@ ASKED: dict[str, Callable[[Size, Any], dict[str, Any]]] = {
 }
 
 
+def main(size: str, seed: str, kind: str, given: str) -> None:
+    """Plan a size from a seed."""
+    sys.stdout.write(json.dumps(ASKED[kind](replace(SIZES[size], seed=int(seed)), given)) + "\n")
+
+
 if __name__ == "__main__":
-    sys.stdout.write(json.dumps(ASKED[sys.argv[2]](SIZES[sys.argv[1]], sys.argv[3])) + "\n")
+    main(*sys.argv[1:])
