@@ -123,15 +123,25 @@ class Arranged:
             )
         return self._chosen[name]
 
-    def held_at(self, rules: Mapping[str, Rule], start: Planned | None, nodes: int | None = None) -> Planned | None:
-        """The plan whose tails keep some rules, None if there is none; later years follow where it exceeds them."""
+    def held_at(
+        self, rules: Mapping[str, Rule], start: Planned | None, nodes: int | None = None, first: int | None = None
+    ) -> Planned | None:
+        """The plan whose tails keep some rules, None if there is none; later years follow where it exceeds them.
+
+        Parameters
+        ----------
+        first : int, optional
+            Of the planning draws the first so many alone count; None: all.
+        """
         search = self.options.search if nodes is None else replace(self.options.search, max_nodes=nodes)
+        every = first is None or first >= self.draws.count
+        draws, years = (self.draws, self._years) if every else (self.draws.first(first), {})
         while True:
             aims = UnderRisk(
                 problem=self.problem,
-                draws=self.draws,
+                draws=draws,
                 rules=rules,
-                years=self._years,
+                years=years,
                 held=self._held,
                 first=None if start is None else start.choice,
                 point=None if start is None else start.point,

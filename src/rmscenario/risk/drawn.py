@@ -36,6 +36,11 @@ class PlanningDraws:
         """Number of draws."""
         return int(self.effect.shape[1])
 
+    def first(self, count: int) -> PlanningDraws:
+        """The first so many of the draws."""
+        names = PlanningDraws.__dataclass_fields__
+        return PlanningDraws(**{name: np.ascontiguousarray(getattr(self, name)[:, :count]) for name in names})
+
 
 def planning_draws(source: DrawSource, count: int, first: int = 0) -> PlanningDraws:
     """Draws beginning with a replicate's first."""

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from rmscenario.errors import NoPlanError, UnreachedError
 from rmscenario.plan import Held, Plan, RiskReport, SolveReport, Termination
 from rmscenario.planning.limits import MILLION
@@ -54,8 +52,7 @@ def expected_plan(arranged: Arranged, asked: Sequence[Wish]) -> Planned | None:
     """The plan for expected values of all targets under risk or wished for, None where no plan holds in the mean."""
     names = {line.target.target for line in arranged.lines} | {name for wish in asked for name in wish.names}
     in_mean = any(line.target.expected for line in arranged.lines)
-    kept = None if in_mean or arranged.draws.count <= MEAN else np.arange(arranged.draws.count) < MEAN
-    return arranged.held_at(dict.fromkeys(sorted(names), Rule(0.0, kept)), None)
+    return arranged.held_at(dict.fromkeys(sorted(names), Rule(0.0)), None, first=None if in_mean else MEAN)
 
 
 class RiskPlanner:
