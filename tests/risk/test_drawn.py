@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from scipy.optimize import linprog
 
 from rmscenario.emissions import CutKind
 from rmscenario.planning.members import build_members
+from rmscenario.planning.planner import PlannerOptions
 from rmscenario.planning.problem import Problem, build_problem
 from rmscenario.risk.aims import TailHinge, Tails
+from rmscenario.risk.arranged import Arranged, RiskOptions
+from rmscenario.risk.certifying import Certifying
 from rmscenario.risk.drawn import DrawnYear, PlanningDraws, planning_draws
 from rmscenario.risk.measures import tail_weights
 from rmscenario.scenario.run_options import Sampler
-from rmscenario.uncertainty import DrawSource, uncertain_inputs
+from rmscenario.uncertainty import REPLICATE, DrawSource, uncertain_inputs
 from tests.planning.enumeration import enumerate_choices
 from tests.risk.enumeration import drawn_residuals
 from tests.risk.regions import uncertain_region
@@ -198,3 +203,17 @@ def test_the_average_of_some_tails_is_a_tail_that_no_choice_exceeds(seed: int) -
     for choice in choices:
         mean = tails.mean(line.position, choice)
         assert weights @ year.residual(choice) <= mean + 1e-9 * max(1.0, abs(mean))
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_choice_is_certified_on_the_same_draws_whatever_else_is(seed: int) -> None:
+    model = uncertain_region(seed)
+    soft = {"cvar": 0.8, "confidence": None, "expected": False}
+    model = replace(model, targets=tuple(row.model_copy(update=soft) for row in model.targets))
+    arranged = Arranged(model, PlannerOptions(), RiskOptions(planning=DRAWS, certifying=8 * REPLICATE))
+    choices = enumerate_choices(arranged.problem).choices
+    some, all_options = choices[len(choices) // 2], np.max(choices, axis=0)
+    alone, beside, any_choice = (
+        Certifying(arranged, (), sets).targets(some, None, {}) for sets in ([some], [some, all_options], None)
+    )
+    assert alone == beside == any_choice

@@ -27,7 +27,7 @@ class Certifying:
     Parameters
     ----------
     choices : sequence of array (option), optional
-        Choices that are to be judged, none with other options; None: any.
+        Choices that are to be judged, none with other options; None: any. Their draws are the same, whatever stands here.
     """
 
     def __init__(self, arranged: Arranged, wishes: Sequence[Wish], choices: Sequence[IntArray] | None = None) -> None:

@@ -6,7 +6,7 @@ serve those that ask for less as well.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -212,14 +212,8 @@ def confidence_curve(
     found = [one for one in best if one is not None]
     least = None if interrupted else Bounds(arranged, asked).least_costs(found[len(confidences) // 2].choice)
     told(total, total)
-    # A plan certifies itself and that for expected values on draws of what the two use: it is told by the same ones here.
-    told_of = [expected, *([] if known is None else [known])]
-    certifying = {
-        one.choice.tobytes(): draws
-        for some in (found, told_of)
-        for draws in [Certifying(arranged, asked, [one.choice for one in some])]
-        for one in some
-    }
+    judged = [*found, expected, *([] if known is None else [known])]
+    certifying = Certifying(arranged, asked, [one.choice for one in judged])
     judge = _Judge(arranged, search, certifying, expected, least, tuple(found))
     *points, own = (judge.point(row, one) for row, one in zip(rows, found, strict=True))
     return Curve(
@@ -244,11 +238,11 @@ def at(asked: Sequence[Wish], confidence: float) -> tuple[Wish, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Judge:
-    """Plans on draws that no decision has seen, those of each choice; `best` are the plans that points are of."""
+    """Plans on draws that no decision has seen; `best` are the plans that points are of."""
 
     arranged: Arranged
     search: Confident
-    certifying: Mapping[bytes, Certifying]
+    certifying: Certifying
     expected: Planned
     least: LeastCosts | None
     best: tuple[Planned, ...]
@@ -303,7 +297,7 @@ class _Judge:
     def _on_fresh_draws(self, wish: Wish, one: Planned) -> tuple[float, float, float]:
         key = wish.names, one.choice.tobytes()
         if key not in self._certified:
-            self._certified[key] = self.certifying[key[1]].probability(wish, one.choice)
+            self._certified[key] = self.certifying.probability(wish, one.choice)
         return self._certified[key]
 
 
