@@ -134,8 +134,9 @@ class Arranged:
             Of the planning draws the first so many alone count; None: all.
         """
         search = self.options.search if nodes is None else replace(self.options.search, max_nodes=nodes)
-        every = first is None or first >= self.draws.count
-        draws, years = (self.draws, self._years) if every else (self.draws.first(first), {})
+        draws, years = self.draws, self._years
+        if first is not None and first < draws.count:
+            draws, years = draws.first(first), {}
         while True:
             aims = UnderRisk(
                 problem=self.problem,
