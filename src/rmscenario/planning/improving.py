@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -55,6 +55,32 @@ class Improving:
     def near(self, points: Sequence[FloatArray], weight: FloatArray) -> list[IntArray]:
         """Choices near LP points; `weight` (state) is what a state takes of what is scarce."""
         return [filled(self.frame, self.exchange.rows, point, weight) for point in points]
+
+    def on_the_way(
+        self, objective: Objective, points: Iterable[tuple[FloatArray, FloatArray]], promising: float, enough: float
+    ) -> tuple[list[IntArray], Incumbent | None]:
+        """Choices near LP points, one after the other, and the best of those that were promising after descent.
+
+        Parameters
+        ----------
+        points : each with what a state takes of what is scarce
+        promising : float [the objective's measure]
+            Value below which a choice descends at once; the next one must be better.
+        enough : float [the objective's measure]
+            Value at which no further point is asked for.
+        """
+        tried: list[IntArray] = []
+        best: Incumbent | None = None
+        for point, weight in points:
+            (choice,) = self.near([point], weight)
+            tried.append(choice)
+            value = self.judge.value(objective, choice) if self.judge.keeps(choice) else np.inf
+            if value < promising:
+                found, promising = self.descended(objective, choice, value), value
+                best = found if best is None or found.value < best.value else best
+                if best.value <= enough:
+                    break
+        return tried, best
 
     def best(self, objective: Objective, choices: Sequence[IntArray], price: float) -> Incumbent | None:
         """The best of some choices after descent; where none keeps the rules, of those that can be made to keep hard targets.

@@ -290,25 +290,12 @@ class Search:
 
         Parameters
         ----------
-        promising : float [the objective's measure]
-            Value below which a choice descends at once, and not the best of all when the dive is over.
-        enough : float [the objective's measure]
-            Value at which the dive is over.
+        promising, enough : as of `Improving.on_the_way`
         """
-        near: list[IntArray] = []
-        best: Incumbent | None = None
         with closing(dive(self.frame, self.rows, self.bounding.master, singly)) as points:
-            for point, weight in points:
-                (choice,) = self.improving.near([point], weight)
-                near.append(choice)
-                value = self.judge.value(objective, choice) if self.judge.keeps(choice) else np.inf
-                if value < promising:
-                    found, promising = self.improving.descended(objective, choice, value), value
-                    best = found if best is None or found.value < best.value else best
-                    if best.value <= enough:
-                        break
-        if best is not None:
-            return best
+            near, found = self.improving.on_the_way(objective, points, promising, enough)
+        if found is not None:
+            return found
         if not any(self.judge.keeps(choice) for choice in near):
             for choice in near:
                 self._opened(objective, choice)
