@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from math import isfinite
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
@@ -16,7 +17,7 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
 
 def number(value: float | None, digits: int = 3) -> str:
     """At least `digits` digits, never an exponent."""
-    if value is None:
+    if value is None or not isfinite(value):
         return "–"
     whole = len(str(abs(int(value)))) if abs(value) >= 1 else 0
     return f"{value:,.{max(0, digits - whole)}f}"
@@ -24,4 +25,4 @@ def number(value: float | None, digits: int = 3) -> str:
 
 def percent(value: float | None, digits: int = 3) -> str:
     """A share as a percentage."""
-    return "–" if value is None else f"{number(100 * value, digits)} %"
+    return "–" if value is None or not isfinite(value) else f"{number(100 * value, digits)} %"

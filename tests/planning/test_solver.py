@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import highspy
 import numpy as np
@@ -13,11 +15,13 @@ import pytest
 from scipy import sparse
 
 from rmscenario.errors import NoPlanError, SolverError
-from rmscenario.plan import Held, Termination
+from rmscenario.plan import Held, StageReport, Termination
 from rmscenario.planning import PlannerOptions, plan_region
 from rmscenario.planning.objective import SearchOptions
-from rmscenario.planning.planner import Mode, absolute_cost
+from rmscenario.planning.planner import AtModes, Mode, absolute_cost, plan_problem
+from rmscenario.planning.problem import build_problem
 from rmscenario.planning.progress import Tick, never
+from rmscenario.planning.search import Search
 from rmscenario.planning.solver import STATUS_MAP, Master, Stopped
 from tests.planning.enumeration import small_region
 from tests.regions import region
@@ -219,3 +223,26 @@ def test_rows_of_columns_are_those_in_which_one_has_a_coefficient() -> None:
         [1, 2],
         [0, 2],
     ]
+
+
+def test_what_was_proven_holds_when_a_narrower_search_is_interrupted(monkeypatch: pytest.MonkeyPatch) -> None:
+    problem = build_problem(small_region(3))
+    once, bounds = Search.minimise, []
+
+    def minimise(search: Search, *given: Any, **named: Any) -> tuple[Any, StageReport]:
+        choice, report = once(search, *given, **named)
+        if bounds:
+            report = replace(report, bound=-np.inf, termination=Termination.INTERRUPTED)
+        else:  # a plan within the tolerance of a scale that turns out to be too wide
+            report = replace(report, bound=report.incumbent - 1.0, termination=Termination.GAP_REACHED)
+        bounds.append(report.bound)
+        return choice, report
+
+    monkeypatch.setattr(Search, "minimise", minimise)
+    planned = plan_problem(problem, PlannerOptions(search=SearchOptions(gap=1e-9)), AtModes())
+    solve = planned.plan.solve
+    assert solve is not None
+    assert len(bounds) == 2
+    assert solve.termination is Termination.INTERRUPTED
+    assert solve.bound == bounds[0]
+    assert solve.gap == pytest.approx(1.0 / absolute_cost(problem, planned.choice))

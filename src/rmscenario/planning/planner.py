@@ -282,16 +282,20 @@ def absolute_cost(problem: Problem, choice: IntArray) -> float:
 def _priced(
     problem: Problem, search: Search, aims: Aims, start: IntArray | None
 ) -> tuple[IntArray, tuple[StageReport, ...]]:
-    """Minimise Eq. (11); the gap is relative to the terms at the plan, which the search itself finds."""
+    """Minimise Eq. (11); the gap is relative to the terms at the plan, which the search itself finds.
+
+    What one search proved holds in the next one, which asks for less.
+    """
     table = problem.frame.structure.table
     objective, gap = priced_objective(problem, aims), search.options.gap
     earliest = np.where(np.diff(table.first_state) > 0, table.first_state[:-1], NONE)
     scale = absolute_cost(problem, earliest if start is None else start)
-    choice, prices = start, sampled_prices(problem, search, priced_objective, gap * scale)
+    choice, lower, prices = start, -np.inf, sampled_prices(problem, search, priced_objective, gap * scale)
     while True:
         choice, report = search.minimise(objective, tolerance=gap * scale, scale=scale, start=choice, prices=prices)
-        scale = absolute_cost(problem, choice)
-        report = replace(report, gap=(report.incumbent - report.bound) / scale)
+        scale, lower = absolute_cost(problem, choice), max(lower, report.bound)
+        bound = min(lower, report.incumbent)
+        report = replace(report, bound=bound, gap=(report.incumbent - bound) / scale)
         if report.gap <= max(gap, NUMERICAL) or report.termination is not Termination.GAP_REACHED:
             return choice, (report,)
 
