@@ -40,7 +40,8 @@ DRAWS = (2_000, 20_000, 100_000)
 
 #: Parts of a plan under risk, and what all searches in it do.
 PARTS: dict[str, tuple[Place, ...]] = {
-    "draws": ((Arranged, "__init__"),),
+    "problem": ((Arranged, "__init__"),),
+    "draws": ((arranged, "planning_draws"),),
     "plan for expected values": ((RiskPlanner, "expected"),),
     "certification": ((planner, "Certifying"), (Certifying, "targets")),
 }
