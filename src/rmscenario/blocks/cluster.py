@@ -65,6 +65,7 @@ def cluster(scheduler: str | None, workers: int) -> Iterator[tuple[Any, Callable
     with ExitStack() as stack:
         if scheduler is None:
             _quiet_tracker()
+            logging.getLogger("distributed").setLevel(logging.CRITICAL)  # also when what is left of it is closed
             # Nothing but this machine can reach it, and it shows no page: its port is any free one, as others may run too.
             there = _DASK.LocalCluster(
                 n_workers=workers,
