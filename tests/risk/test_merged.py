@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from random import Random
 
 import numpy as np
 import pytest
 
+from rmscenario.emissions.structure import FloatArray
+from rmscenario.planning.aims import RiskyAim
 from rmscenario.planning.bounding import Bounding
 from rmscenario.planning.judging import Judge
 from rmscenario.planning.objective import SearchOptions
@@ -15,12 +19,15 @@ from rmscenario.planning.problem import build_problem
 from rmscenario.planning.progress import never
 from rmscenario.planning.rows import stacked
 from rmscenario.planning.solver import Solved, Stopped
+from rmscenario.risk.arranged import RiskOptions
 from rmscenario.risk.drawn import planning_draws
 from rmscenario.risk.held import Rule, UnderRisk
+from rmscenario.risk.planner import RiskPlanner
 from rmscenario.scenario.run_options import Sampler
-from rmscenario.uncertainty import DrawSource, uncertain_inputs
+from rmscenario.uncertainty import REPLICATE, DrawSource, uncertain_inputs
 from tests.planning.enumeration import enumerate_choices
-from tests.risk.regions import uncertain_region
+from tests.risk.brute import EXACT
+from tests.risk.regions import together, uncertain_region
 
 DRAWS = 150
 #: Regions in which several groups weigh something.
@@ -101,7 +108,7 @@ def test_merged_groups_bound_as_high_as_before_and_below_every_choice(seed: int)
         for _ in range(ROUNDS):
             bounding.separate(relaxed().values)
         before = relaxed()
-        merged.append(bounding.merge(hinge, before.duals))
+        merged.append(bounding.merge([hinge], before.duals))
         assert relaxed().objective >= before.objective - WIDTH * max(1.0, abs(before.objective))
     assert any(merged)
     judge, states = Judge(frame=problem.frame, rows=rows), len(problem.frame.structure.table.states)
@@ -110,3 +117,23 @@ def test_merged_groups_bound_as_high_as_before_and_below_every_choice(seed: int)
         bounding.master.set_bounds(taken, taken)
         value = judge.value(objective, choice)
         assert relaxed().objective + constant <= value + WIDTH * max(1.0, abs(value))
+
+
+@pytest.mark.parametrize("seed", [12, 32])
+def test_groups_of_two_targets_that_are_merged_at_once_bound_as_high_as_before(seed: int) -> None:
+    model = together(uncertain_region(seed, 128), Random(seed))
+    dear = {"hard": False, "shortfall_price": 1e5, "confidence": None, "cvar": 0.8, "expected": False}
+    model = replace(model, targets=tuple(row.model_copy(update=dear) for row in model.targets))
+    merge, several = Bounding.merge, []
+
+    def merged(self: Bounding, hinges: Sequence[RiskyAim], duals: FloatArray) -> int:
+        before = self.master.relax().objective
+        count = merge(self, hinges, duals)
+        assert self.master.relax().objective >= before - WIDTH * max(1.0, abs(before))
+        several.append(count)
+        return count
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Bounding, "merge", merged)
+        RiskPlanner(model, EXACT, RiskOptions(planning=400, choosing=400, certifying=8 * REPLICATE, bounding=0)).plan()
+    assert max(several) > 1

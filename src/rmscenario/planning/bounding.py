@@ -15,7 +15,7 @@ from rmscenario.emissions.structure import FloatArray, IntArray
 from rmscenario.options.options import NONE
 from rmscenario.planning.aggregate import Part, aggregated
 from rmscenario.planning.aims import Bounded, CutPoints, HardAim, RiskyAim, SoftAim, heights
-from rmscenario.planning.cutting import cut_matrix, face_matrix, readings, roundings
+from rmscenario.planning.cutting import cut_matrix, face_matrix, readings, roundings, without_small
 from rmscenario.planning.faces import FaceCut
 from rmscenario.planning.functional import Hinge
 from rmscenario.planning.members import Members, build_members
@@ -174,32 +174,39 @@ class Bounding:
         np.add.at(deployed, table.state_option, solved.values[: len(table.states), None] * table.effect)
         leaf = evaluate_deployed(structure, deployed).leaf
         near = roundings(self.frame, solved.values)
-        opened = 0
+        opened, found = 0, []
         for hinge, _ in objective.hinges:
             if isinstance(hinge, Hinge):
                 opened += width < np.inf and self.open_group(hinge, hinge.short_years(leaf))
                 continue
             key = hinge.key_near(near, width) if width < np.inf else ()
-            new = bool(key) and (hinge.line.target.target, key) not in self.groups
-            opened += solved.duals is not None and self.merge(hinge, solved.duals)
-            opened += new and self.open_group(hinge, key)
+            found.append((hinge, () if (hinge.line.target.target, key) in self.groups else key))
+        if solved.duals is not None:
+            opened += self.merge([hinge for hinge, _ in found], solved.duals)
+        opened += sum(self.open_group(hinge, key) for hinge, key in found)
         if opened:
             self.separate(np.concatenate([solved.values, np.zeros(self.master.columns - len(solved.values))]))
         return opened
 
-    def merge(self, hinge: RiskyAim, duals: FloatArray) -> bool:
-        """Put one group in the place of all that are open, that which the relaxation weighs them to; False if there is one.
+    def merge(self, hinges: Sequence[RiskyAim], duals: FloatArray) -> int:
+        """Of each hinge put one group in the place of all that are open, that which the relaxation weighs them to.
 
-        It bounds as high as they do, with a part of the columns and rows.
+        It bounds as high as they do, with a part of the columns and rows. Returns of how many hinges there were several.
 
         Parameters
         ----------
         duals : array (row)
         """
+        gone = [self._merged(hinge, duals) for hinge in hinges]
+        self._delete(np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *gone])))
+        return sum(len(rows) > 0 for rows in gone)
+
+    def _merged(self, hinge: RiskyAim, duals: FloatArray) -> IntArray:
+        """Open the group that is the average of a hinge's groups, and forget them; returns the rows that are left of them."""
         name = hinge.line.target.target
         multipliers = {key: max(0.0, float(duals[row])) for (other, key), row in self.groups.items() if other == name}
         if len(multipliers) < MERGED or max(multipliers.values()) <= 0.0:
-            return False
+            return np.zeros(0, dtype=np.int64)
         merged = hinge.merged(multipliers)
         self.open_group(hinge, merged)
         total = sum(multipliers.values())
@@ -213,14 +220,10 @@ class Bounding:
                 gone += rows.tolist()
         whole = hinge.functionals(self.frame, merged)
         if len(whole) == 1 and len(parts) == len(multipliers):  # of one year: each is a share of the same
-            self._add_rows(
-                self.bounded[whole[0].name],
-                np.arange(len(whole[0].pools)),
-                *aggregated(self.master, parts, duals, self.frame.columns),
-                keep=False,
-            )
-        self._delete(np.unique(np.asarray(gone)))
-        return True
+            cuts, constant = without_small(*aggregated(self.master, parts, duals, self.frame.columns))
+            item = self.bounded[whole[0].name]
+            self._add_rows(item, np.arange(len(item.pools)), cuts, constant, keep=False)
+        return np.asarray(gone)
 
     def open_cap(self, cap: HardAim, key: Hashable) -> bool:
         """Bound a group of a hard target by its cap less the margin; False if it is bounded already."""

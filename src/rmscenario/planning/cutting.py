@@ -40,7 +40,7 @@ def cut_matrix(
     rows = row_of[frame.entry_pool[inside]]
     cuts = sparse.csr_array((value[inside], (rows, frame.entry_column[inside])), shape=(len(pools), columns))
     cuts.sum_duplicates()
-    return _without_small(cuts, constant[pools])
+    return without_small(cuts, constant[pools])
 
 
 def face_matrix(cuts: Sequence[FaceCut], columns: int) -> tuple[sparse.csr_array, FloatArray]:
@@ -48,10 +48,10 @@ def face_matrix(cuts: Sequence[FaceCut], columns: int) -> tuple[sparse.csr_array
     lengths = [len(cut.columns) for cut in cuts]
     place = (np.repeat(np.arange(len(cuts)), lengths), np.concatenate([cut.columns for cut in cuts]))
     rows = sparse.csr_array((np.concatenate([cut.values for cut in cuts]), place), shape=(len(cuts), columns))
-    return _without_small(rows, np.asarray([cut.constant for cut in cuts]))
+    return without_small(rows, np.asarray([cut.constant for cut in cuts]))
 
 
-def _without_small(cuts: sparse.csr_array, constant: FloatArray) -> tuple[sparse.csr_array, FloatArray]:
+def without_small(cuts: sparse.csr_array, constant: FloatArray) -> tuple[sparse.csr_array, FloatArray]:
     """Cuts without their small coefficients, and constants lowered by what these may add."""
     row = np.repeat(np.arange(cuts.shape[0]), np.diff(cuts.indptr))
     largest = np.ones(cuts.shape[0])
