@@ -161,7 +161,7 @@ class Arranged:
                     raise
                 return None
             self.tail_groups += sum(len(tails.groups) for tails in aims.tails)
-            if not self.exceeds(planned.choice, {name: rule.measure for name, rule in rules.items()}):
+            if not self._exceeds(planned.choice, {name: rule.measure for name, rule in rules.items()}, draws, years):
                 return planned
 
     def held_years(self, line: TargetLine) -> tuple[int, ...]:
@@ -175,16 +175,26 @@ class Arranged:
         ----------
         measures : what counts of the residuals of each target under risk
         """
+        return self._exceeds(choice, measures, self.draws, self._years)
+
+    def _exceeds(
+        self,
+        choice: IntArray,
+        measures: Mapping[str, Measure],
+        draws: PlanningDraws,
+        years: dict[tuple[str, int], DrawnYear],
+    ) -> bool:
+        """The same, on some draws; residuals of the years that are found are put into `years`."""
         found = False
         for line in self.problem.lines:
             if not line.target.hard or line.target.target not in measures:
                 continue
             known = self._held.setdefault(line.target.target, {line.position})
             for position in sorted(set(np.flatnonzero(line.held).tolist()) - known):
-                year = DrawnYear(frame=self.problem.frame, line=line, draws=self.draws, position=position)
+                year = DrawnYear(frame=self.problem.frame, line=line, draws=draws, position=position)
                 if not is_met(measures[line.target.target](year.residual(choice)), line.cap, line.base):
                     known.add(position)
-                    self._years[line.target.target, position] = year
+                    years[line.target.target, position] = year
                     found = True
                     break
         return found
