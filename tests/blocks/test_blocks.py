@@ -10,14 +10,16 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import CancelledError
 from contextlib import ExitStack
 from pathlib import Path
 
 import numpy as np
 import pytest
+from distributed.comm.core import CommClosedError
 
 from rmscenario.blocks import BlockFolder, Done, Kept, Pool, PoolError, kept_open, run_blocks
-from rmscenario.blocks.cluster import cluster
+from rmscenario.blocks.cluster import at_work, cluster
 from rmscenario.blocks.files import MANIFEST
 from rmscenario.errors import ExitCode, RunFolderError
 from tests.blocks.clusters import standing
@@ -101,8 +103,37 @@ def test_a_cluster_that_ends_meanwhile_is_an_error_that_names_it(tmp_path: Path)
                 ended = True
             return False
 
-        with pytest.raises(PoolError, match=r"^--scheduler: found workers that ended before"):
+        with pytest.raises(
+            PoolError, match=r"^--scheduler: found a connection to the cluster that ended before"
+        ) as caught:
             run_blocks(Lingering(trace=trace), 4, block=1, pool=Pool(scheduler=address), stop=end_once_begun)
+    assert "memory" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("scheduler", "error", "said"),
+    [
+        (
+            "tcp://10.0.0.1:8786",
+            CommClosedError("in <TCP>: Stream is closed"),
+            "--scheduler: found a connection to the cluster that ended before the work was done "
+            "('CommClosedError: in <TCP>: Stream is closed'), expected one that stays to the end; see that the cluster runs and "
+            "can be reached, and give the same command again",
+        ),
+        (
+            None,
+            CancelledError(),
+            "--workers: found a connection to the cluster that ended before the work was done ('CancelledError'), expected one "
+            "that stays to the end; give the same command again",
+        ),
+    ],
+)
+def test_a_connection_that_ends_is_not_told_as_a_lack_of_memory(
+    scheduler: str | None, error: Exception, said: str
+) -> None:
+    with pytest.raises(PoolError) as caught, at_work(scheduler):
+        raise error
+    assert str(caught.value) == said
 
 
 def test_what_is_in_the_folder_is_not_done_again_whatever_the_size_of_the_blocks(tmp_path: Path) -> None:
@@ -208,11 +239,56 @@ def test_a_manifest_that_is_broken_or_gone_is_mended_by_the_next_run(tmp_path: P
     assert manifest.read_bytes() == whole
 
 
-def test_what_is_whole_is_read_without_writing_anything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_whole_is_read_without_writing_anything(tmp_path: Path) -> None:
+    def written() -> dict[str, tuple[int, int]]:
+        found = {path.name: path.stat() for path in folder.folder.iterdir()}
+        return {name: (stat.st_ino, stat.st_mtime_ns) for name, stat in found.items()}
+
     folder = BlockFolder(tmp_path, Squares().key)
     run_blocks(Squares(), 4, folder=folder, block=2, pool=ALONE)
-    monkeypatch.setattr(Path, "write_text", lambda *_, **__: pytest.fail("it wrote"))
+    before = written()
     assert run_blocks(Squares(), 3, folder=folder, pool=ALONE).numbers == (0, 1, 2)
+    assert written() == before
+
+
+def test_a_sound_file_that_cannot_be_read_is_an_error_and_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[int] = []
+    folder = Kept(above=tmp_path, damaged=told.append).of(Squares().key)
+    run_blocks(Squares(), 4, folder=folder, block=2, pool=ALONE)
+    read, sound = Path.read_bytes, sorted(folder.folder.glob("*.npz"))
+
+    def failing(path: Path) -> bytes:
+        if path == sound[-1]:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", failing)
+    with pytest.raises(RunFolderError, match=r"\(Input/output error\)"):
+        folder.read()
+    with pytest.raises(RunFolderError, match=r"\(Input/output error\)"):
+        folder.finish(4)
+    assert told == []
+    assert sorted(folder.folder.glob("*.npz")) == sound
+
+
+def test_a_file_that_another_process_removed_meanwhile_is_no_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = BlockFolder(tmp_path, Squares().key)
+    run_blocks(Squares(), 4, folder=folder, block=2, pool=ALONE)
+    gone, *_ = sorted(folder.folder.glob("*.npz"))
+    read = Path.read_bytes
+
+    def late(path: Path) -> bytes:
+        if path == gone:
+            path.unlink()
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", late)
+    folder.finish(4)
+    assert sorted(folder.read()) == [2, 3]
 
 
 def test_a_file_in_the_place_of_the_folder_is_an_error_that_says_what_to_do(tmp_path: Path) -> None:

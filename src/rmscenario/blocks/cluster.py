@@ -23,10 +23,10 @@ PATIENCE = "20s"
 _DASK: Any = distributed
 #: What a process of this machine does first: a terminal sends Ctrl-C to all of them, and one alone decides what to keep.
 _FIRST = "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)"
-
-
-#: What Dask raises where workers or their scheduler are gone; futures that wait in threads are cancelled as any others.
-_GONE = (_DASK.KilledWorker, CommClosedError, ClosedClientError, CancelledError)
+#: What Dask raises where the scheduler is gone; futures that wait in threads are cancelled as any others.
+_PARTED = (CommClosedError, ClosedClientError, CancelledError)
+#: Characters of such an error that are shown: room for the name of a future and why it was cancelled.
+_LONGEST = 160
 
 
 @contextmanager
@@ -38,13 +38,20 @@ def at_work(scheduler: str | None) -> Iterator[None]:
     PoolError
         When workers or their scheduler end before the work is done.
     """
+    option = "--workers" if scheduler is None else "--scheduler"
     try:
         yield
-    except _GONE as error:
-        option = "--workers" if scheduler is None else "--scheduler"
+    except _DASK.KilledWorker as error:
         raise PoolError(
             f"{option}: found workers that ended before their work was done, expected ones that stay to the end; use "
             "fewer if memory is short, and give the same command again"
+        ) from error
+    except _PARTED as error:
+        found = ": ".join(filter(None, (type(error).__name__, str(error))))
+        see = "" if scheduler is None else "see that the cluster runs and can be reached, and "
+        raise PoolError(
+            f"{option}: found a connection to the cluster that ended before the work was done ({shown(found, _LONGEST)}), "
+            f"expected one that stays to the end; {see}give the same command again"
         ) from error
 
 

@@ -121,7 +121,7 @@ class BlockFolder:
                 if _sound(path) is not None:
                     files.append(path.name)
                 else:
-                    path.unlink()
+                    path.unlink(missing_ok=True)
             content = json.dumps({"key": self.key, "count": count, "files": files}, indent=2).encode() + b"\n"
             manifest = self.folder / MANIFEST
             if manifest.is_file() and manifest.read_bytes() == content:
@@ -177,13 +177,14 @@ def _unpacked(content: bytes) -> Arrays:
 
 
 def _sound(path: Path) -> bytes | None:
-    """Content of a file that is what was written, which its name tells; None where it is not, or cannot be read.
+    """Content of a file that is what was written, which its name tells; None where it is not, or another process removed it.
 
-    What is damaged is never unpacked: there is no end to what a library may raise over it.
+    One that cannot be read may be sound: that is an OSError. What is damaged is never unpacked: there is no end to what a
+    library may raise over it.
     """
     try:
         content = path.read_bytes()
-    except OSError:
+    except FileNotFoundError:
         return None
     return content if path.stem.endswith(_checksum(content)) else None
 
