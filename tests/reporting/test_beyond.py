@@ -29,12 +29,14 @@ def said(lang: Lang = Lang.EN, **parts: Any) -> str:
     return " ".join(beyond_text(summary, lang).replace("\u00a0", " ").split())
 
 
+TIMING: dict[str, Any] = {
+    "target": "total", "year": 2030, "reduction": 1.0, "reduction_a_year_late": 1.0, "round_end": 2028,
+    "reduction_at_round_end": 1.0, "reduction_of_next_round": 1.0, "starts_that_cannot_wait": 0, "loss_said": 1.0,
+}  # fmt: skip
+
+
 def priced(price: float, lang: Lang = Lang.EN) -> str:
-    timing = {
-        "target": "total", "year": 2030, "reduction": 1.0, "reduction_a_year_late": 1.0, "round_end": 2028,
-        "reduction_at_round_end": 1.0, "reduction_of_next_round": 1.0, "starts_that_cannot_wait": 0, "loss_said": 1.0,
-    }  # fmt: skip
-    return said(lang, starts=1, timing=timing, solver={"relaxation_prices": {"total": price}})
+    return said(lang, starts=1, timing=TIMING, solver={"relaxation_prices": {"total": price}})
 
 
 def test_a_price_of_the_relaxation_below_that_of_a_shortfall_is_told_as_its_own() -> None:
@@ -81,3 +83,22 @@ def test_a_background_that_is_used_up_has_no_yearly_rate() -> None:
 def test_a_background_of_which_something_is_left_has_a_yearly_rate() -> None:
     assert "For Energy this means a decline of 14.9% a year, so that 14% are left in 2030" in cast(0.14, 0.149)
     assert "so that 0.3% are left in 2030" in cast(0.003, 0.384)
+
+
+@pytest.mark.parametrize(
+    ("lang", "sentence"),
+    [
+        (Lang.DA, "Her er alt som planlagt; risikoen er ikke med."),
+        (Lang.EN, "Here everything is as planned; the risk is no part of it."),
+    ],
+)
+def test_what_cannot_wait_and_the_last_tonnes_of_a_target_under_risk_are_said_to_be_as_planned(
+    lang: Lang, sentence: str
+) -> None:
+    risky = TARGET | {"certified": {"level": 0.8}}
+    last = {"target": "total", "year": 2030, "amount": 1.0, "certain": True} | dict.fromkeys(
+        ("per_tonne_in_year", "per_tonne_over_period"), 900.0
+    )
+    assert said(lang, starts=1, timing=TIMING, targets=[risky]).count(sentence) == 1
+    assert said(lang, starts=1, last_tonnes=last, targets=[risky]).count(sentence) == 1
+    assert said(lang, starts=1, timing=TIMING, last_tonnes=last).count(sentence) == 0

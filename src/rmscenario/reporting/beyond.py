@@ -83,7 +83,7 @@ def _timing(timing: Summary, target: Summary, starts: int, lang: Lang) -> Told:
         loss=_whole(timing["loss_said"], target["unit"], lang),
         starts=number(starts, lang),
     )
-    return Told(heading=say("summary.timing", lang), sentences=(following, late))
+    return Told(heading=say("summary.timing", lang), sentences=(*at_modes(target, lang), following, late))
 
 
 def _last_tonnes(summary: Summary, units: Mapping[str, Summary], lang: Lang) -> list[str]:
@@ -97,6 +97,7 @@ def _last_tonnes(summary: Summary, units: Mapping[str, Summary], lang: Lang) -> 
         target = units[found["target"]]
         scale = scale_of(target["unit"], found["amount"], lang)
         lines = [
+            *at_modes(target, lang),
             say(
                 "summary.last_tonnes.price",
                 lang,
@@ -104,7 +105,7 @@ def _last_tonnes(summary: Summary, units: Mapping[str, Summary], lang: Lang) -> 
                 in_year=_kroner(found["per_tonne_in_year"], lang),
                 over_period=_kroner(found["per_tonne_over_period"], lang),
                 year=found["year"],
-            )
+            ),
         ]
         if not found["certain"]:
             lines.append(say("summary.last_tonnes.uncertain", lang))
