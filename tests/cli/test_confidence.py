@@ -117,8 +117,8 @@ def test_a_wish_that_a_dearer_plan_meets_is_not_said_to_be_out_of_reach(tmp_path
     )
     assert result.exit_code == 5, result.stderr
     assert result.stderr.endswith(
-        "exit code 5: plans that meet “30% less CO₂e than in 2020” in 90% of the draws were found, but cost more than they spare in "
-        "shortfall at its price; this is a finding, no fault\n"
+        "exit code 5: on the draws that plans are chosen on, plans that meet “30% less CO₂e than in 2020” in 90% of the draws were "
+        "found, but cost more than they spare in shortfall at its price; this is a finding, no fault\n"
     )
     content = json.loads((tmp_path / ".analyses" / "tutorial" / "confidence" / "confidence.json").read_text("utf-8"))
     reached = [point["wishes"][0]["probability"] for point in content["confidences"]]

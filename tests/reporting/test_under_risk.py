@@ -25,6 +25,7 @@ TARGET: dict[str, Any] = {
     "judged": 527_000.0,
     "shortfall": 16_000.0,
     "met": False,
+    "shortfall_price": 1_500.0,
     "confidence": 0.8,
     "probability_met": 0.674,
     "probability_met_interval": [0.672, 0.676],
@@ -90,6 +91,10 @@ def short(target: dict[str, Any], mode: str, **certified: Any) -> list[str]:
 def test_why_a_wish_is_not_reached_is_one_reason_and_that_of_the_mode() -> None:
     assert short(TARGET, "priced", furthest=0.83) == [
         "That is less than the 80% wished for: plans that reach them were found, but cost more than the shortfall at its price."
+    ]
+    assert short(TARGET | {"shortfall_price": 0.0}, "priced", furthest=0.83) == [
+        "That is less than the 80% wished for: plans that reach them were found, but cost more, and the shortfall has no "
+        "price."
     ]
     assert short(TARGET, "nearest", furthest=0.83) == [
         "That is less than the 80% wished for: plans that reach them were found, but other targets come first."

@@ -125,7 +125,8 @@ def certified_texts(words: TargetWords, mode: str, lang: Lang) -> list[str]:
     ]
     if wanted is not None:
         reached = {"confidence": wanted, "probability": certified["probability_met"], "high": high}
-        lines += short_text(reached, certified["furthest"], mode, lang)
+        why = "unpriced" if mode == "priced" and not target.get("shortfall_price") else mode
+        lines += short_text(reached, certified["furthest"], why, lang)
     if certified.get("cvar_before") is not None and not given:
         tail = certified["level"] > 0
         lines.append(

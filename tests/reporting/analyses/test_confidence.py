@@ -16,8 +16,8 @@ from tests.reporting.conftest import model
 from tests.reporting.shown_texts import faults
 
 TARGETS = {
-    "a": {"id": "a", "name_da": "Mål A", "name_en": "Target A"},
-    "b": {"id": "b", "name_da": "Mål B", "name_en": "Target B"},
+    "a": {"id": "a", "name_da": "Mål A", "name_en": "Target A", "shortfall_price": 1_500.0},
+    "b": {"id": "b", "name_da": "Mål B", "name_en": "Target B", "shortfall_price": 0.0},
 }
 
 
@@ -77,15 +77,18 @@ def said(found: Curve, lang: Lang = Lang.EN) -> str:
 
 def test_a_wish_given_up_for_its_price_is_not_said_to_be_out_of_reach() -> None:
     assert texts(ONE).missed() == (
-        "exit code 5: plans that meet “Target A” in 90% of the draws were found, but cost more than they spare in shortfall at "
-        "its price; this is a finding, no fault"
+        "exit code 5: on the draws that plans are chosen on, plans that meet “Target A” in 90% of the draws were found, but cost "
+        "more than they spare in shortfall at its price; this is a finding, no fault"
     )
     missed = texts(ONE, Lang.DA).missed() or ""
     assert missed.replace(HARD_SPACE, " ") == (
-        "kode 5: der er fundet planer, som når “Mål A” i 90 % af trækningerne, men de koster mere, end de sparer i manko til dens "
-        "pris; det er et resultat, ingen fejl"
+        "kode 5: i de trækninger, som planer vælges på, er der fundet planer, som når “Mål A” i 90 % af trækningerne, men de koster "
+        "mere, end de sparer i manko til dens pris; det er et resultat, ingen fejl"
     )
-    assert "At 90% the best plan found reaches less than is wished for: plans that reach it were found" in said(ONE)
+    assert (
+        "At 90% the best plan found reaches less than is wished for: on the draws that plans are chosen on, plans that reach it "
+        "were found, but cost more than they spare in shortfall at its price." in said(ONE)
+    )
     assert "no plan" not in said(ONE).replace("no plan with that confidence", "")
 
 
@@ -93,6 +96,16 @@ def test_a_wish_given_up_for_its_price_is_not_said_to_be_out_of_reach() -> None:
     ("wish", "en", "da"),
     [
         (kept("a", 0.9, 0.891, 0.893), "no plan that was found meets “Target A” in 90%", "ingen plan, der er fundet, når “Mål A”"),
+        (
+            kept("b", 0.9, 0.891, 0.965),
+            "plans that meet “Target B” in 90% of the draws were found, but cost more, and the shortfall has no price;",
+            "fundet planer, som når “Mål B” i 90 % af trækningerne, men de koster mere, og mankoen har ingen pris;",
+        ),
+        (
+            kept("b", 0.9, 0.891, 0.965),
+            "plans that reach it were found, but cost more, and the shortfall has no price.",
+            "fundet planer, som når det, men de koster mere, og mankoen har ingen pris.",
+        ),
         (
             kept("a", 0.9, 0.899, 0.95),
             "the best plan found is too close to “Target A” in 90% of the draws for them to tell",

@@ -19,8 +19,10 @@ COLUMNS = (
     "confidence", "asked", "targets", "value_dkk", "bound_dkk", "npv_dkk", "premium_npv_dkk", "starts", "added", "dropped",
     "probability_met", "probability_met_low", "probability_met_high", "verdict",
 )  # fmt: skip
+#: Of `priced`: a shortfall without a price spares nothing.
+_UNPRICED = "unpriced"
 #: Why a wish is not met, in the order in which it is told.
-_REASONS = (Verdict.CLOSE, Verdict.UNCONFIRMED, Verdict.PRICED, Verdict.UNFOUND)
+_REASONS = (Verdict.CLOSE.value, Verdict.UNCONFIRMED.value, Verdict.PRICED.value, _UNPRICED, Verdict.UNFOUND.value)
 
 
 class Confidence:
@@ -63,9 +65,9 @@ class Confidence:
         if found.asked is None:
             reasons = [say("confidence.missed.unreached", lang, wishes=self._wishes(found.expected_kept))]
         else:
-            short = {reason: [kept for kept in found.asked.kept if kept.verdict is reason] for reason in _REASONS}
+            short = {reason: [kept for kept in found.asked.kept if self._reason(kept) == reason] for reason in _REASONS}
             reasons = [
-                say(f"confidence.missed.{reason.value}", lang, wishes=self._wishes(wishes))
+                say(f"confidence.missed.{reason}", lang, wishes=self._wishes(wishes))
                 for reason, wishes in short.items()
                 if wishes
             ]
@@ -143,6 +145,14 @@ class Confidence:
         saved = money(run.value - point.value, lang)
         return [say("confidence.beaten", lang, saved=saved, probability=reached, cost=self._cost(run))]
 
+    def _reason(self, kept: Kept) -> str:
+        """Why a wish is not met."""
+        if kept.verdict is Verdict.PRICED and not any(
+            self._targets[target].get("shortfall_price") for target in kept.targets
+        ):
+            return _UNPRICED
+        return kept.verdict.value
+
     def _short(self, wish: int) -> list[str]:
         """Where and why the best plan found reaches less than is wished for."""
         found, lang = self._found, self._lang
@@ -156,11 +166,11 @@ class Confidence:
                 rows.append((own, found.asked.kept[wish]))
         said = []
         for reason in _REASONS:
-            short = [(label, kept) for label, kept in rows if kept.verdict is reason]
+            short = [(label, kept) for label, kept in rows if self._reason(kept) == reason]
             if short:
                 furthest = percent(max(kept.furthest for _, kept in short), lang, 1)
                 labels = ", ".join(label for label, _ in short)
-                said.append(say(f"confidence.short.{reason.value}", lang, confidences=labels, furthest=furthest))
+                said.append(say(f"confidence.short.{reason}", lang, confidences=labels, furthest=furthest))
         if unreached:
             said.append(say("confidence.unreached", lang, confidences=", ".join(unreached)))
         return said

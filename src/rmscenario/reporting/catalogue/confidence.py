@@ -46,6 +46,12 @@ CONFIDENCE = {
         "That is less than the {wanted} wished for: plans that reach them were found, but cost more than the shortfall at its "
         "price.",
     ),
+    "summary.certified.short.unpriced": Bilingual(
+        "Det er mindre end de {wanted}, der er ønsket: der er fundet planer, som når dem, men de koster mere, og mankoen har "
+        "ingen pris.",
+        "That is less than the {wanted} wished for: plans that reach them were found, but cost more, and the shortfall "
+        "has no price.",
+    ),
     "summary.certified.short.nearest": Bilingual(
         "Det er mindre end de {wanted}, der er ønsket: der er fundet planer, som når dem, men andre mål kommer først.",
         "That is less than the {wanted} wished for: plans that reach them were found, but other targets come first.",
@@ -160,10 +166,16 @@ CONFIDENCE = {
         "At {confidences} the best plan found reached what is wished for when it was chosen, but does not in fresh draws.",
     ),
     "confidence.short.priced": Bilingual(
-        "Ved {confidences} når den bedste plan, der er fundet, mindre end ønsket: der er fundet planer, som når det, men de koster "
-        "mere, end de sparer i manko til dens pris.",
-        "At {confidences} the best plan found reaches less than is wished for: plans that reach it were found, but cost more than "
-        "they spare in shortfall at its price.",
+        "Ved {confidences} når den bedste plan, der er fundet, mindre end ønsket: i de trækninger, som planer vælges på, er der "
+        "fundet planer, som når det, men de koster mere, end de sparer i manko til dens pris.",
+        "At {confidences} the best plan found reaches less than is wished for: on the draws that plans are chosen on, plans that "
+        "reach it were found, but cost more than they spare in shortfall at its price.",
+    ),
+    "confidence.short.unpriced": Bilingual(
+        "Ved {confidences} når den bedste plan, der er fundet, mindre end ønsket: i de trækninger, som planer vælges på, er der "
+        "fundet planer, som når det, men de koster mere, og mankoen har ingen pris.",
+        "At {confidences} the best plan found reaches less than is wished for: on the draws that plans are chosen on, plans that "
+        "reach it were found, but cost more, and the shortfall has no price.",
     ),
     "confidence.short.unfound": Bilingual(
         "Ved {confidences} er der ikke fundet nogen plan, der når så langt; den sikreste når {furthest}.",
@@ -188,8 +200,16 @@ CONFIDENCE = {
         "the best plan found met {wishes} when it was chosen, but does not in fresh ones",
     ),
     "confidence.missed.priced": Bilingual(
-        "der er fundet planer, som når {wishes}, men de koster mere, end de sparer i manko til dens pris",
-        "plans that meet {wishes} were found, but cost more than they spare in shortfall at its price",
+        "i de trækninger, som planer vælges på, er der fundet planer, som når {wishes}, men de koster mere, end de sparer i manko "
+        "til dens pris",
+        "on the draws that plans are chosen on, plans that meet {wishes} were found, but cost more than they spare in shortfall at "
+        "its price",
+    ),
+    "confidence.missed.unpriced": Bilingual(
+        "i de trækninger, som planer vælges på, er der fundet planer, som når {wishes}, men de koster mere, og mankoen har "
+        "ingen pris",
+        "on the draws that plans are chosen on, plans that meet {wishes} were found, but cost more, and the shortfall has no "
+        "price",
     ),
     "confidence.missed.unfound": Bilingual(
         "ingen plan, der er fundet, når {wishes}", "no plan that was found meets {wishes}"
