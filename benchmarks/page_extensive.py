@@ -28,9 +28,11 @@ def extensive(results: Results) -> list[str]:
     for name, each in found.items():
         size, draws = name.split(",")[0], f"{each['asked']['draws']:,}"
         more = "" if each["extensive"].get("optimal") else "> "
+        stated = each["asked"].get("stated")
+        form = "extensive form" if stated is None else f"extensive form of the {stated} worst"
         for who, key, ratio in (
             ("planner", "ours", "1"),
-            ("extensive form", "extensive", more + number(each["ratio"])),
+            (form, "extensive", more + number(each["ratio"])),
         ):
             one = each[key]
             gap = None
