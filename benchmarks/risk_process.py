@@ -15,7 +15,7 @@ from benchmarks.sizes import SIZES, Size
 from benchmarks.spent import Place, watching
 from benchmarks.synthetic import synthetic_region
 from rmscenario.plan import SolveReport
-from rmscenario.planning import PlannerOptions, plan_region, search
+from rmscenario.planning import PlannerOptions, plan_region
 from rmscenario.planning.bounding import Bounding
 from rmscenario.planning.improving import Improving
 from rmscenario.planning.judging import Judge
@@ -49,7 +49,6 @@ PHASES: dict[str, tuple[Place, ...]] = {
     "draws": ((arranged, "planning_draws"), (DrawnYear, "__post_init__")),
     "cuts": ((Bounding, "separate"), (Bounding, "cut_at"), (Bounding, "bound"), (Bounding, "separate_faces")),
     "LP": ((Master, "relax"), (Master, "solve")),
-    "dives": ((search, "dive"),),
     "descents and exchanges": ((Improving, "descended"), (Improving, "repaired")),
     "first order": ((TailHinge, "moves"),),
     "exact evaluation": ((Judge, "value"), (Judge, "keeps"), (Tails, "mean")),
