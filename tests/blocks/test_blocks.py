@@ -16,6 +16,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from distributed import LocalCluster
 from distributed.comm.core import CommClosedError
 
 from rmscenario.blocks import BlockFolder, Done, Kept, Pool, PoolError, kept_open, run_blocks
@@ -89,6 +90,21 @@ def test_workers_that_end_again_and_again_are_an_error_that_says_what_to_do(with
         with pytest.raises(PoolError, match=r"^--workers: found workers that ended before .*use fewer") as caught:
             run_blocks(Deadly(), 2, block=1, pool=pool)
     assert caught.value.exit_code is ExitCode.USAGE
+
+
+def test_a_cluster_that_cannot_be_closed_takes_no_results_and_hides_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    closed, closing = [], LocalCluster.close
+
+    def close(there: LocalCluster) -> None:
+        closing(there)
+        closed.append(there)
+        raise AssertionError("can only join a started process")  # as Dask does where a process has just begun
+
+    monkeypatch.setattr(LocalCluster, "close", close)
+    assert run_blocks(Squares(), 3, block=1, pool=Pool(workers=2)).arrays["square"].tolist() == [0, 1, 4]
+    with pytest.raises(ValueError, match="cannot be squared"):
+        run_blocks(Failing(), 4, block=1, pool=Pool(workers=2))
+    assert len(closed) == 2
 
 
 def test_a_cluster_that_ends_meanwhile_is_an_error_that_names_it(tmp_path: Path) -> None:

@@ -84,7 +84,6 @@ def cluster(scheduler: str | None, workers: int) -> Iterator[tuple[Any, Callable
                 silence_logs=logging.CRITICAL,
                 preload=[_FIRST],
             )
-            stack.enter_context(there)
             stack.callback(_end, there)
             client = _DASK.Client(there)
         else:
@@ -112,7 +111,12 @@ def _quiet_tracker() -> None:
 
 
 def _end(there: Any) -> None:
-    """End the processes of a cluster at once: asked politely, a busy one takes seconds, and it holds nothing to keep."""
+    """End a cluster and its processes at once: asked politely, a busy one takes seconds, and it holds nothing to keep."""
     for nanny in there.workers.values():
+        nanny.close_gracefully()  # no other is started in its place
         with suppress(OSError, TypeError):  # it has ended by itself
             os.kill(nanny.pid, getattr(signal, "SIGKILL", signal.SIGTERM))
+    with suppress(
+        Exception
+    ):  # Dask fails where a process just begins; its results are taken, and all of it ends with us
+        there.close()
