@@ -48,7 +48,7 @@ def test_by_hand_half_of_one_effect_is_seen_and_all_of_another() -> None:
     assert float(of["footprint_on_paper"].sum()) == pytest.approx(100.0 * 0.8 * 0.5)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(SEEDS)
 def test_where_everything_is_seen_the_account_shows_what_is_emitted_to_the_last_bit(seed: int) -> None:
     model = random_region(seed)
@@ -57,7 +57,7 @@ def test_where_everything_is_seen_the_account_shows_what_is_emitted_to_the_last_
     assert np.array_equal(of["footprint_on_paper"], of["quantity"].sel(stream=MAIN))
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(SEEDS)
 def test_where_nothing_is_seen_the_account_stays_without_any_initiative(seed: int) -> None:
     model = all_seen(random_region(seed), 0.0)
@@ -65,7 +65,7 @@ def test_where_nothing_is_seen_the_account_stays_without_any_initiative(seed: in
     assert np.array_equal(of["footprint_on_paper"], of["bare"].sel(stream=MAIN))
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(SEEDS)
 def test_what_is_seen_changes_nothing_but_what_the_accounts_show(seed: int) -> None:
     model = random_region(seed)
@@ -75,7 +75,7 @@ def test_what_is_seen_changes_nothing_but_what_the_accounts_show(seed: int) -> N
     assert after.drop_vars(shown).identical(before.drop_vars(shown))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(SEEDS)
 def test_the_recomputation_agrees_on_what_the_accounts_show(seed: int) -> None:
     model = seen(random_region(seed), seed)

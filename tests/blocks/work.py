@@ -16,17 +16,15 @@ from rmscenario.blocks import Arrays
 
 @dataclass(frozen=True, kw_only=True)
 class Squares:
-    """Squares and their halves; leaves a file for each number in `trace`, and takes its time."""
+    """Squares and their halves; leaves a file for each number in `trace`."""
 
     key: str = "a" * 64
     trace: Path | None = None
-    seconds: float = 0.0
 
     def ready(self) -> Callable[[int], Arrays]:
         """The function of a number."""
 
         def one(number: int) -> Arrays:
-            time.sleep(self.seconds)
             if self.trace is not None:
                 self.trace.mkdir(exist_ok=True)
                 (self.trace / f"{number}-{os.getpid()}-{time.monotonic_ns()}").touch()
@@ -54,6 +52,7 @@ class Lingering(Squares):
 
     def ready(self) -> Callable[[int], Arrays]:
         """A function that lingers."""
+        square = Squares().ready()
 
         def one(number: int) -> Arrays:
             if number >= 2 and self.trace is not None:
@@ -61,7 +60,7 @@ class Lingering(Squares):
                 (self.trace / f"begun-{number}").touch()
                 time.sleep(60.0)
                 (self.trace / f"ended-{number}").touch()
-            return {"square": np.asarray(number**2)}
+            return square(number)
 
         return one
 

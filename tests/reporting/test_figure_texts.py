@@ -88,7 +88,7 @@ def over_axes(region: Region) -> tuple[Figure, Axes]:
     return sheet.figure, axes
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(values=st.lists(st.floats(0.0, 100.0), min_size=5, max_size=5))
 @example(values=[0.0] * 5)
 @example(values=[100.0] * 5)

@@ -119,7 +119,7 @@ def test_where_the_method_changes_the_base_is_re_expressed_and_what_is_left_of_t
     assert split.breaks == (2,)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(SEEDS)
 def test_any_series_closes_in_every_step_and_each_part_lies_between_its_ends(seed: int) -> None:
     dice = Random(seed)

@@ -38,9 +38,14 @@ def begun(step: Step, model: Path) -> int:
             step(model)
         finally:
             os._exit(0)
-    while names(model) == before and os.waitpid(child, os.WNOHANG) == (0, 0):
+    while names(model) == before and _works(child):
         pass
     return child
+
+
+def _works(child: int) -> bool:
+    """Whether a process works; one that has ended stays there for others to ask."""
+    return os.waitid(os.P_PID, child, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None
 
 
 def kill_while_it_writes(step: Step, start: Path, place: Path) -> None:

@@ -26,7 +26,7 @@ STARTS = st.builds(
 )
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(starts=st.lists(STARTS, max_size=5))
 def test_a_plan_comes_back_from_its_table(tmp_path_factory: pytest.TempPathFactory, starts: list[Start]) -> None:
     path = tmp_path_factory.mktemp("plan") / "plan.csv"

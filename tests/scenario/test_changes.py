@@ -249,7 +249,7 @@ CHANGES = {
 
 
 @given(order=st.permutations(sorted(CHANGES)))
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_changes_that_do_not_meet_give_the_same_region_in_any_order(project: Project, order: list[str]) -> None:
     for name, text in CHANGES.items():
         project.write(name, text)
@@ -257,7 +257,7 @@ def test_changes_that_do_not_meet_give_the_same_region_in_any_order(project: Pro
 
 
 @given(factor=st.floats(0, 4), kind=st.sampled_from(["capex", "opex"]))
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_touched_holds_exactly_the_values_that_differ(project: Project, factor: float, kind: str) -> None:
     project.write(
         "x", f'[[change]]\ntable = "budgets"\nwhere = {{ kind = "{kind}" }}\nmultiply = {{ amount = {factor!r} }}\n'

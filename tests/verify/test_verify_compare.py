@@ -59,7 +59,7 @@ ARRAYS = (
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(0, 10**9))
 def test_random_plans_of_random_regions_agree(seed: int) -> None:
     model = random_region(seed)
