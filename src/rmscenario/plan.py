@@ -73,6 +73,34 @@ class SolveReport:
     ] = ()  # LP relaxation's price of each target [DKK per unit and year]
 
 
+class Verdict(StrEnum):
+    """Whether a plan keeps what is wished for under risk, and why not."""
+
+    #: On draws that no decision has seen.
+    MET = "met"
+    #: Not on those, but the 95 % interval leaves it open.
+    CLOSE = "close"
+    #: Only on the draws on which the plan was chosen.
+    UNCONFIRMED = "unconfirmed"
+    #: Plans that keep it were found, and others came first: by cost and the price of shortfall, or by other targets.
+    PRICED = "priced"
+    #: No plan that was found keeps it.
+    UNFOUND = "unfound"
+
+    @classmethod
+    def of(cls, *, met: bool, close: bool, chosen: bool, found: bool) -> Verdict:
+        """The first that holds.
+
+        Parameters
+        ----------
+        met, chosen : whether the plan keeps the wish on draws that no decision has seen, and on those it was chosen on
+        close : whether the interval of the former leaves it open
+        found : whether any plan that was found keeps it
+        """
+        reasons = ((met, cls.MET), (close, cls.CLOSE), (chosen, cls.UNCONFIRMED), (found, cls.PRICED))
+        return next((verdict for holds, verdict in reasons if holds), cls.UNFOUND)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Certified:
     """What a plan reaches of a target under risk, on draws that no decision has seen.
@@ -94,6 +122,12 @@ class Certified:
         Largest share of the choosing draws in which any plan that was found meets it; None without a confidence.
     probability_before, cvar_before : float or None
         The same of the plan for expected values, None where there is none.
+    probability_chosen : float or None [1]
+    judged_chosen : float or None [the target's unit]
+        `probability` and `judged` on the draws that the plan was chosen on; None of a plan that was given.
+    verdict : Verdict or None
+        Whether the target is met, and why not; None of a plan that was given, and of a mean that is missed on the draws that
+        the plan was chosen on already: whether another plan keeps it is then not known.
     """
 
     target: str
@@ -110,6 +144,9 @@ class Certified:
     furthest: float | None = None
     probability_before: float | None = None
     cvar_before: float | None = None
+    probability_chosen: float | None = None
+    judged_chosen: float | None = None
+    verdict: Verdict | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,8 +165,10 @@ class CertifiedJoint:
     low: float
     high: float
     met: bool
-    probability_before: float | None
+    probability_before: float | None = None
     furthest: float | None = None
+    probability_chosen: float | None = None
+    verdict: Verdict | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

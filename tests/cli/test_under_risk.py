@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pytest
 from click.testing import Result as Called
 
-from rmscenario.explain.reach import Verdict, reach
+from rmscenario.explain.reach import Verdict as Reachable
+from rmscenario.explain.reach import reach
+from rmscenario.plan import Verdict
 from rmscenario.reporting.figures.curve import target_gap
 from rmscenario.reporting.language import Lang
 from rmscenario.reporting.netcdf import read_netcdf
@@ -19,6 +23,7 @@ from rmscenario.reporting.page.goals import goals
 from rmscenario.reporting.results import Result
 from rmscenario.reporting.targets import TargetWords
 from rmscenario.run_folder import QUANTITIES_FILE, read_run
+from rmscenario.run_folder.manifest import digest
 from rmscenario.scenario import StressOptions, load
 from rmscenario.stress import run_stress
 from rmscenario.workflow.again import stress_of
@@ -55,6 +60,26 @@ def test_a_target_within_its_cap_at_the_modes_alone_is_missed_under_risk(tmp_pat
     assert low <= row["judged"] <= high
     if wish.startswith("cvar"):
         assert row["judged"] == row["cvar"]
+
+
+def test_a_hard_mean_missed_on_fresh_draws_alone_says_so_with_what_the_plan_was_chosen_by(tmp_path: Path) -> None:
+    """Of 100 draws the mean of the worse half is within the cap, of fresh ones it is not: no plan was too dear."""
+    wished = ("planning.draws=100", "targets[total-30].cvar=0.5", "targets[total-30].hard=yes")
+    sets = [part for change in wished for part in ("--set", change)]
+    result = call("plan", TUTORIAL, *FEW, *sets, "--out", tmp_path, "--no-figures", "--lang", "en")
+    assert result.exit_code == 5
+    summary = json.loads((tmp_path / "tutorial" / "summary.json").read_text("utf-8"))
+    certified = main_target(summary)["certified"]
+    assert certified["judged_chosen"] < CAP < certified["judged_interval"][0]
+    assert certified["verdict"] == summary["risk"]["targets"][0]["verdict"] == "unconfirmed"
+    reason = "On the draws that the plan was chosen on it met it: the same mean is"
+    assert reason in " ".join(result.stdout.split())
+    run = read_run(tmp_path / "tutorial")
+    assert run.plan.risk is not None
+    assert run.plan.risk.targets[0].verdict is Verdict.UNCONFIRMED
+    assert call("report", tmp_path / "tutorial", "--lang", "en").exit_code == 0
+    shown = (tmp_path / ".analyses" / "tutorial" / "report.html").read_text("utf-8")
+    assert reason in " ".join(shown.replace("\u00a0", " ").split())
 
 
 def test_a_confidence_that_is_reached_ends_with_0_whatever_its_coarse_bound(tmp_path: Path) -> None:
@@ -125,7 +150,7 @@ def test_what_known_initiatives_can_reach_is_judged_as_the_target_is(
     target = ("targets[total-30].reduction=0.27", f"targets[total-30].confidence={wanted}")
     region = load([Path(TUTORIAL)], target).region
     (at_earliest,) = [row for row in reach(region) if row.target == "total-30"]
-    assert at_earliest.verdict is Verdict.WITHIN_REACH  # at the modes
+    assert at_earliest.verdict is Reachable.WITHIN_REACH  # at the modes
     stressed = run_stress(region, at_earliest.plan, StressOptions(draws=8192)).sel(target="total-30", year=2030)
     share = float(stressed["probability_due"])
     assert (share > wanted) == enough
@@ -184,3 +209,59 @@ def test_summary_text_page_and_figures_say_by_how_much_by_one_measure(tmp_path: 
         assert missing in first
         assert words.outcome(row["judged"]) in str(first[3])
     assert TargetWords(row, Lang.EN).amount(row["judged"] - CAP) in result.stdout
+
+
+@pytest.fixture(scope="module")
+def joint_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A run with a target under risk, and all targets of a year together."""
+    runs = tmp_path_factory.mktemp("runs")
+    sets = (
+        *(
+            "planning.draws=200",
+            "stress.draws=200",
+            "targets[total-30].confidence=0.5",
+            "planning.joint_confidence=0.5",
+        ),
+        "targets[sum-2027-2030].active=no",
+    )
+    call("plan", TUTORIAL, *(part for change in sets for part in ("--set", change)), "--out", runs, "--no-figures")
+    return runs / "tutorial"
+
+
+@pytest.mark.parametrize(
+    ("change", "where", "found"),
+    [
+        (lambda risk: risk.pop("joint"), "", "no joint"),
+        (lambda risk: risk.pop("targets"), "", "no targets"),
+        (lambda risk: risk["joint"].pop("furthest"), ".joint", "no furthest"),
+        (
+            lambda risk: [risk["targets"][0].pop(key) for key in ("judged", "judged_low")],
+            ".targets[0]",
+            "no judged, judged_low",
+        ),
+        (lambda risk: risk["targets"][0].update(speed=1.0), ".targets[0]", "an unknown speed"),
+        (
+            lambda risk: risk["targets"][0].update(verdict="perhaps"),
+            ".targets[0]",
+            "an unknown verdict 'perhaps'",
+        ),
+    ],
+)
+def test_a_run_under_risk_of_another_version_is_refused_with_what_differs_and_what_to_do(
+    joint_run: Path, tmp_path: Path, change: Callable[[dict[str, Any]], object], where: str, found: str
+) -> None:
+    run = tmp_path / "earlier"
+    copytree(joint_run, run)
+    summary = json.loads((run / "summary.json").read_text("utf-8"))
+    change(summary["risk"])
+    (run / "summary.json").write_text(json.dumps(summary), "utf-8")
+    manifest = json.loads((run / "manifest.json").read_text("utf-8"))
+    manifest["outputs"]["summary.json"] = digest(run / "summary.json")
+    (run / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+    message = (
+        f"rmscenario: earlier/summary.json: risk{where}: found {found}, expected the figures of a plan under risk as this "
+        "version writes them; the run was made by another version, run the scenario again\n"
+    )
+    for command in (("compare", joint_run, run), ("report", run), ("export", run), ("stress", run), ("drivers", run)):
+        result = call(*command, *(("--draws", "200") if command[0] == "stress" else ()))
+        assert (result.exit_code, result.stderr) == (3, message), command

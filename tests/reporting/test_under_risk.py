@@ -39,6 +39,9 @@ TARGET: dict[str, Any] = {
         "furthest": 0.7,
         "probability_met_before": 0.506,
         "cvar_before": 561_000.0,
+        "probability_met_chosen": 0.68,
+        "judged_chosen": 525_000.0,
+        "verdict": "unfound",
     },
 }
 RISK: dict[str, Any] = {
@@ -52,11 +55,13 @@ RISK: dict[str, Any] = {
         "targets": ["total", "other"],
         "confidence": 0.6,
         "probability": 0.61,
-        "low": 0.6,
+        "low": 0.605,
         "high": 0.62,
         "met": True,
         "furthest": 0.63,
         "probability_before": 0.4,
+        "probability_chosen": 0.615,
+        "verdict": "met",
     },
 }
 SUMMARY: dict[str, Any] = {
@@ -89,27 +94,66 @@ def short(target: dict[str, Any], mode: str, **certified: Any) -> list[str]:
 
 
 def test_why_a_wish_is_not_reached_is_one_reason_and_that_of_the_mode() -> None:
-    assert short(TARGET, "priced", furthest=0.83) == [
+    assert short(TARGET, "priced", verdict="priced") == [
         "That is less than the 80% wished for: plans that reach them were found, but cost more than the shortfall at its price."
     ]
-    assert short(TARGET | {"shortfall_price": 0.0}, "priced", furthest=0.83) == [
+    assert short(TARGET | {"shortfall_price": 0.0}, "priced", verdict="priced") == [
         "That is less than the 80% wished for: plans that reach them were found, but cost more, and the shortfall has no "
         "price."
     ]
-    assert short(TARGET, "nearest", furthest=0.83) == [
+    assert short(TARGET, "nearest", verdict="priced") == [
         "That is less than the 80% wished for: plans that reach them were found, but other targets come first."
     ]
     assert short(TARGET, "nearest", furthest=0.6) == [
         "That is less than the 80% wished for: no plan that was found reaches them; the surest reaches 67.4%."
     ]
+    assert short(TARGET, "priced", verdict="close") == short(TARGET, "priced", verdict=None) == []
+
+
+@pytest.mark.parametrize("mode", ["priced", "nearest"])
+def test_a_wish_kept_on_the_draws_the_plan_was_chosen_on_is_said_to_be_missed_on_fresh_ones(mode: str) -> None:
+    """It is not said to be too dear, whatever the mode, and whether its shortfall has a price or it is hard and has none."""
+    for price in (1_500.0, 0.0):
+        unconfirmed = {"verdict": "unconfirmed", "probability_met_chosen": 0.806, "furthest": 0.83}
+        assert short(TARGET | {"shortfall_price": price}, mode, **unconfirmed) == [
+            "That is less than the 80% wished for: on the draws that the plan was chosen on it reached them (80.6%), on fresh ones "
+            "it does not."
+        ]
+    joint = RISK["joint"] | {"confidence": 0.7, "met": False, "verdict": "unconfirmed", "probability_chosen": 0.702}
+    (_, dansk) = plain(joint_texts(SUMMARY | {"risk": RISK | {"joint": joint}, "mode": mode}, Lang.DA))
+    assert dansk == (
+        "Det er mindre end de 70 %, der er ønsket: i de udfald, som planen er valgt på, nåede den dem (70,2 %), i nye gør den ikke."
+    )
+
+
+def test_a_mean_met_on_the_draws_the_plan_was_chosen_on_is_said_to_be() -> None:
+    tail = TARGET["certified"] | {"verdict": "unconfirmed", "judged_chosen": 510_000.0}
+    row = TARGET | {"confidence": None, "certified": tail}
+    assert plain(certified_texts(TargetWords(row, Lang.EN), "priced", Lang.EN))[1] == (
+        "On the draws that the plan was chosen on it met it: the same mean is 510 kt CO₂e there."
+    )
+    assert plain(certified_texts(TargetWords(row, Lang.DA), "priced", Lang.DA))[1] == (
+        "I de udfald, som planen er valgt på, nåede den det: dér er det samme gennemsnit 510 kt CO₂e."
+    )
+    unknown = row | {"certified": tail | {"verdict": None}}
+    assert len(certified_texts(TargetWords(unknown, Lang.EN), "priced", Lang.EN)) == 2
 
 
 def test_a_joint_wish_that_is_not_reached_is_said_to_be_short() -> None:
-    missed = RISK | {"joint": RISK["joint"] | {"confidence": 0.7, "met": False}}
+    missed = RISK | {"joint": RISK["joint"] | {"confidence": 0.7, "met": False, "verdict": "unfound"}}
     (_, reason) = plain(joint_texts(SUMMARY | {"risk": missed}, Lang.EN))
     assert (
         reason == "That is less than the 70% wished for: no plan that was found reaches them; the surest reaches 63.0%."
     )
+
+
+@pytest.mark.parametrize(("met", "verdict"), [(True, "met"), (False, "close")])
+def test_a_joint_wish_within_the_error_of_the_draws_is_said_to_be_open(met: bool, verdict: str) -> None:
+    confidence = 0.607 if met else 0.613
+    joint = RISK["joint"] | {"confidence": confidence, "met": met, "verdict": verdict}
+    assert joint_texts(SUMMARY | {"risk": RISK | {"joint": joint}}, Lang.EN)[1:] == [
+        "That is so close that the draws cannot tell (95%)."
+    ]
 
 
 def judged(**changes: Any) -> str:
@@ -140,7 +184,7 @@ def test_a_plan_for_the_mean_speaks_of_no_level_and_no_worst_100_percent() -> No
 
 
 def test_a_wish_that_is_reached_is_not_called_short() -> None:
-    reached = TARGET | {"certified": TARGET["certified"] | {"probability_met_interval": [0.798, 0.802]}}
+    reached = TARGET | {"certified": TARGET["certified"] | {"verdict": "met"}}
     assert len(certified_texts(TargetWords(reached, Lang.EN), "priced", Lang.EN)) == 2
     assert certified_texts(TargetWords({**TARGET, "certified": None}, Lang.EN), "priced", Lang.EN) == []
 
@@ -179,12 +223,28 @@ def test_the_summary_says_all_of_it_once() -> None:
     assert "A better plan could gain" not in text
 
 
+#: A plan that nothing was chosen in.
+GIVEN = TARGET | {
+    "certified": TARGET["certified"]
+    | dict.fromkeys(
+        (
+            "furthest",
+            "probability_met_before",
+            "cvar_before",
+            "probability_met_chosen",
+            "judged_chosen",
+            "verdict",
+        )
+    )
+}
+
+
 def test_a_plan_that_was_given_is_not_said_to_be_chosen_nor_to_cost_anything_for_its_certainty() -> None:
-    (said,) = plain(certified_texts(TargetWords(TARGET, Lang.EN), "everything", Lang.EN))
+    (said,) = plain(certified_texts(TargetWords(GIVEN, Lang.EN), "everything", Lang.EN))
     assert said == (
         "It is wished for in 80% of the draws; on draws that no decision has seen it is met in 67.4% (95 %: 67.2%–67.6%)."
     )
-    (dansk,) = plain(certified_texts(TargetWords(TARGET, Lang.DA), "everything", Lang.DA))
+    (dansk,) = plain(certified_texts(TargetWords(GIVEN, Lang.DA), "everything", Lang.DA))
     assert dansk == (
         "Det skal nås i 80 % af udfaldene; på udfald, som ingen beslutning har set, nås det i 67,4 % (95 %: 67,2 %–67,6 %)."
     )

@@ -214,6 +214,6 @@ def test_a_choice_is_certified_on_the_same_draws_whatever_else_is(seed: int) -> 
     choices = enumerate_choices(arranged.problem).choices
     some, all_options = choices[len(choices) // 2], np.max(choices, axis=0)
     alone, beside, any_choice = (
-        Certifying(arranged, (), sets).targets(some, None, {}) for sets in ([some], [some, all_options], None)
+        Certifying(arranged, (), sets).targets(some, None) for sets in ([some], [some, all_options], None)
     )
     assert alone == beside == any_choice

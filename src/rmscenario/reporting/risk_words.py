@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from rmscenario.plan import Verdict
 from rmscenario.reporting.language import Lang, percent, say
+
+#: What a summary calls a plan that prices what is missing.
+PRICED = "priced"
+#: Of such a plan: a shortfall without a price spares nothing.
+UNPRICED = "unpriced"
 
 
 def how_judged(confidence: float | None, level: float, lang: Lang) -> str:
@@ -18,3 +24,17 @@ def how_judged(confidence: float | None, level: float, lang: Lang) -> str:
     if confidence is not None:
         return say("judged.share", lang, wanted=percent(confidence, lang))
     return say("judged.tail", lang, worst=percent(1.0 - level, lang)) if level > 0 else say("judged.mean", lang)
+
+
+def why_short(verdict: str, mode: str, priced: bool) -> str:
+    """Why a wish is not met, as the texts name it.
+
+    Parameters
+    ----------
+    verdict : a `Verdict`, or how a summary writes it
+    mode : what the plan is, as in the summary
+    priced : whether a shortfall of any of the targets has a price
+    """
+    if verdict != Verdict.PRICED:
+        return str(verdict)
+    return UNPRICED if mode == PRICED and not priced else mode

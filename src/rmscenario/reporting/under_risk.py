@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from rmscenario.plan import Verdict
 from rmscenario.reporting.language import Lang, money, number, percent, say
-from rmscenario.reporting.risk_words import how_judged
+from rmscenario.reporting.risk_words import how_judged, why_short
 from rmscenario.reporting.targets import TargetWords, target_name
 
 Summary = Mapping[str, Any]
@@ -44,27 +45,41 @@ def close(target: Summary) -> bool:
         Its `cap`, its `confidence`, and what is `certified` of a plan.
     """
     certified = target["certified"]
-    share = target["confidence"] is not None
-    low, high = certified["probability_met_interval" if share else "judged_interval"]
-    return bool(low <= (target["confidence"] if share else target["cap"]) <= high and low < high)
+    if target["confidence"] is None:
+        return _open(certified["judged_interval"], target["cap"])
+    return _open(certified["probability_met_interval"], target["confidence"])
 
 
-def short_text(reached: Summary, furthest: float | None, mode: str, lang: Lang) -> list[str]:
-    """Why a plan reaches less than is wished for; nothing where the draws cannot tell that it does.
+def _open(interval: Sequence[float], asked: float) -> bool:
+    """Whether what is asked for lies in an interval that has a width."""
+    low, high = interval
+    return bool(low <= asked <= high and low < high)
+
+
+def short_text(reached: Summary, mode: str, priced: bool, lang: Lang) -> list[str]:
+    """Why a plan reaches less than is wished for; nothing where the draws cannot tell that it does, or nothing was chosen.
 
     Parameters
     ----------
     reached : mapping
-        The share that is wished for, `confidence`, and the one reached: `probability`, and `high`, the upper end of its interval.
+        The share that is wished for, `confidence`, and of the plan `verdict`, `probability`, `chosen` and `furthest`.
+    mode : what the plan is, as in the summary
+    priced : whether a shortfall has a price
     """
-    wanted = reached["confidence"]
-    if reached["high"] >= wanted or furthest is None or mode in _GIVEN:
+    if reached["verdict"] in (None, Verdict.MET, Verdict.CLOSE):
         return []
-    shown = {"wanted": percent(wanted, lang)}
-    if furthest < wanted:
-        surest = percent(max(furthest, reached["probability"]), lang, 1)
-        return [say("summary.certified.short.unfound", lang, furthest=surest, **shown)]
-    return [say(f"summary.certified.short.{mode}", lang, **shown)]
+    furthest = max(reached["furthest"], reached["probability"])
+    shown = {"wanted": percent(reached["confidence"], lang), "furthest": percent(furthest, lang, 1)}
+    chosen = percent(reached["chosen"], lang, 1)
+    return [say(f"summary.certified.short.{why_short(reached['verdict'], mode, priced)}", lang, chosen=chosen, **shown)]
+
+
+def _unconfirmed(words: TargetWords, lang: Lang) -> list[str]:
+    """That a mean is met on the draws that the plan was chosen on, where it is not on fresh ones."""
+    certified = words.target["certified"]
+    if certified["verdict"] != Verdict.UNCONFIRMED:
+        return []
+    return [say("summary.certified.tail.unconfirmed", lang, chosen=words.amount(certified["judged_chosen"]))]
 
 
 def at_modes(target: Summary, lang: Lang, key: str = "summary.at_modes") -> list[str]:
@@ -123,10 +138,17 @@ def certified_texts(words: TargetWords, mode: str, lang: Lang) -> list[str]:
             high=percent(high, lang, 1),
         )
     ]
-    if wanted is not None:
-        reached = {"confidence": wanted, "probability": certified["probability_met"], "high": high}
-        why = "unpriced" if mode == "priced" and not target.get("shortfall_price") else mode
-        lines += short_text(reached, certified["furthest"], why, lang)
+    if wanted is None:
+        lines += _unconfirmed(words, lang)
+    else:
+        reached = {
+            "confidence": wanted,
+            "probability": certified["probability_met"],
+            "chosen": certified["probability_met_chosen"],
+            "furthest": certified["furthest"],
+            "verdict": certified["verdict"],
+        }
+        lines += short_text(reached, mode, bool(target.get("shortfall_price")), lang)
     if certified.get("cvar_before") is not None and not given:
         tail = certified["level"] > 0
         lines.append(
@@ -147,8 +169,11 @@ def joint_texts(summary: Summary, lang: Lang) -> list[str]:
     joint = (summary.get("risk") or {}).get("joint")
     if not joint:
         return []
-    names = {target["id"]: target_name(target, lang) for target in summary["targets"]}
-    return [
+    targets = {target["id"]: target for target in summary["targets"]}
+    names = {target: target_name(row, lang) for target, row in targets.items()}
+    priced = any(targets[target].get("shortfall_price") for target in joint["targets"])
+    reached = joint | {"chosen": joint["probability_chosen"]}
+    lines = [
         say(
             f"summary.certified.joint.{'given' if summary['mode'] in _GIVEN else 'chosen'}",
             lang,
@@ -158,8 +183,11 @@ def joint_texts(summary: Summary, lang: Lang) -> list[str]:
             low=percent(joint["low"], lang, 1),
             high=percent(joint["high"], lang, 1),
         ),
-        *short_text(joint, joint["furthest"], summary["mode"], lang),
+        *short_text(reached, summary["mode"], priced, lang),
     ]
+    if _open((joint["low"], joint["high"]), joint["confidence"]):
+        lines.append(say("summary.judged.close", lang))
+    return lines
 
 
 def premium_text(summary: Summary, lang: Lang) -> str | None:

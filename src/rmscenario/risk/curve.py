@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 
 from rmscenario.errors import Fault, InputError, NoPlanError
-from rmscenario.plan import Plan, Start
+from rmscenario.plan import Plan, Start, Verdict
 from rmscenario.planning.limits import MILLION
 from rmscenario.planning.planner import Mode, Planned, PlannerOptions
 from rmscenario.planning.progress import Stop, never, silent
@@ -29,21 +28,6 @@ from rmscenario.risk.wishes import Wish, wishes
 CONFIDENCES = (0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95)
 #: [1] Levels at which tails are held to fill the pool.
 EXPLORED = (0.9, 0.8, 0.65, 0.5, 0.3, 0.15)
-
-
-class Verdict(StrEnum):
-    """Whether the best plan found keeps a wish, and why not."""
-
-    #: In at least the share wished for of the draws that no decision has seen.
-    MET = "met"
-    #: Not in that share, but the 95 % interval holds it.
-    CLOSE = "close"
-    #: Only on the draws on which the plan was chosen.
-    UNCONFIRMED = "unconfirmed"
-    #: Plans that keep it were found, and cost more than they spare in shortfall at its price.
-    PRICED = "priced"
-    #: No plan that was found keeps it.
-    UNFOUND = "unfound"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,13 +61,12 @@ class Kept:
     @property
     def verdict(self) -> Verdict:
         """Whether the best plan found, if it is this one, keeps the wish, and why not."""
-        reasons = (
-            (self.met, Verdict.MET),
-            (self.high >= self.confidence, Verdict.CLOSE),
-            (self.chosen >= self.confidence, Verdict.UNCONFIRMED),
-            (self.furthest >= self.confidence, Verdict.PRICED),
+        return Verdict.of(
+            met=self.met,
+            close=self.high >= self.confidence,
+            chosen=self.chosen >= self.confidence,
+            found=self.furthest >= self.confidence,
         )
-        return next((verdict for holds, verdict in reasons if holds), Verdict.UNFOUND)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,8 +35,8 @@ def certified(region: Region, plans: Sequence[Plan], risk: RiskOptions | None = 
             plan,
             risk=RiskReport(
                 fresh_draws=risk.certifying,
-                targets=certifying.targets(choice, None, {}),
-                joint=certifying.joint(choice, None, {}),
+                targets=certifying.targets(choice, None),
+                joint=certifying.joint(choice, None),
             ),
         )
         for plan, choice in zip(plans, choices, strict=True)

@@ -17,7 +17,7 @@ from rmscenario.planning.progress import Progress, Stop, never, silent
 from rmscenario.region import Region
 from rmscenario.risk.arranged import Arranged, RiskOptions
 from rmscenario.risk.bound import CERTAIN, Bounds
-from rmscenario.risk.certifying import Certifying
+from rmscenario.risk.certifying import Certifying, Chosen
 from rmscenario.risk.confident import Confident
 from rmscenario.risk.held import Rule
 from rmscenario.risk.surest import add_surest
@@ -102,14 +102,15 @@ class RiskPlanner:
             raise self._unreached(expected, furthest)
         before = None if expected is None else expected.choice
         certifying = Certifying(arranged, self.wishes, [chosen.choice] if before is None else [chosen.choice, before])
+        known = Chosen(before=before, furthest=furthest)
         report = RiskReport(
             planning_draws=arranged.risk.planning,
             fresh_draws=arranged.risk.certifying,
             tail_groups=arranged.tail_groups,
             premium_npv=0.0 if before is None else (arranged.net(chosen.choice) - arranged.net(before)) * MILLION,
             premium_starts=0 if expected is None else len(chosen.plan.starts) - len(expected.plan.starts),
-            targets=certifying.targets(chosen.choice, before, furthest),
-            joint=certifying.joint(chosen.choice, before, furthest),
+            targets=certifying.targets(chosen.choice, known),
+            joint=certifying.joint(chosen.choice, known),
             value=None if value is None else value * MILLION,
             bound=None if bound is None else bound * MILLION,
             bound_draws=arranged.risk.bounding if bound is not None else 0,

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-import numpy as np
-
 from rmscenario.constants import is_met
 from rmscenario.emissions import TargetLine
 from rmscenario.emissions.structure import FloatArray, IntArray
@@ -17,7 +15,7 @@ from rmscenario.planning.planner import Mode, shortfall_prices
 from rmscenario.risk.arranged import Arranged, Measure
 from rmscenario.risk.held import Rule
 from rmscenario.risk.measures import planning_level, quantile
-from rmscenario.risk.wishes import Wish, excesses, met_draws, reached
+from rmscenario.risk.wishes import Wish, excesses, kept_draws, reached
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +85,8 @@ class Ranking:
         """Share of the choosing draws in which a choice meets a wish."""
         key = choice.tobytes(), wish.names
         if key not in self._shares:
-            met = [met_draws(self.arranged.choosing_year(line).residual(choice), line) for line in wish.lines]
-            self._shares[key] = float(np.logical_and.reduce(met).mean())
+            residuals = [self.arranged.choosing_year(line).residual(choice) for line in wish.lines]
+            self._shares[key] = float(kept_draws(wish, residuals).mean())
         return self._shares[key]
 
     def _measures(self, wishes: Sequence[Wish]) -> dict[str, Measure]:

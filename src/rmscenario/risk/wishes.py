@@ -79,6 +79,13 @@ def met_draws(residual: FloatArray, line: TargetLine) -> npt.NDArray[np.bool_]:
     return is_met(residual, line.cap, line.base)
 
 
+def kept_draws(wish: Wish, residuals: Iterable[FloatArray]) -> npt.NDArray[np.bool_]:
+    """Draws that meet all targets of a wish: array (draw) bool; residuals in the order of its lines."""
+    met = [met_draws(residual, line) for residual, line in zip(residuals, wish.lines, strict=True)]
+    kept: npt.NDArray[np.bool_] = np.logical_and.reduce(met)
+    return kept
+
+
 def excesses(wish: Wish, residuals: Sequence[FloatArray], prices: Sequence[float]) -> tuple[FloatArray, FloatArray]:
     """What is too much in each draw, Eq. (28): largest share of a base by which hard targets are exceeded, price of the rest.
 

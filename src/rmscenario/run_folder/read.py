@@ -5,12 +5,12 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
 from rmscenario.errors import RunFolderError, shown
-from rmscenario.plan import Certified, CertifiedJoint, Plan, RiskReport, Start
+from rmscenario.plan import Certified, CertifiedJoint, Plan, RiskReport, Start, Verdict
 from rmscenario.region import Region
 from rmscenario.run_folder.manifest import Manifest, read_manifest
 from rmscenario.run_folder.place import recover
@@ -73,30 +73,46 @@ def read_run(folder: Path) -> Run:
         manifest=manifest,
         scenario=read_described(folder / SCENARIO_FILE),
         region=load(folder / REGION_FOLDER),
-        plan=replace(read_plan(folder / PLAN_FILE), risk=_risk(summary.get("risk"))),
+        plan=replace(read_plan(folder / PLAN_FILE), risk=_risk(folder / SUMMARY_FILE, summary.get("risk"))),
         companion=read_plan(companion) if COMPANION_FILE in manifest.outputs else None,
         summary=summary,
     )
 
 
-def _risk(found: Mapping[str, Any] | None) -> RiskReport | None:
+def _risk(path: Path, found: Mapping[str, Any] | None) -> RiskReport | None:
     """What a summary says of a plan under risk, as the plan carried it."""
     if found is None:
         return None
+    where = f"{path.parent.name}/{path.name}: risk"
+    report = _figures(RiskReport, found, where)
+    targets = [_figures(Certified, row, f"{where}.targets[{number}]") for number, row in enumerate(found["targets"])]
     joint = found["joint"]
-    try:
-        return RiskReport(
-            **{
-                **found,
-                "targets": tuple(Certified(**row) for row in found["targets"]),
-                "joint": None if joint is None else CertifiedJoint(**{**joint, "targets": tuple(joint["targets"])}),
-            }
-        )
-    except TypeError as error:
+    if joint is not None:
+        together = _figures(CertifiedJoint, joint, f"{where}.joint")
+        joint = CertifiedJoint(**{**together, "targets": tuple(joint["targets"])})
+    return RiskReport(**{**report, "targets": tuple(Certified(**row) for row in targets), "joint": joint})
+
+
+def _figures(
+    kind: type[RiskReport | Certified | CertifiedJoint], found: Mapping[str, Any], where: str
+) -> dict[str, Any]:
+    """Figures of a plan under risk by name, its verdict as one.
+
+    Raises
+    ------
+    RunFolderError
+        When they are not those of this version.
+    """
+    known, verdict = [field.name for field in fields(kind)], found.get("verdict")
+    added, gone = [name for name in found if name not in known], [name for name in known if name not in found]
+    other = [] if verdict in (None, *Verdict) else [shown(verdict)]
+    named = (("no", gone), ("an unknown", added), ("an unknown verdict", other))
+    if said := [f"{words} {', '.join(names)}" for words, names in named if names]:
         raise RunFolderError(
-            f"{SUMMARY_FILE}: found figures of another version of a plan under risk, expected those of this one; run the "
-            "scenario again"
-        ) from error
+            f"{where}: found {' and '.join(said)}, expected the figures of a plan under risk as this version writes them; "
+            "the run was made by another version, run the scenario again"
+        )
+    return {**found, **({} if verdict is None else {"verdict": Verdict(verdict)})}
 
 
 def read_plan(path: Path) -> Plan:

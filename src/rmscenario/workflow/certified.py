@@ -18,4 +18,7 @@ def certified_row(found: Certified) -> dict[str, Any]:
         "furthest": found.furthest,
         "probability_met_before": found.probability_before,
         "cvar_before": found.cvar_before,
+        "probability_met_chosen": found.probability_chosen,
+        "judged_chosen": found.judged_chosen,
+        "verdict": found.verdict,
     }

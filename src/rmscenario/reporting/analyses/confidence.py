@@ -8,21 +8,21 @@ from dataclasses import asdict
 from typing import Any
 
 from rmscenario.errors import ExitCode
+from rmscenario.plan import Verdict
 from rmscenario.reporting.language import MILLION, MINUS, Lang, brief, money, number, percent, say
 from rmscenario.reporting.pages import Listed, Part
+from rmscenario.reporting.risk_words import PRICED, UNPRICED, why_short
 from rmscenario.reporting.targets import target_name
 from rmscenario.risk.bound import CERTAIN
-from rmscenario.risk.curve import Curve, Kept, Point, Verdict
+from rmscenario.risk.curve import Curve, Kept, Point
 
 #: Columns of `confidence.csv`; a wish of several targets names them all, `asked` marks what the scenario itself asks for.
 COLUMNS = (
     "confidence", "asked", "targets", "value_dkk", "bound_dkk", "npv_dkk", "premium_npv_dkk", "starts", "added", "dropped",
     "probability_met", "probability_met_low", "probability_met_high", "verdict",
 )  # fmt: skip
-#: Of `priced`: a shortfall without a price spares nothing.
-_UNPRICED = "unpriced"
 #: Why a wish is not met, in the order in which it is told.
-_REASONS = (Verdict.CLOSE.value, Verdict.UNCONFIRMED.value, Verdict.PRICED.value, _UNPRICED, Verdict.UNFOUND.value)
+_REASONS = (Verdict.CLOSE.value, Verdict.UNCONFIRMED.value, Verdict.PRICED.value, UNPRICED, Verdict.UNFOUND.value)
 
 
 class Confidence:
@@ -147,11 +147,8 @@ class Confidence:
 
     def _reason(self, kept: Kept) -> str:
         """Why a wish is not met."""
-        if kept.verdict is Verdict.PRICED and not any(
-            self._targets[target].get("shortfall_price") for target in kept.targets
-        ):
-            return _UNPRICED
-        return kept.verdict.value
+        priced = any(self._targets[target].get("shortfall_price") for target in kept.targets)
+        return why_short(kept.verdict, PRICED, priced)
 
     def _short(self, wish: int) -> list[str]:
         """Where and why the best plan found reaches less than is wished for."""

@@ -40,6 +40,16 @@ CONFIDENCE = {
         "Det er mindre end de {wanted}, der er ønsket: ingen plan, der er fundet, når dem; den sikreste når {furthest}.",
         "That is less than the {wanted} wished for: no plan that was found reaches them; the surest reaches {furthest}.",
     ),
+    "summary.certified.short.unconfirmed": Bilingual(
+        "Det er mindre end de {wanted}, der er ønsket: i de udfald, som planen er valgt på, nåede den dem ({chosen}), i nye gør den "
+        "ikke.",
+        "That is less than the {wanted} wished for: on the draws that the plan was chosen on it reached them ({chosen}), on fresh "
+        "ones it does not.",
+    ),
+    "summary.certified.tail.unconfirmed": Bilingual(
+        "I de udfald, som planen er valgt på, nåede den det: dér er det samme gennemsnit {chosen}.",
+        "On the draws that the plan was chosen on it met it: the same mean is {chosen} there.",
+    ),
     "summary.certified.short.priced": Bilingual(
         "Det er mindre end de {wanted}, der er ønsket: der er fundet planer, som når dem, men de koster mere end mankoen til dens "
         "pris.",
