@@ -16,7 +16,7 @@ from benchmarks.spent import Place, watching
 from benchmarks.synthetic import synthetic_region
 from rmscenario.plan import SolveReport
 from rmscenario.planning import PlannerOptions, plan_region
-from rmscenario.planning.bounding import Bounding
+from rmscenario.planning.epigraph import Epigraphs
 from rmscenario.planning.improving import Improving
 from rmscenario.planning.judging import Judge
 from rmscenario.planning.objective import SearchOptions
@@ -47,7 +47,7 @@ PARTS: dict[str, tuple[Place, ...]] = {
 }
 PHASES: dict[str, tuple[Place, ...]] = {
     "draws": ((arranged, "planning_draws"), (DrawnYear, "__post_init__")),
-    "cuts": ((Bounding, "separate"), (Bounding, "cut_at"), (Bounding, "bound"), (Bounding, "separate_faces")),
+    "cuts": ((Epigraphs, "separate"), (Epigraphs, "visit"), (Epigraphs, "enter"), (Epigraphs, "separate_faces")),
     "LP": ((Master, "relax"), (Master, "solve")),
     "descents and exchanges": ((Improving, "descended"), (Improving, "repaired")),
     "first order": ((TailHinge, "moves"),),

@@ -12,7 +12,7 @@ from rmscenario.assessment import assess
 from rmscenario.constants import STAGE_TOLERANCE, STAGE_TOLERANCE_RELATIVE
 from rmscenario.errors import NoPlanError
 from rmscenario.plan import Plan
-from rmscenario.planning.bounding import Bounding
+from rmscenario.planning.epigraph import Epigraphs
 from rmscenario.planning.functional import Functional
 from rmscenario.planning.objective import SearchOptions
 from rmscenario.planning.planner import Mode, PlannerOptions, absolute_cost, plan_region
@@ -32,7 +32,7 @@ class _CutsSeen:
         self.on_faces = 0
 
     def __enter__(self) -> _CutsSeen:
-        add, add_faces = Bounding.add_cuts, Bounding.add_face_cuts
+        add, add_faces = Epigraphs.add_cuts, Epigraphs.add_face_cuts
 
         def record(search, item, constant, value, wanted, *, keep):  # type: ignore[no-untyped-def]
             for pool in item.pools[wanted]:
@@ -47,8 +47,8 @@ class _CutsSeen:
             return add_faces(search, item, cuts)
 
         self.patches = [
-            patch.object(Bounding, "add_cuts", record),
-            patch.object(Bounding, "add_face_cuts", record_faces),
+            patch.object(Epigraphs, "add_cuts", record),
+            patch.object(Epigraphs, "add_face_cuts", record_faces),
         ]
         for each in self.patches:
             each.start()

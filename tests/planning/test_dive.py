@@ -14,7 +14,7 @@ from rmscenario.planning.objective import SearchOptions
 from rmscenario.planning.planner import priced_objective
 from rmscenario.planning.problem import Problem, build_problem
 from rmscenario.planning.progress import never
-from rmscenario.planning.rows import stacked
+from rmscenario.planning.rows import Rows, over_states, stacked
 from rmscenario.planning.solver import Stopped
 from tests.planning.enumeration import enumerate_choices, small_region
 from tests.regions import region
@@ -31,9 +31,13 @@ def _bounding(problem: Problem) -> Bounding:
     return bounding
 
 
+def _narrow(bounding: Bounding) -> Rows:
+    return over_states(bounding.rows, len(bounding.frame.structure.table.states))
+
+
 def _dive(problem: Problem, singly: int) -> tuple[Bounding, list[np.ndarray], np.ndarray]:
     bounding = _bounding(problem)
-    shown = list(dive(problem.frame, bounding.rows, bounding.master, singly))
+    shown = list(dive(problem.frame, bounding.rows, _narrow(bounding), bounding.master, singly))
     return bounding, [point for point, _ in shown], shown[-1][1] if shown else np.zeros(0)
 
 
@@ -59,7 +63,7 @@ def test_a_dive_leaves_the_master_as_it_was_also_when_it_is_left_early(seed: int
     problem = build_problem(small_region(seed))
     bounding = _bounding(problem)
     before, bounds = bounding.master.relax(), bounding.master.bounds()
-    with closing(dive(problem.frame, bounding.rows, bounding.master, 3)) as points:
+    with closing(dive(problem.frame, bounding.rows, _narrow(bounding), bounding.master, 3)) as points:
         next(points, None)
         if whole:
             list(points)

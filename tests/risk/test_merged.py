@@ -104,9 +104,9 @@ def test_merged_groups_bound_as_high_as_before_and_below_every_choice(seed: int)
 
     for (hinge, _), tails in zip(objective.hinges, aims.tails, strict=True):
         for number in dice.choice(len(choices), size=3):
-            bounding.open_group(hinge, (tails.group(hinge.line.position, choices[number]),))
+            bounding.groups.open(hinge, (tails.group(hinge.line.position, choices[number]),))
         for _ in range(ROUNDS):
-            bounding.separate(relaxed().values)
+            bounding.epigraphs.separate(relaxed().values)
         before = relaxed()
         merged.append(bounding.merge([hinge], before.duals))
         assert relaxed().objective >= before.objective - WIDTH * max(1.0, abs(before.objective))

@@ -9,7 +9,7 @@ from unittest.mock import patch
 import numpy as np
 import pytest
 
-from rmscenario.planning import bounding
+from rmscenario.planning import groups
 from tests.risk.brute import EQUAL, Compared, by_all_together, by_confidence, by_tail
 from tests.risk.regions import uncertain_region
 
@@ -43,7 +43,7 @@ def test_plans_by_the_mean_of_a_tail_are_the_best_of_all_choices(seed: int) -> N
 
 @pytest.mark.parametrize("seed", range(0, REGIONS, 3))
 def test_they_are_so_too_where_open_groups_are_always_made_one(seed: int) -> None:
-    with patch.object(bounding, "MERGED", 1):
+    with patch.object(groups, "MERGED", 1):
         found = by_tail(seed)
     if found is None or found.reached is None:
         return

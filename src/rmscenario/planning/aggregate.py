@@ -24,12 +24,10 @@ from rmscenario.planning.solver import Master
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A functional that becomes a share of another.
+    """A functional that becomes a share of another, as large as its group's price among all prices.
 
     Attributes
     ----------
-    share : float [1]
-        Its share.
     price : float
         Dual value of its group.
     first : int
@@ -40,7 +38,6 @@ class Part:
         Numbers of the rows that bound these, one column each, in order.
     """
 
-    share: float
     price: float
     first: int
     least: FloatArray
@@ -59,15 +56,16 @@ def aggregated(
     columns : int
         Number of choice columns.
     """
-    pools = len(parts[0].least)
+    pools, total = len(parts[0].least), sum(part.price for part in parts)
     values, constant = sparse.csr_array((pools, columns)), np.zeros(pools)
     for part in parts:
         used = part.cuts[duals[part.cuts] > 0.0]
         rows, at_least = master.entries_of(used)
         pool = rows[:, part.first : part.first + pools].indices
         weighed = np.bincount(pool, duals[used], minlength=pools)
-        weight = part.share * duals[used] / np.maximum(weighed, part.price)[pool]
-        left = part.share - np.bincount(pool, weight, minlength=pools)
+        share = part.price / total
+        weight = share * duals[used] / np.maximum(weighed, part.price)[pool]
+        left = share - np.bincount(pool, weight, minlength=pools)
         taken = sparse.csr_array((weight, (pool, np.arange(len(used)))), shape=(pools, len(used)))
         values = values - taken @ rows[:, :columns]
         constant += taken @ at_least + np.maximum(0.0, left) * part.least

@@ -13,7 +13,7 @@ import numpy as np
 
 from rmscenario.emissions import CutFrame
 from rmscenario.emissions.structure import FloatArray, IntArray
-from rmscenario.planning.rows import Rows, over_states
+from rmscenario.planning.rows import Rows
 from rmscenario.planning.solver import Master, Solved, Stopped
 
 #: [1] Part of the divided options that is decided between two solves after that.
@@ -31,7 +31,7 @@ STARTS = 0.5
 
 
 def dive(
-    frame: CutFrame, rows: Rows, master: Master, singly: int
+    frame: CutFrame, rows: Rows, narrow: Rows, master: Master, singly: int
 ) -> Generator[tuple[FloatArray, FloatArray], None, None]:
     """Values of the columns on the way of a dive and at its end, each with what each state takes of what is scarce.
 
@@ -40,13 +40,14 @@ def dive(
     Parameters
     ----------
     rows : over all choice columns
+    narrow : those of them that are over the states alone
     master : with its objective set, and these rows first
     singly : int
         Decisions that are taken one at a time, before the others are taken in a few steps.
     """
     given = master.bounds()
     try:
-        diving = _Dive(frame, rows, given)
+        diving = _Dive(frame, rows, narrow, given)
         for values in diving.values(master, singly):
             yield values, diving.weight
     finally:
@@ -56,13 +57,12 @@ def dive(
 class _Dive:
     """The bounds of the states while a dive goes on."""
 
-    def __init__(self, frame: CutFrame, rows: Rows, given: tuple[FloatArray, FloatArray]) -> None:
-        self.table, self.rows = frame.structure.table, rows
+    def __init__(self, frame: CutFrame, rows: Rows, narrow: Rows, given: tuple[FloatArray, FloatArray]) -> None:
+        self.table, self.rows, self.narrow = frame.structure.table, rows, narrow
         self.lower, self.upper = given[0].copy(), given[1].copy()
         self.states = len(self.table.states)
         self.weight = np.zeros(self.states)
-        self.narrow = over_states(rows, self.states)
-        self.rising, self.falling = self.narrow.matrix.maximum(0.0), self.narrow.matrix.minimum(0.0)
+        self.rising, self.falling = narrow.matrix.maximum(0.0), narrow.matrix.minimum(0.0)
 
     def values(self, master: Master, singly: int) -> Generator[FloatArray, None, None]:
         """Decide until nothing is divided, or the solves are used up."""

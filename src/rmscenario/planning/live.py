@@ -15,18 +15,20 @@ import numpy as np
 
 from rmscenario.emissions import CutFrame, CutKind
 from rmscenario.emissions.structure import FloatArray, IntArray
-from rmscenario.errors import NoPlanError, SolverError
-from rmscenario.planning.aims import Bounded, CutPoints, heights
-from rmscenario.planning.bounding import Bounding, Entered
+from rmscenario.errors import SolverError
+from rmscenario.planning.aims import CutPoints, heights
+from rmscenario.planning.bounding import Bounding
 from rmscenario.planning.cutting import readings
+from rmscenario.planning.epigraph import Epigraphs
 from rmscenario.planning.exchange import Exchange
+from rmscenario.planning.groups import Groups
 from rmscenario.planning.improving import Improving
 from rmscenario.planning.judging import Judge
 from rmscenario.planning.objective import Objective, SearchOptions
 from rmscenario.planning.progress import never, silent
+from rmscenario.planning.relaxation import Relaxation
 from rmscenario.planning.rows import Rows
 from rmscenario.planning.search import DIVES, Search
-from rmscenario.planning.solver import Stopped
 
 #: Decisions taken one at a time in a first stage's dive: half of all at once are as good here, for a third of the solves.
 SINGLY = 0
@@ -52,38 +54,32 @@ class Beginning:
     basis: Any = None
 
 
+class _WithoutFaces(Epigraphs):
+    """Functionals that get no cuts on faces: to arrange the faces of every problem anew takes longer than these are worth."""
+
+    __slots__ = ()
+
+    def separate_faces(self, values: FloatArray, violation: float) -> int:  # noqa: ARG002
+        """None."""
+        return 0
+
+
 @dataclass(slots=True)
 class Live(Bounding):
     """A bounding whose problem can be changed in place."""
 
     own_columns: int = field(init=False)
     own_rows: int = field(init=False)
-    _first_cuts: CutPoints = field(init=False)
 
     def __post_init__(self) -> None:
         """Build the master, and remember where the plan's rows end."""
         Bounding.__post_init__(self)
         self.own_columns, self.own_rows = self.master.columns, self.master.rows
-        self._first_cuts = self._at_nothing()
 
-    def _at_nothing(self) -> CutPoints:
-        return CutPoints(self.frame, [(self.frame.structure.table.nothing_new(), CutKind.L1)])
-
-    def bound(self, functional: Bounded) -> Entered:
-        """Bring a functional into the master, as `Bounding` does; the cuts it enters with are made once for all of them."""
-        if functional.name not in self.bounded:
-            pools = functional.pools
-            first = self.master.add_columns(functional.least(self.frame), np.full(len(pools), np.inf))
-            known = Entered(functional=functional, pools=pools, first=first)
-            self.bounded[functional.name] = known
-            self._cut(self._first_cuts, (known,), keep=False)
-            for choice in self.visited:
-                self.cut_at(choice, (known,))
-        return self.bounded[functional.name]
-
-    def separate_faces(self, values: FloatArray, violation: float) -> int:  # noqa: ARG002
-        """None: to arrange the faces of every problem anew takes longer than what they add is worth here."""
-        return 0
+    def _begin(self) -> None:
+        """Begin without functionals and groups."""
+        self.epigraphs = _WithoutFaces(self.frame, self.master)
+        self.groups = Groups(self.epigraphs)
 
     def again(self, frame: CutFrame, objectives: Sequence[Objective], beginning: Beginning) -> None:
         """Take another problem: its frame, the θ columns of its objectives, the cuts and the basis of a beginning.
@@ -92,12 +88,11 @@ class Live(Bounding):
         """
         self._forget()
         self.frame = frame
-        self._first_cuts = self._at_nothing()
+        self._begin()
         for objective in objectives:
             self.expression_of(objective)
         for choice in beginning.choices:
-            self.visited.append(choice)
-            self.cut_at(choice, tuple(self.bounded.values()))
+            self.epigraphs.visit(choice)
         for point in beginning.points:
             self._cut_highest(point)
         if beginning.basis is not None and beginning.shape == (self.master.columns, self.master.rows):
@@ -120,21 +115,18 @@ class Live(Bounding):
                 raise SolverError("HiGHS could not delete columns")
             master.columns = self.own_columns
         master.highs.clearSolver()
-        for known in (self.visited, self.bounded, self.hinges, self.groups, self.caps, self.loose):
-            known.clear()
-        self.members = None
 
     def _cut_highest(self, point: FloatArray) -> None:
         """Add, of each product, the cut that is highest at a point: always as many rows, in the same order."""
         frame = self.frame
         choices = [(choice, kind) for choice in readings(frame, point) for kind in (CutKind.L1, CutKind.L2)]
         points, entries = CutPoints(frame, choices, point), np.arange(len(frame.entry_pool))
-        for item in self.bounded.values():
+        for item in self.epigraphs.entered.values():
             weighed = item.functional.cuts(points)
             best = heights(frame, weighed, point).argmax(axis=0)
             constant = np.stack([one for one, _, _ in weighed])[best, np.arange(len(best))]
             value = np.stack([one for _, one, _ in weighed])[best[frame.entry_pool], entries]
-            self.add_cuts(item, constant, value, np.ones(len(item.pools), dtype=bool), keep=False)
+            self.epigraphs.add_cuts(item, constant, value, np.ones(len(item.pools), dtype=bool), keep=False)
 
 
 class SearchAgain(Search):
@@ -153,16 +145,18 @@ class SearchAgain(Search):
         search.improving = Improving(
             frame=live.frame, rows=rows, judge=search.judge, exchange=exchange, stop=search.stop
         )
+        search.relaxation = Relaxation(live, search.improving, search.progress, search.stop)
         return search
 
     def relaxed(self, objective: Objective, *, tolerance: float) -> FloatArray | None:
         """The last point of the relaxation, after its rounds of cuts: array (choice column)."""
-        self._relax(objective, tolerance)
-        return None if self.point is None else self.point[: self.frame.columns].copy()
+        self.relaxation.refined(objective, tolerance)
+        point = self.relaxation.point
+        return None if point is None else point[: self.frame.columns].copy()
 
     def bounded(self, objective: Objective, *, tolerance: float) -> float:
         """What no choice falls below: the relaxation's value after its rounds of cuts."""
-        return self._relax(objective, tolerance)
+        return self.relaxation.refined(objective, tolerance)
 
     def resolved(
         self,
@@ -199,7 +193,7 @@ class SearchAgain(Search):
         best = min(kept, default=None)
         if best is not None and _nothing_below(objective) and best[0] <= 0.0:
             return known[best[1]], best[0], 0.0
-        bound = self._relax(objective, tolerance) if refined else self._solved_once(objective)
+        bound = self.bounded(objective, tolerance=tolerance) if refined else self._solved_once(objective)
         found = self._near_relaxation(objective, DIVES[0] if self.judge.held else SINGLY)
         if best is not None and (found is None or best[0] < found.value):
             found = self.improving.descended(objective, known[best[1]], best[0])
@@ -211,15 +205,8 @@ class SearchAgain(Search):
 
     def _solved_once(self, objective: Objective) -> float:
         """Solve the relaxation as it stands; its value."""
-        columns, values, constant = self.bounding.expression_of(objective)
-        self.bounding.set_costs(columns, values)
-        solved = self.bounding.master.relax()
-        if solved.stopped is Stopped.INFEASIBLE:
-            raise NoPlanError("the hard rules contradict each other")
-        if solved.stopped is not Stopped.OPTIMAL or solved.values is None:
-            return -np.inf
-        self.point = solved.values
-        return solved.objective + constant
+        solved = self.relaxation.solved(objective)
+        return -np.inf if solved is None else solved[1]
 
 
 def _nothing_below(objective: Objective) -> bool:

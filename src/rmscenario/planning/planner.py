@@ -176,13 +176,15 @@ def plan_problem(
             rows=tuple((f"({rows.equation})", len(rows.labels)) for rows in problem.rows),
             relaxation_prices=tuple(
                 (name, price * MILLION / float(problem.money.discount @ _held(problem, name)))
-                for name, price in search.relaxation_prices.items()
+                for name, price in search.relaxation.target_prices.items()
                 if options.mode is Mode.PRICED
             ),
         ),
     )
-    point = None if search.point is None else search.point[: problem.frame.columns]
-    return Planned(plan=plan, problem=problem, choice=choice, point=point)
+    point = search.relaxation.point
+    return Planned(
+        plan=plan, problem=problem, choice=choice, point=None if point is None else point[: problem.frame.columns]
+    )
 
 
 def _held(problem: Problem, target: str) -> FloatArray:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field
 
@@ -20,8 +19,9 @@ from rmscenario.planning.improving import Improving, Incumbent
 from rmscenario.planning.judging import Judge
 from rmscenario.planning.objective import Objective, SearchOptions
 from rmscenario.planning.progress import Progress, Stop, Tick
+from rmscenario.planning.relaxation import PROGRESS, Relaxation
 from rmscenario.planning.rows import Rows
-from rmscenario.planning.solver import Solved, Stopped
+from rmscenario.planning.solver import Stopped
 
 #: [1] Share of the tolerance that the integer solver may leave open; the cuts need the rest.
 SOLVER_SHARE = 0.3
@@ -31,16 +31,6 @@ SMALLEST_GAP = 1e-9
 NUMERICAL = 1e-7
 #: [the objective's measure per unit] Least price at which excesses of hard targets are made to go away.
 LEAST_PRICE = 1e-3
-#: [1] LP rounds stop when the bound moves by less than this share of the gap that is asked for.
-LP_PROGRESS = 0.1
-#: [1] Groups are opened as long as one moves the bound by this share of the gap that is asked for.
-GROUP_PROGRESS = 0.25
-#: Which refinement of the relaxation opens groups of years, whose products then need cuts from the first on.
-GROUPS = 1
-#: Most rounds of cuts on the linear relaxation.
-LP_ROUNDS = 40
-#: [1] A cut on a face is added when it is violated by more than this share of the gap that is asked for.
-FACE_VIOLATION = 1e-4
 #: Decisions taken one at a time in each of the dives that are made until the gap is reached.
 DIVES = (60, 80, 40)
 #: [1] Multiple of the gap that is asked for, within which a choice on the way of a dive is improved at once.
@@ -73,28 +63,25 @@ class Search:
     bounding: Bounding = field(init=False)
     judge: Judge = field(init=False)
     improving: Improving = field(init=False)
+    relaxation: Relaxation = field(init=False)
     rounds: int = field(default=0, init=False)
-    point: FloatArray | None = field(default=None, init=False)
-    relaxation_prices: dict[str, float] = field(default_factory=dict, init=False)
-    row_prices: FloatArray | None = field(default=None, init=False)
-    reduced: FloatArray | None = field(default=None, init=False)
-    early: Incumbent | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
         """Build the master."""
         self.judge = Judge(frame=self.frame, rows=self.rows)
         self.improving = Improving.of(self.frame, self.rows, self.judge, self.stop, exchanges=self.options.exchanges)
         self.bounding = Bounding(frame=self.frame, rows=self.rows, options=self.options, stop=self.stop)
+        self.relaxation = Relaxation(self.bounding, self.improving, self.progress, self.stop)
 
     @property
     def cuts(self) -> int:
         """Number of cuts added so far."""
-        return self.bounding.cuts
+        return self.bounding.epigraphs.count
 
     def require(self, cap: Cap | RiskyCap) -> None:
         """Add a hard target, in its target year first; other groups follow where an incumbent exceeds them."""
         self.judge.caps.append(cap)
-        self.bounding.open_cap(cap, cap.first_key())
+        self.bounding.groups.open_cap(cap, cap.first_key())
 
     def hold(self, objective: Objective, value: float) -> None:
         """Keep an earlier stage at its value in the stages that follow."""
@@ -138,13 +125,13 @@ class Search:
             return self._nothing_to_choose(objective, table.nothing_new())
         tolerance = max(tolerance, NUMERICAL * max(1.0, scale))
         columns, values, constant = self.bounding.expression_of(objective)
-        incumbent, self.early = None, None
+        incumbent, self.relaxation.filled = None, None
         if start is not None and self.judge.keeps(start):
             incumbent = self.improving.descended(objective, start, self.judge.value(objective, start))
         if self.near is not None:
-            self.bounding.cut_near(self.near)
+            self.bounding.epigraphs.separate_anew(self.near)
             self.near = None
-        relaxation = self._relaxed(objective, tolerance, prices)
+        relaxation = self.relaxation.priced(objective, tolerance, prices)
         if incumbent is not None and incumbent.value - relaxation > tolerance:
             self._visit(objective, incumbent.choice)
         known = self._known(objective)
@@ -154,7 +141,7 @@ class Search:
         elif known is not None:
             incumbent = known
         if incumbent is None:
-            incumbent = self.early
+            incumbent = self.relaxation.filled
         limit = self.options.max_nodes if max_nodes is None else max_nodes
         for singly in DIVES:
             missing = np.inf if incumbent is None else incumbent.value - relaxation
@@ -167,13 +154,13 @@ class Search:
             if found is not None and (incumbent is None or found.value < incumbent.value):
                 incumbent = found
                 self._tell(objective, 0, found.value, relaxation, scale)
-                if found.value - relaxation > tolerance and self._opened(
-                    objective, found.choice, LP_PROGRESS * tolerance
-                ):
-                    relaxation = max(relaxation, self._relax(objective, tolerance, enough=found.value - tolerance))
+                if found.value - relaxation > tolerance and self._opened(objective, found.choice, PROGRESS * tolerance):
+                    relaxation = max(
+                        relaxation, self.relaxation.refined(objective, tolerance, enough=found.value - tolerance)
+                    )
             relaxation = self._closer(objective, incumbent, relaxation, tolerance if limit else np.inf)
         large = len(self.bounding.wide) > 0  # a descent would take longer than all the rest
-        if incumbent is not None and incumbent is self.early and not large and not self.stop():
+        if incumbent is not None and incumbent is self.relaxation.filled and not large and not self.stop():
             incumbent = self.improving.descended(objective, incumbent.choice, incumbent.value)
         lower, nodes, rounds = relaxation, 0, 0
         termination, settled = Termination.ROUND_LIMIT, False
@@ -202,7 +189,7 @@ class Search:
             lower = max(lower, min(solved.bound + constant, incumbent.value if incumbent else np.inf))
             if solved.values is not None:
                 choice = self.bounding.rounded(solved.values)
-                seen = any(np.array_equal(choice, other) for other in self.bounding.visited)
+                seen = self.bounding.epigraphs.has_visited(choice)
                 opened = self._visit(objective, choice)
                 if self.judge.keeps(choice):
                     value = self.judge.value(objective, choice)
@@ -250,8 +237,8 @@ class Search:
 
     def priced(self, objective: Objective, *, tolerance: float) -> FloatArray | None:
         """What each row is worth to the linear relaxation of an objective: array (row), None if it is not solved."""
-        self._relax(objective, tolerance)
-        return self.row_prices
+        self.relaxation.refined(objective, tolerance)
+        return self.relaxation.row_prices
 
     def _known(self, objective: Objective) -> Incumbent | None:
         """The known choice with its value; None where there is none that keeps the rules."""
@@ -277,12 +264,6 @@ class Search:
         )
         return choice, report
 
-    def _keep_filled(self, objective: Objective) -> None:
-        """Fill up the relaxation's point: what is kept if Ctrl-C comes before a dive."""
-        found = None if self.point is None else self.improving.filled(objective, self.point)
-        if found is not None and (self.early is None or found.value < self.early.value):
-            self.early = found
-
     def _near_relaxation(
         self, objective: Objective, singly: int, promising: float = -np.inf, enough: float = -np.inf
     ) -> Incumbent | None:
@@ -292,81 +273,16 @@ class Search:
         ----------
         promising, enough : as of `Improving.on_the_way`
         """
-        with closing(dive(self.frame, self.rows, self.bounding.master, singly)) as points:
+        narrow = self.improving.exchange.rows
+        with closing(dive(self.frame, self.rows, narrow, self.bounding.master, singly)) as points:
             near, found = self.improving.on_the_way(objective, points, promising, enough)
         if found is not None:
             return found
         if not any(self.judge.keeps(choice) for choice in near):
             for choice in near:
                 self._opened(objective, choice)
-        price = max(self.bounding.cap_prices.values(), default=0.0)
+        price = max(self.bounding.groups.cap_prices.values(), default=0.0)
         return self.improving.best(objective, near, max(price, LEAST_PRICE))
-
-    def _relaxed(self, objective: Objective, tolerance: float, prices: FloatArray | None) -> float:
-        """Rounds of cuts, with prices in the place of the rows that span the region as long as that moves the bound.
-
-        Prices bound from below, Eq. (30); the rows themselves then give a point to begin with, and better prices.
-        """
-        if prices is None:
-            return self._relax(objective, tolerance)
-        lower = -np.inf
-        while True:
-            self.bounding.price_wide(prices)
-            bound = self._relax(objective, tolerance)
-            self.bounding.price_wide(None)
-            if not self.stop():
-                bound = max(bound, self._relax(objective, tolerance, rounds=1))
-            gained, lower = bound - lower, max(bound, lower)
-            prices = self.bounding.multipliers(self.row_prices, self.bounding.wide)
-            reached = self.early is not None and self.early.value - lower <= tolerance
-            if reached or gained < LP_PROGRESS * tolerance or self.stop():
-                return lower
-
-    def _relax(self, objective: Objective, tolerance: float, rounds: int = LP_ROUNDS, enough: float = np.inf) -> float:
-        """Rounds of cuts on the linear relaxation, the dearer ones when the cheap move it no further; returns its bound.
-
-        Cuts first, then the groups of the years that are short at the point, which need cuts again, then cuts on faces.
-        """
-        bounding = self.bounding
-        columns, values, constant = bounding.expression_of(objective)
-        refinements: tuple[Callable[[Solved, FloatArray], int], ...] = (
-            lambda _, point: bounding.separate(point),
-            lambda solved, _: bounding.open_near(objective, solved, width if lower - opened_at >= worth else np.inf),
-            lambda _, point: bounding.separate_faces(point, FACE_VIOLATION * tolerance),
-        )
-        width, worth = LP_PROGRESS * tolerance, GROUP_PROGRESS * tolerance
-        lower, before, opened_at, step, fresh = -np.inf, -np.inf, -np.inf, 0, True
-        for number in range(rounds):
-            bounding.set_costs(columns, values)
-            solved = bounding.master.relax()
-            if solved.stopped is Stopped.INFEASIBLE:
-                raise NoPlanError("the hard rules contradict each other")
-            if solved.stopped is not Stopped.OPTIMAL or solved.values is None:
-                break  # a relaxation that is not solved bounds nothing
-            bound = solved.objective + constant
-            step += not fresh and bound - before < width
-            lower, before = max(lower, bound), bound
-            self._tell(objective, -number, None, lower, 1.0)
-            self.point = solved.values
-            if self.early is None:
-                self._keep_filled(objective)
-            if solved.duals is not None:
-                self.row_prices, self.reduced = solved.duals[: len(self.rows.labels)], solved.reduced
-                self.relaxation_prices = bounding.prices(solved.duals)
-                bounding.price_caps(solved.duals)
-            if self.stop() or lower >= enough:
-                break
-            while step < len(refinements) and not refinements[step](solved, solved.values):
-                step += 1
-            if step == len(refinements):
-                if solved.slack is not None:
-                    bounding.purge(solved.slack)
-                break
-            fresh = step == GROUPS
-            if fresh:
-                step, opened_at = 0, lower
-        self._keep_filled(objective)
-        return lower
 
     def _closer(self, objective: Objective, incumbent: Incumbent | None, relaxation: float, tolerance: float) -> float:
         """The relaxation's bound, after more rounds of cuts where these may close the gap."""
@@ -374,23 +290,19 @@ class Search:
         if self.stop() or missing <= tolerance or missing > IN_REACH * tolerance:
             return relaxation
         enough = np.inf if incumbent is None else incumbent.value - tolerance
-        return max(relaxation, self._relax(objective, FINER * tolerance, enough=enough))
+        return max(relaxation, self.relaxation.refined(objective, FINER * tolerance, enough=enough))
 
     def _visit(self, objective: Objective, choice: IntArray) -> bool:
         """Cut everything at a choice and open the groups it needs; False if nothing was new."""
-        new = not any(np.array_equal(choice, other) for other in self.bounding.visited)
         opened = self._opened(objective, choice)
-        if new:
-            self.bounding.visited.append(choice)
-            self.bounding.cut_at(choice, tuple(self.bounding.bounded.values()))
-        return new or opened
+        return self.bounding.epigraphs.visit(choice) or opened
 
     def _opened(self, objective: Objective, choice: IntArray, width: float = 0.0) -> bool:
         """Open the groups that are exact at a choice, but for a width of the objective; False if all were open."""
-        at = Judged(self.frame, choice)
+        at, groups = Judged(self.frame, choice), self.bounding.groups
         hinges = {hinge.line.target.target: hinge for hinge, _ in objective.hinges} | {
-            name: hinge for name, (hinge, _) in self.bounding.hinges.items()
+            name: hinge for name, (hinge, _) in groups.hinges.items()
         }
-        opened = [self.bounding.open_group(hinge, hinge.key(at, width)) for hinge in hinges.values()]
-        opened += [self.bounding.open_cap(cap, cap.key(at)) for cap in self.judge.caps if cap.over(at) > 0.0]
+        opened = [groups.open(hinge, hinge.key(at, width)) for hinge in hinges.values()]
+        opened += [groups.open_cap(cap, cap.key(at)) for cap in self.judge.caps if cap.over(at) > 0.0]
         return any(opened)

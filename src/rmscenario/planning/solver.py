@@ -143,6 +143,12 @@ class Master:
         self.rows += count
         return first
 
+    def add_row(self, columns: IntArray, values: FloatArray, lower: float, upper: float) -> int:
+        """Append one row over any columns; returns its number."""
+        matrix = sparse.csr_array((values, (np.zeros(len(columns), dtype=np.int64), columns)), (1, self.columns))
+        matrix.sum_duplicates()
+        return self.add_rows(matrix, np.asarray([lower]), np.asarray([upper]))
+
     def loosen(self, rows: IntArray) -> int:
         """Append a column of its own to each row, fixed at 0; returns the first one's number."""
         first = self.add_columns(np.zeros(len(rows)), np.zeros(len(rows)))

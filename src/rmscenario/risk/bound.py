@@ -134,13 +134,13 @@ class Bounds:
         bounding = Bounding(
             frame=problem.frame, rows=self._rows, options=self._arranged.options.search, stop=self._arranged.stop
         )
-        bounding.visited.append(choice)
+        bounding.epigraphs.visit(choice)
         at = Judged(problem.frame, choice)
         for line in problem.lines:
             if line.target.hard and (line.target.target in self._years or not left_out(line)):
                 cap = aims.cap(line, -MET_TOLERANCE * abs(line.base))
-                bounding.open_cap(cap, cap.first_key())
-                bounding.open_cap(cap, cap.key(at))
+                bounding.groups.open_cap(cap, cap.first_key())
+                bounding.groups.open_cap(cap, cap.key(at))
         return _relaxed(bounding, priced_objective(problem, aims), at, width)
 
 
@@ -148,7 +148,7 @@ def _relaxed(bounding: Bounding, objective: Objective, at: Judged, width: float)
     """Value of the relaxation after some rounds of cuts; infinite where it has no point."""
     columns, values, constant = bounding.expression_of(objective)
     for hinge, _ in objective.hinges:
-        bounding.open_group(hinge, hinge.key(at))
+        bounding.groups.open(hinge, hinge.key(at))
     lower = -np.inf
     for _ in range(ROUNDS):
         bounding.set_costs(columns, values)
@@ -158,6 +158,6 @@ def _relaxed(bounding: Bounding, objective: Objective, at: Judged, width: float)
         if solved.stopped is not Stopped.OPTIMAL or solved.values is None:
             break  # a relaxation that is not solved bounds nothing
         before, lower = lower, max(lower, solved.objective + constant)
-        if lower - before < width or not bounding.separate(solved.values):
+        if lower - before < width or not bounding.epigraphs.separate(solved.values):
             break
     return lower

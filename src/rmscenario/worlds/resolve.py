@@ -128,11 +128,12 @@ class Resolver:
         self.live.again(problem.frame, [stage.objective], self.beginning)
         search, table = self._search(), problem.frame.structure.table
         bound = search.bounded(stage.objective, tolerance=self.gap * stage.scale)
-        if search.reduced is None or search.row_prices is None:
+        relaxation = search.relaxation
+        if relaxation.reduced is None or relaxation.row_prices is None:
             return bound, np.full(len(table.states), np.inf)
         own = np.zeros(len(table.options))
-        own[self._own_option] = search.row_prices[self._own_row]
-        return bound, search.reduced[: len(table.states)] + own[table.state_option]
+        own[self._own_option] = relaxation.row_prices[self._own_row]
+        return bound, relaxation.reduced[: len(table.states)] + own[table.state_option]
 
     def judge(self, problem: Problem, stages: Sequence[Stage]) -> Callable[[IntArray], FloatArray]:
         """What gives the values of a choice in a problem, stage by stage, by exact evaluation."""
