@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 
 from rmscenario.constants import is_met
 from rmscenario.drivers.exchange import rows_of, tables_of
@@ -17,7 +18,7 @@ from rmscenario.explain.earliest import logic_of
 from rmscenario.options.deployment import FloatArray
 from rmscenario.options.options import NONE
 from rmscenario.uncertainty import REPLICATE, Delivered, Draws, DrawSource, Scores
-from rmscenario.uncertainty.intervals import FEWEST_REPLICATES, replicate_interval
+from rmscenario.uncertainty.intervals import FEWEST_REPLICATES, IntArray, change_interval
 from rmscenario.uncertainty.marginals import SCORE_95
 
 
@@ -63,7 +64,7 @@ class Failure:
         Rise of the residual: with all else at its mode and on time, and on average over draws, with its error.
     met_change : (value, low, high) [1]
         What the probability of meeting the target changes by without the initiative, on the same draws, and its 95 %
-        interval; NaN from fewer than `FEWEST_REPLICATES` replicates.
+        interval, which has a width also where no draw changes; NaN from fewer than `FEWEST_REPLICATES` replicates.
     """
 
     target: str
@@ -164,16 +165,18 @@ def failures(
     planned = plan.planned
     lost = np.stack([plan.residual(_cancelled(modes, options))[:, 0] - planned for options in failing.values()])
     means: list[FloatArray] = []
-    met: list[FloatArray] = []
+    gained: list[IntArray] = []
+    lost_draws: list[IntArray] = []
     for number in range(replicates):
         draws = source.replicate(number)
         cases = [plan.residual(draws), *(plan.residual(_cancelled(draws, some)) for some in failing.values())]
         means.append(np.stack([case.mean(axis=1) - cases[0].mean(axis=1) for case in cases]))
-        shares = np.stack([_probability(plan.lines, case) for case in cases])
-        met.append(shares - shares[0])
+        met = np.stack([_met(plan.lines, case) for case in cases])
+        gained.append((met & ~met[0]).sum(axis=2))
+        lost_draws.append((met[0] & ~met).sum(axis=2))
         if stop():
             break
-    mean, changes = np.mean(means, axis=0), np.asarray(met)
+    mean, changes = np.mean(means, axis=0), np.stack([gained, lost_draws])
     error = np.std(means, axis=0, ddof=1) / np.sqrt(len(means)) if len(means) > 1 else np.full_like(mean, np.nan)
     found: list[Failure] = []
     for target, line in enumerate(plan.lines):
@@ -186,7 +189,7 @@ def failures(
                 lost=float(lost[number, target]),
                 lost_mean=float(mean[number + 1, target]),
                 lost_error=float(error[number + 1, target]),
-                met_change=_changed(changes[:, number + 1, target]),
+                met_change=_changed(*changes[:, :, number + 1, target]),
             )
             for number, (initiative, options) in enumerate(failing.items())
         ]
@@ -194,10 +197,11 @@ def failures(
     return tuple(found)
 
 
-def _changed(changes: FloatArray) -> tuple[float, float, float]:
-    """Mean of a change, and its interval between replicates: array (replicate) [1]."""
-    few = len(changes) < FEWEST_REPLICATES
-    return float(changes.mean()), *((np.nan, np.nan) if few else replicate_interval(changes))
+def _changed(gained: IntArray, lost: IntArray) -> tuple[float, float, float]:
+    """Change of a probability and its interval: arrays (replicate) of draws met without an initiative alone, and with it alone."""
+    few = len(gained) < FEWEST_REPLICATES
+    ends = (np.nan, np.nan) if few else change_interval(gained, lost, REPLICATE)
+    return float((gained - lost).mean()) / REPLICATE, *ends
 
 
 def _failing(plan: FixedPlan) -> dict[str, list[int]]:
@@ -235,8 +239,6 @@ def _cancelled(draws: Draws, options: Sequence[int]) -> Draws:
     return replace(draws, delivered=delivered)
 
 
-def _probability(lines: Sequence[TargetLine], residual: FloatArray) -> FloatArray:
-    """Share of draws in which each target is met: array (target) [1]."""
-    met = [is_met(values, line.cap, line.base) for values, line in zip(residual, lines, strict=True)]
-    share: FloatArray = np.stack(met).mean(axis=1)
-    return share
+def _met(lines: Sequence[TargetLine], residual: FloatArray) -> npt.NDArray[np.bool_]:
+    """Draws in which each target is met: array (target, draw) bool."""
+    return np.stack([is_met(values, line.cap, line.base) for values, line in zip(residual, lines, strict=True)])

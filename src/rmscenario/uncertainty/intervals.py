@@ -15,6 +15,7 @@ import numpy.typing as npt
 from scipy.special import betaincinv, stdtrit
 
 FloatArray = npt.NDArray[np.float64]
+IntArray = npt.NDArray[np.int64]
 Errors = TypeVar("Errors", float, FloatArray)
 
 #: [1] Confidence of all intervals.
@@ -23,9 +24,9 @@ CONFIDENCE = 0.95
 FEWEST_REPLICATES = 8
 
 
-def binomial_interval(hits: int, draws: int) -> tuple[float, float]:
+def binomial_interval(hits: int, draws: int, confidence: float = CONFIDENCE) -> tuple[float, float]:
     """Exact interval of Clopper and Pearson for a probability, from independent draws."""
-    miss = (1 - CONFIDENCE) / 2
+    miss = (1 - confidence) / 2
     low = float(betaincinv(hits, draws - hits + 1, miss)) if hits > 0 else 0.0
     high = float(betaincinv(hits + 1, draws - hits, 1 - miss)) if hits < draws else 1.0
     return low, high
@@ -67,3 +68,31 @@ def share_interval(shares: FloatArray, draws: int) -> tuple[float, float]:
     if share in (0.0, 1.0):
         return binomial_interval(int(share) * draws, draws)
     return max(0.0, low), min(1.0, high)
+
+
+def change_interval(gained: IntArray, lost: IntArray, size: int) -> tuple[float, float]:
+    """Interval of the change of a probability, from the same draws before and after.
+
+    Replicates that agree to the last draw say nothing of their spread: it is then that of the exact ones of the draws gained
+    and of those lost, each so sure that both hold together.
+
+    Parameters
+    ----------
+    gained, lost : array (replicate)
+        Numbers of draws that are met after alone, and before alone.
+    size : int
+        Draws of each replicate.
+
+    Raises
+    ------
+    ValueError
+        With fewer than `FEWEST_REPLICATES`.
+    """
+    low, high = replicate_interval((gained - lost) / size)
+    if np.ptp(gained - lost) > 0:
+        return low, high
+    draws, both = size * len(gained), (1 + CONFIDENCE) / 2
+    (gained_low, gained_high), (lost_low, lost_high) = (
+        binomial_interval(int(hits.sum()), draws, both) for hits in (gained, lost)
+    )
+    return gained_low - lost_high, gained_high - lost_low
