@@ -25,38 +25,43 @@ def extensive(results: Results) -> list[str]:
     ]
     head = ["", "options", "draws", "", "incumbent", "bound", "gap", "took [s]", "ratio"]
     rows = []
+    peers = results.get("mpi-sppy", {})
     for name, each in found.items():
-        size, draws = name.split(",")[0], f"{each['asked']['draws']:,}"
         more = "" if each["extensive"].get("optimal") else "> "
         stated = each["asked"].get("stated")
         form = "extensive form" if stated is None else f"extensive form of the {stated} worst"
-        for who, key, ratio in (
-            ("planner", "ours", "1"),
-            (form, "extensive", more + number(each["ratio"])),
-        ):
-            one = each[key]
-            gap = None
-            if one.get("incumbent") is not None and one.get("bound") is not None:
-                gap = max(0.0, one["incumbent"] - one["bound"]) / each["scale"]
-            rows.append(
-                [
-                    size,
-                    f"{each['options']:,}",
-                    draws,
-                    who,
-                    number(one.get("incumbent"), 7),
-                    number(one.get("bound"), 7),
-                    percent(gap),
-                    number(one["seconds"]),
-                    ratio,
-                ]
-            )
+        rows += [
+            _row(name, each, "planner", each["ours"], "1"),
+            _row(name, each, form, each["extensive"], more + number(each["ratio"])),
+        ]
+        if peers.get(name, {}).get("status") == "optimal":
+            peer = {"seconds": peers[name]["build"] + peers[name]["solve"], **peers[name]}
+            ratio = number(peer["seconds"] / each["ours"]["seconds"])
+            rows.append(_row(name, each, f"mpi-sppy {peer['version']}, its extensive form", peer, ratio))
     lines += table(head, rows)
     for name, each in found.items():
         lines += ["", _said(name, each)]
-    for name, each in results.get("mpi-sppy", {}).items():
+    for name, each in peers.items():
         lines += ["", _sppy(name, each)]
     return lines
+
+
+def _row(name: str, case: Mapping[str, Any], who: str, one: Mapping[str, Any], ratio: str) -> list[str]:
+    """What one came to on a case."""
+    gap = None
+    if one.get("incumbent") is not None and one.get("bound") is not None:
+        gap = max(0.0, one["incumbent"] - one["bound"]) / case["scale"]
+    return [
+        name.split(",")[0],
+        f"{case['options']:,}",
+        f"{case['asked']['draws']:,}",
+        who,
+        number(one.get("incumbent"), 7),
+        number(one.get("bound"), 7),
+        percent(gap),
+        number(one["seconds"]),
+        ratio,
+    ]
 
 
 def _said(name: str, each: Mapping[str, Any]) -> str:
