@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from rmscenario.explain.reach import reach
+from rmscenario.scenario import StressOptions, load
+from rmscenario.stress import run_stress
 from tests.cli.running import TUTORIAL, call
 from tests.project.files import ROOT
 
@@ -72,3 +75,39 @@ def test_check_says_what_is_odd_in_the_language_asked_for() -> None:
 def test_check_names_the_values_that_a_scenario_touches() -> None:
     result = call("check", TUTORIAL, "--json")
     assert "targets[total-30].shortfall_price: 1500 → 2000 (tutorial)" in json.loads(result.stdout)["touched"]
+
+
+@pytest.mark.parametrize(("wanted", "enough"), [(0.99, False), (0.9, True)])
+def test_a_target_under_risk_is_judged_in_the_draws_and_not_as_planned(wanted: float, enough: bool) -> None:
+    """Everything at its earliest holds 27% in some 93 of 100 draws."""
+    sets = ("targets[total-30].reduction=0.27", f"targets[total-30].confidence={wanted}")
+    wished = [part for change in sets for part in ("--set", change)]
+    said = " ".join(call("check", TUTORIAL, "--lang", "en", *wished).stdout.replace("\u00a0", " ").split())
+    assert ("or better in 99% of the draws (as planned −37.2%); the target is −27.0%" in said) == (not enough)
+    verdict = "It can be met if" if enough else "That is less than is wished for; it is not proven"
+    assert verdict in said.split("it is met in ")[1].split("20% less energy")[0]
+    assert "judged on 51,200 draws of what may come; the others with everything as planned" in said
+    found = json.loads(call("check", TUTORIAL, "--json", *wished).stdout)
+    (row,) = [row for row in found["reach"] if row["target"] == "total-30"]
+    assert row["verdict"] == ("within_reach" if enough else "doubtful")
+    assert row["certified"]["probability_met"] == pytest.approx(0.93, abs=0.02)
+    assert found["together"] is None
+    danish = call("check", TUTORIAL, "--lang", "da", *wished).stdout
+    assert "Mål under risiko er dømt på 51.200 trækninger" in " ".join(danish.replace("\u00a0", " ").split())
+
+
+def test_targets_asked_for_together_are_judged_together_in_the_draws() -> None:
+    """Never surer than the least sure of them by itself, as a stress test of its own draws says it."""
+    region = load([Path(TUTORIAL)], ("targets[sum-2027-2030].active=no",)).region
+    best = 0.0
+    for row in reach(region):
+        best = max(best, float(run_stress(region, row.plan, StressOptions(draws=8192))["probability_all_met"]))
+    for wanted, short in ((best - 0.05, False), (best + 0.05, True)):
+        sets = ("targets[sum-2027-2030].active=no", f"planning.joint_confidence={wanted:.3f}")
+        wished = [part for change in sets for part in ("--set", change)]
+        found = json.loads(call("check", TUTORIAL, "--json", *wished).stdout)
+        assert found["together"]["probability"] == pytest.approx(best, abs=0.02)
+        assert found["together"]["met"] == (not short)
+        said = " ".join(call("check", TUTORIAL, "--lang", "en", *wished).stdout.split())
+        assert "Together, “30% less CO₂e than in 2020”" in said
+        assert ("are wished for. That is less than is wished for" in said) == short

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rmscenario.constants import NOT_CONFIRMED
@@ -11,12 +11,14 @@ from rmscenario.region import Region
 from rmscenario.region.vocabulary import Grade
 from rmscenario.reporting.language import Lang, measured, name, number, percent, say, scale_of
 from rmscenario.reporting.results import FOOTPRINT, measure_of, quantity_name
+from rmscenario.reporting.risk_words import left_open, outcome_on_draws
 from rmscenario.reporting.text import wrap
 
 if TYPE_CHECKING:
     from rmscenario.explain.limits import LimitReach
     from rmscenario.explain.moves import MovesNothing
     from rmscenario.explain.reach import Reach
+    from rmscenario.plan import Certified, CertifiedJoint
 
 
 def check_text(
@@ -24,6 +26,7 @@ def check_text(
     title: str,
     region: Region,
     reached: Sequence[Reach],
+    together: CertifiedJoint | None,
     limits: Iterable[LimitReach],
     moves: Sequence[MovesNothing],
     shares: Mapping[str, Mapping[str, float]],
@@ -38,6 +41,10 @@ def check_text(
     lines += ["", say("check.reach", lang)]
     for found in reached:
         lines += wrap(_reach(region, found, lang))
+    if together is not None:
+        lines += wrap(_together(region, together, lang))
+    if draws := max((risk.fresh_draws for row in reached if (risk := row.plan.risk) is not None), default=0):
+        lines += wrap(say("check.reach.risk.how", lang, draws=number(draws, lang)))
     lines += ["", say("check.limits", lang), *_limits(limits, lang)]
     lines += ["", say("check.moves", lang), *_moves(moves, lang)]
     lines += ["", say("check.evidence", lang), *_evidence(shares, lang)]
@@ -53,14 +60,18 @@ def _reach(region: Region, found: Reach, lang: Lang) -> str:
         relative = target.reduction is not None and change is not None and target.form.value != "cumulative"
         return percent(change or 0.0, lang, 1) if relative else measured(value * scale.factor, scale.unit, lang)
 
-    sentence = say(
-        f"check.reach.{found.verdict.value}",
-        lang,
-        earliest=amount(found.earliest),
-        cap=amount(found.cap),
-        background=amount(found.background),
-        year=found.year,
-    )
+    certified = found.plan.certified(found.target)
+    if certified is not None:
+        sentence = _under_risk(found, certified, amount, lang)
+    else:
+        sentence = say(
+            f"check.reach.{found.verdict.value}",
+            lang,
+            earliest=amount(found.earliest),
+            cap=amount(found.cap),
+            background=amount(found.background),
+            year=found.year,
+        )
     if found.verdict.value == "doubtful" and any(row.half_life is not None for row in region.initiatives):
         sentence += f" {say('check.reach.decay', lang, year=found.year)}"
     words = {"name": name(target, lang), "quantity": quantity_name(region, target, lang), "sentence": sentence}
@@ -68,6 +79,50 @@ def _reach(region: Region, found: Reach, lang: Lang) -> str:
     of_what = target.reduction is None and target.quantity != FOOTPRINT
     text = say("check.reach.target.of" if of_what else "check.reach.target", lang, **words)
     return f"{text} {say('check.reach.no_plan', lang)}" if found.no_plan else text
+
+
+def _under_risk(found: Reach, certified: Certified, amount: Callable[[float], str], lang: Lang) -> str:
+    """What everything at its earliest comes to on fresh draws, by the measure that the target is judged by."""
+    lines = [
+        say(
+            "check.reach.risk",
+            lang,
+            outcome=outcome_on_draws(amount(certified.judged), certified.confidence, certified.level, lang),
+            planned=amount(found.earliest),
+            cap=amount(found.cap),
+            reached=percent(certified.probability, lang, 1),
+            low=percent(certified.low, lang, 1),
+            high=percent(certified.high, lang, 1),
+        ),
+        say(f"check.reach.risk.{found.verdict.value}", lang),
+    ]
+    if certified.confidence is None:
+        close = left_open((certified.judged_low, certified.judged_high), found.cap)
+    else:
+        close = left_open((certified.low, certified.high), certified.confidence)
+    if close:
+        lines.append(say("summary.judged.close", lang))
+    return " ".join(lines)
+
+
+def _together(region: Region, together: CertifiedJoint, lang: Lang) -> str:
+    """What the starts that bring one of them furthest reach of all targets together."""
+    names = {row.target: name(row, lang) for row in region.active_targets}
+    lines = [
+        say(
+            "check.reach.together",
+            lang,
+            names=", ".join(f"“{names[target]}”" for target in together.targets),
+            wanted=percent(together.confidence, lang),
+            reached=percent(together.probability, lang, 1),
+            low=percent(together.low, lang, 1),
+            high=percent(together.high, lang, 1),
+        ),
+        say(f"check.reach.risk.{'within_reach' if together.met else 'doubtful'}", lang),
+    ]
+    if left_open((together.low, together.high), together.confidence):
+        lines.append(say("summary.judged.close", lang))
+    return " ".join(lines)
 
 
 def _limits(limits: Iterable[LimitReach], lang: Lang) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rmscenario.plan import Verdict
 from rmscenario.reporting.language import Lang, percent, say
 
@@ -24,6 +26,19 @@ def how_judged(confidence: float | None, level: float, lang: Lang) -> str:
     if confidence is not None:
         return say("judged.share", lang, wanted=percent(confidence, lang))
     return say("judged.tail", lang, worst=percent(1.0 - level, lang)) if level > 0 else say("judged.mean", lang)
+
+
+def outcome_on_draws(outcome: str, confidence: float | None, level: float, lang: Lang) -> str:
+    """An outcome with what of the draws it is; parameters as of `how_judged`."""
+    if confidence is not None:
+        return say("judged.or_better", lang, outcome=outcome, wanted=percent(confidence, lang))
+    return say("judged.outcome", lang, outcome=outcome, how=how_judged(None, level, lang))
+
+
+def left_open(interval: Sequence[float], asked: float) -> bool:
+    """Whether what is asked for lies in an interval that has a width, so that the draws cannot tell."""
+    low, high = interval
+    return bool(low <= asked <= high and low < high)
 
 
 def why_short(verdict: str, mode: str, priced: bool) -> str:

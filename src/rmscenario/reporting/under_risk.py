@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from rmscenario.plan import Verdict
 from rmscenario.reporting.language import Lang, money, number, percent, say
-from rmscenario.reporting.risk_words import how_judged, why_short
+from rmscenario.reporting.risk_words import how_judged, left_open, outcome_on_draws, why_short
 from rmscenario.reporting.targets import TargetWords, target_name
 
 Summary = Mapping[str, Any]
@@ -31,9 +31,7 @@ def on_draws(target: Summary, outcome: str, lang: Lang) -> str:
     certified = target.get("certified")
     if not certified:
         return outcome
-    if (wanted := target["confidence"]) is not None:
-        return say("judged.or_better", lang, outcome=outcome, wanted=percent(wanted, lang))
-    return say("judged.outcome", lang, outcome=outcome, how=how_judged(None, certified["level"], lang))
+    return outcome_on_draws(outcome, target["confidence"], certified["level"], lang)
 
 
 def close(target: Summary) -> bool:
@@ -46,14 +44,8 @@ def close(target: Summary) -> bool:
     """
     certified = target["certified"]
     if target["confidence"] is None:
-        return _open(certified["judged_interval"], target["cap"])
-    return _open(certified["probability_met_interval"], target["confidence"])
-
-
-def _open(interval: Sequence[float], asked: float) -> bool:
-    """Whether what is asked for lies in an interval that has a width."""
-    low, high = interval
-    return bool(low <= asked <= high and low < high)
+        return left_open(certified["judged_interval"], target["cap"])
+    return left_open(certified["probability_met_interval"], target["confidence"])
 
 
 def short_text(reached: Summary, mode: str, priced: bool, lang: Lang) -> list[str]:
@@ -185,7 +177,7 @@ def joint_texts(summary: Summary, lang: Lang) -> list[str]:
         ),
         *short_text(reached, summary["mode"], priced, lang),
     ]
-    if _open((joint["low"], joint["high"]), joint["confidence"]):
+    if left_open((joint["low"], joint["high"]), joint["confidence"]):
         lines.append(say("summary.judged.close", lang))
     return lines
 

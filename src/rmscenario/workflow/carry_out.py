@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,11 +24,11 @@ from rmscenario.planning import Tick
 from rmscenario.region import Region
 from rmscenario.reporting.language import Lang, say
 from rmscenario.reporting.results import Result
-from rmscenario.risk import certified
 from rmscenario.run_folder import Described
 from rmscenario.scenario import Touched
 from rmscenario.stress import run_stress
 from rmscenario.workflow import explained
+from rmscenario.workflow.certified import reach_judged
 from rmscenario.workflow.drawing import Given, draw_ahead
 from rmscenario.workflow.interrupts import Interrupted
 from rmscenario.workflow.plans import companion_kind, make_companion, make_plan, search_options
@@ -203,13 +203,8 @@ def examine(region: Region, plan: Plan, control: Control) -> Findings:
 
 def add_reach(order: Order, findings: Findings, control: Control) -> None:
     """Find out what known initiatives can reach at all; of targets under risk on fresh draws."""
-    risky = {target.target for target in order.region.active_targets if target.under_risk}
     with control.phase(Phase.EXPLAIN):
-        found = reach(order.region)
-        plans = {row.target: row.plan for row in found if row.target in risky}
-        plans = dict(zip(plans, certified(order.region, list(plans.values())), strict=True))
-        found = tuple(replace(row, plan=plans.get(row.target, row.plan)) for row in found)
-        findings.explained["reach"] = explained.reach_rows(order.region, found)
+        findings.explained["reach"] = explained.reach_rows(order.region, reach_judged(order.region))
 
 
 def _missed(findings: Findings) -> bool:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
+from rmscenario.constants import is_met
+from rmscenario.explain.reach import Reach, Verdict, reach
 from rmscenario.plan import Certified
+from rmscenario.region import Region
+from rmscenario.risk import certified
 
 
 def certified_row(found: Certified) -> dict[str, Any]:
@@ -22,3 +27,25 @@ def certified_row(found: Certified) -> dict[str, Any]:
         "judged_chosen": found.judged_chosen,
         "verdict": found.verdict,
     }
+
+
+def reach_judged(region: Region) -> tuple[Reach, ...]:
+    """What each active target can come to; one under risk by its own measure on fresh draws, of which nothing is proven."""
+    found = reach(region)
+    risky = {target.target for target in region.active_targets if target.under_risk}
+    plans = certified(region, [row.plan for row in found if row.target in risky])
+    judged = dict(zip((row.target for row in found if row.target in risky), plans, strict=True))
+    return tuple(_judged(replace(row, plan=judged[row.target])) if row.target in risky else row for row in found)
+
+
+def _judged(row: Reach) -> Reach:
+    within = is_met(row.plan.judged(row.target, row.earliest), row.cap, row.base)
+    return replace(row, verdict=Verdict.WITHIN_REACH if within else Verdict.DOUBTFUL, impossible_in=None)
+
+
+def judged_row(row: Reach) -> dict[str, Any]:
+    """What everything at its earliest comes to by a target's own measure, and, under risk, how that is known."""
+    found: dict[str, Any] = {"judged": row.plan.judged(row.target, row.earliest)}
+    if (own := row.plan.certified(row.target)) is not None:
+        found |= {"confidence": own.confidence, "certified": certified_row(own)}
+    return found

@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from rmscenario.assessment import assess
 from rmscenario.explain.limits import LimitReach, limits_can_bind
 from rmscenario.explain.moves import MovesNothing, moves_nothing
-from rmscenario.explain.reach import Reach, reach
-from rmscenario.plan import Plan
+from rmscenario.explain.reach import Reach
+from rmscenario.plan import CertifiedJoint
 from rmscenario.region import Region, table_names
 from rmscenario.reporting.evidence import evidence
+from rmscenario.risk import certified
 from rmscenario.scenario import Scenario
-from rmscenario.workflow.plans import everything_started
+from rmscenario.scenario.run_options import PlanningOptions
+from rmscenario.workflow.certified import judged_row, reach_judged
+from rmscenario.workflow.plans import everything_started, risk_options
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
     """What can be reached, what can bind, what moves nothing, and what the figures rest on.
 
-    `evidence` is that of everything started at its earliest: there is no plan yet whose effect and money could count.
+    `evidence` is that of everything started at its earliest: there is no plan yet whose effect and money could count. Targets
+    under risk are judged by their own measure on fresh draws; `together` is what comes nearest of the starts behind `reach` to all
+    of them together, None where that is not asked for.
     """
 
     reach: tuple[Reach, ...]
+    together: CertifiedJoint | None
     limits: tuple[LimitReach, ...]
     moves_nothing: tuple[MovesNothing, ...]
     evidence: dict[str, dict[str, float]]
@@ -34,15 +41,32 @@ class Checked:
         return any(found.no_plan for found in self.reach)
 
 
-def examine_region(region: Region) -> Checked:
-    """Ask a region all that can be asked without a solver."""
-    started: Plan = everything_started(region)
+def examine_scenario(scenario: Scenario) -> Checked:
+    """Ask a scenario all that can be asked without a solver.
+
+    Raises
+    ------
+    InputError
+        When it asks for targets together that cannot be wished for so.
+    """
+    region, planning = scenario.region, scenario.planning
+    found, started = reach_judged(region), everything_started(region)
     return Checked(
-        reach=reach(region),
+        reach=found,
+        together=_together(region, planning, found),
         limits=limits_can_bind(region),
         moves_nothing=moves_nothing(region),
         evidence=evidence(region, started, assess(region, started)),
     )
+
+
+def _together(region: Region, planning: PlanningOptions, found: Sequence[Reach]) -> CertifiedJoint | None:
+    """All targets together in the draws, by the best for them of the starts that bring one of them furthest."""
+    if planning.joint_confidence is None:
+        return None
+    plans = certified(region, [row.plan for row in found], risk_options(planning))
+    joint = [plan.risk.joint for plan in plans if plan.risk is not None]
+    return max((one for one in joint if one is not None), key=lambda one: one.probability)
 
 
 def checked_row(scenario: Scenario, checked: Checked) -> dict[str, Any]:
@@ -57,8 +81,10 @@ def checked_row(scenario: Scenario, checked: Checked) -> dict[str, Any]:
         "reach": [
             {key: value for key, value in asdict(found).items() if key != "plan"}
             | {"starts": found.starts, "no_plan": found.no_plan, "change": found.change(found.earliest)}
+            | judged_row(found)
             for found in checked.reach
         ],
+        "together": None if checked.together is None else asdict(checked.together),
         "limits": [asdict(found) for found in checked.limits],
         "moves_nothing": [
             asdict(found) | {"costs": found.costs, "has_role": found.has_role} for found in checked.moves_nothing

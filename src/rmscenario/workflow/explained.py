@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from rmscenario.constants import is_met
 from rmscenario.explain.backcast import Backcast
 from rmscenario.explain.last_tonnes import LastTonnes
-from rmscenario.explain.reach import Reach, Verdict
+from rmscenario.explain.reach import Reach
 from rmscenario.explain.shortfalls import Line, Shortfalls
 from rmscenario.explain.timing import Timing
 from rmscenario.region import Region
@@ -18,7 +17,7 @@ from rmscenario.reporting.limits import LimitWords, binds
 from rmscenario.reporting.results import in_words
 from rmscenario.scenario.run_options import Family
 from rmscenario.verify import LimitRow
-from rmscenario.workflow.certified import certified_row
+from rmscenario.workflow.certified import judged_row
 from rmscenario.workflow.contents import Row
 
 #: Families whose limits can stand between a plan and a target, by the kind of their limits.
@@ -92,14 +91,8 @@ def reach_rows(region: Region, found: Iterable[Reach]) -> list[dict[str, Any]]:
 
 
 def _reach_row(row: Reach) -> dict[str, Any]:
-    """A target under risk by its own measure on fresh draws: the bound is of the modes, and proves nothing of them."""
     shown = ("target", "year", "base", "cap", "background", "earliest", "bound", "starts")
-    judged, verdict = row.plan.judged(row.target, row.earliest), row.verdict
-    told = {key: getattr(row, key) for key in shown} | {"judged": judged}
-    if (certified := row.plan.certified(row.target)) is not None:
-        verdict = Verdict.WITHIN_REACH if is_met(judged, row.cap, row.base) else Verdict.DOUBTFUL
-        told |= {"confidence": certified.confidence, "certified": certified_row(certified)}
-    return told | {"verdict": verdict.value}
+    return {key: getattr(row, key) for key in shown} | judged_row(row) | {"verdict": row.verdict.value}
 
 
 def shortfalls_row(found: Shortfalls) -> dict[str, Any]:

@@ -18,7 +18,8 @@ def command(interrupts: Interrupts, *, paths: tuple[Path, ...], sets: tuple[str,
     """Say what is wrong, odd, out of reach or without effect in a model or scenario; plans nothing.
 
     PATH is the folder of a model, or scenarios laid over each other from left to right. Exit code 3 says that the
-    tables are faulty, 4 that a hard target is out of reach.
+    tables are faulty, 4 that a hard target is out of reach. Targets under risk are judged on fresh draws, the others with
+    everything as planned.
     """
     with interrupts.importing():
         from rmscenario.cli.carried_out import print_json, read  # noqa: PLC0415  takes a second to import
@@ -26,12 +27,12 @@ def command(interrupts: Interrupts, *, paths: tuple[Path, ...], sets: tuple[str,
         from rmscenario.errors import ExitCode  # noqa: PLC0415
         from rmscenario.reporting.checked import check_text  # noqa: PLC0415
         from rmscenario.reporting.language import Lang  # noqa: PLC0415
-        from rmscenario.workflow.checking import checked_row, examine_region  # noqa: PLC0415
+        from rmscenario.workflow.checking import checked_row, examine_scenario  # noqa: PLC0415
         from rmscenario.workflow.watch import Control  # noqa: PLC0415
 
     with interrupts.raised():
         scenario = read(paths, sets, Control(Notes(), interrupts), Lang(lang))
-        checked = examine_region(scenario.region)
+        checked = examine_scenario(scenario)
     if as_json:
         print_json(checked_row(scenario, checked))
     else:
@@ -39,6 +40,7 @@ def command(interrupts: Interrupts, *, paths: tuple[Path, ...], sets: tuple[str,
             title=scenario.title_da if lang == "da" else scenario.title_en,
             region=scenario.region,
             reached=checked.reach,
+            together=checked.together,
             limits=checked.limits,
             moves=checked.moves_nothing,
             shares=checked.evidence,

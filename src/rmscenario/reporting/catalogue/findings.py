@@ -34,6 +34,29 @@ FINDINGS = {
         "everything started at its earliest gives {earliest}; the target is {cap}. It cannot be met in {year} with known "
         "initiatives.",
     ),
+    "check.reach.risk": Bilingual(
+        "alt startet tidligst giver {outcome} (som planlagt {planned}); målet er {cap}, og det nås i {reached} af udfaldene (95 %: "
+        "{low}–{high}).",
+        "everything started at its earliest gives {outcome} (as planned {planned}); the target is {cap}, and it is met in "
+        "{reached} of the draws (95%: {low}–{high}).",
+    ),
+    "check.reach.risk.within_reach": Bilingual(
+        "Det kan nås, hvis penge, årsværk og starter rækker.", "It can be met if money, staff and starts allow."
+    ),
+    "check.reach.risk.doubtful": Bilingual(
+        "Det er mindre, end der er ønsket; det er ikke bevist, at ingen anden plan når det.",
+        "That is less than is wished for; it is not proven that no other plan reaches it.",
+    ),
+    "check.reach.together": Bilingual(
+        "På én gang, {names}: det bedste af det, der fører ét af dem længst, når dem i {reached} af udfaldene (95 %: {low}–{high}); "
+        "ønsket er {wanted}.",
+        "Together, {names}: the best of what brings one of them furthest meets them in {reached} of the draws (95%: {low}–{high}); "
+        "{wanted} are wished for.",
+    ),
+    "check.reach.risk.how": Bilingual(
+        "Mål under risiko er dømt på {draws} trækninger af det, der kan ske; de andre er dømt med alt som planlagt.",
+        "Targets under risk are judged on {draws} draws of what may come; the others with everything as planned.",
+    ),
     "check.reach.no_plan": Bilingual(
         "Målet er ufravigeligt: der findes ingen plan.", "The target is hard: there is no plan."
     ),
