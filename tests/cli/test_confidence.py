@@ -15,6 +15,7 @@ from rmscenario.reporting.agreements.markdown import escape
 from rmscenario.risk.curve import CONFIDENCES
 from tests.cli.running import FEW, TUTORIAL, call, files
 
+pytestmark = pytest.mark.usefixtures("coarse")
 ASKED = 0.65
 WISH = (*FEW, "--set", f"targets[total-30].confidence={ASKED}", "--set", "planning.draws=1000")
 
@@ -42,7 +43,7 @@ class Asked:
 
 
 @pytest.fixture(scope="module")
-def asked(tmp_path_factory: pytest.TempPathFactory) -> Asked:
+def asked(tmp_path_factory: pytest.TempPathFactory, coarse: None) -> Asked:
     runs = tmp_path_factory.mktemp("confident")
     result = call("confidence", TUTORIAL, *WISH, "--out", runs, "--lang", "en")
     assert result.exit_code == 0, result.stderr

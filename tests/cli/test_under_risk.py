@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from shutil import copytree
 from typing import Any
@@ -29,16 +30,26 @@ from rmscenario.stress import run_stress
 from rmscenario.workflow.again import stress_of
 from tests.cli.running import FEW, TUTORIAL, call
 
+pytestmark = pytest.mark.usefixtures("coarse")
 DRAWS = (*FEW, "--set", "planning.draws=1000")
 CAP = 7_000.0
 
 
-def planned(runs: Path, *sets: str) -> tuple[Called, dict[str, Any]]:
-    """The tutorial with a wish for its main target, and what its summary says."""
-    wished = [part for change in sets for part in ("--set", change)]
-    result = call("plan", TUTORIAL, *DRAWS, *wished, "--out", runs, "--no-figures", "--lang", "en")
-    found: dict[str, Any] = json.loads((runs / "tutorial" / "summary.json").read_text("utf-8"))
-    return result, found
+Planned = Callable[..., tuple[Called, dict[str, Any], Path]]
+
+
+@pytest.fixture(scope="module")
+def planned(tmp_path_factory: pytest.TempPathFactory, coarse: None) -> Planned:
+    """Plans the tutorial with a wish for its main target, once: what was said, what its summary says, and the run."""
+
+    @cache
+    def made(*sets: str) -> tuple[Called, dict[str, Any], Path]:
+        runs = tmp_path_factory.mktemp("wished")
+        wished = [part for change in sets for part in ("--set", change)]
+        result = call("plan", TUTORIAL, *DRAWS, *wished, "--out", runs, "--no-figures", "--lang", "en")
+        return result, json.loads((runs / "tutorial" / "summary.json").read_text("utf-8")), runs / "tutorial"
+
+    return made
 
 
 def main_target(summary: dict[str, Any]) -> dict[str, Any]:
@@ -47,8 +58,8 @@ def main_target(summary: dict[str, Any]) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("wish", ["cvar=0.9", "confidence=0.9"])
-def test_a_target_within_its_cap_at_the_modes_alone_is_missed_under_risk(tmp_path: Path, wish: str) -> None:
-    result, summary = planned(tmp_path, f"targets[total-30].{wish}")
+def test_a_target_within_its_cap_at_the_modes_alone_is_missed_under_risk(planned: Planned, wish: str) -> None:
+    result, summary, _ = planned(f"targets[total-30].{wish}")
     row = main_target(summary)
     assert row["residual"] < CAP < row["judged"]
     assert not row["met"]
@@ -82,8 +93,8 @@ def test_a_hard_mean_missed_on_fresh_draws_alone_says_so_with_what_the_plan_was_
     assert reason in " ".join(shown.replace("\u00a0", " ").split())
 
 
-def test_a_confidence_that_is_reached_ends_with_0_whatever_its_coarse_bound(tmp_path: Path) -> None:
-    result, summary = planned(tmp_path, "targets[total-30].confidence=0.5")
+def test_a_confidence_that_is_reached_ends_with_0_whatever_its_coarse_bound(planned: Planned) -> None:
+    result, summary, _ = planned("targets[total-30].confidence=0.5")
     row = main_target(summary)
     assert row["met"]
     assert row["shortfall"] == 0.0
@@ -94,10 +105,19 @@ def test_a_confidence_that_is_reached_ends_with_0_whatever_its_coarse_bound(tmp_
     assert "know each draw beforehand" in " ".join(result.stdout.split())
 
 
-def test_another_stress_test_of_the_run_judges_as_before(tmp_path: Path) -> None:
-    _, before = planned(tmp_path, "targets[total-30].confidence=0.9")
-    call("stress", tmp_path / "tutorial", "--draws", "512", "--lang", "en")
-    after = json.loads((tmp_path / "tutorial" / "summary.json").read_text("utf-8"))
+def stressed(run: Path, place: Path) -> dict[str, Any]:
+    """What the summary of a run says after another stress test, of a copy."""
+    copied = copytree(run, place / "tutorial")
+    result = call("stress", copied, "--draws", "512")
+    assert result.exit_code in (0, 5), result.stderr
+    found: dict[str, Any] = json.loads((copied / "summary.json").read_text("utf-8"))
+    assert found["stress"]["draws"] == 512
+    return found
+
+
+def test_another_stress_test_of_the_run_judges_as_before(planned: Planned, tmp_path: Path) -> None:
+    _, before, run = planned("targets[total-30].confidence=0.9")
+    after = stressed(run, tmp_path)
     assert after["risk"] == before["risk"]
     for key in ("judged", "met", "shortfall", "certified"):
         assert main_target(after)[key] == main_target(before)[key]
@@ -115,9 +135,9 @@ def test_a_hard_target_asked_for_too_much_is_named_with_what_the_plans_found_rea
 EVERYTHING = ("planning.everything=true", "targets[total-30].confidence=0.99")
 
 
-def test_a_plan_of_everything_is_judged_by_its_own_confidence_and_not_at_the_modes(tmp_path: Path) -> None:
+def test_a_plan_of_everything_is_judged_by_its_own_confidence_and_not_at_the_modes(planned: Planned) -> None:
     """Draws made for the stress test alone say how often it holds."""
-    result, summary = planned(tmp_path, *EVERYTHING)
+    result, summary, _ = planned(*EVERYTHING)
     row = main_target(summary)
     assert row["residual"] < CAP < row["judged"]
     assert not row["met"]
@@ -132,19 +152,20 @@ def test_a_plan_of_everything_is_judged_by_its_own_confidence_and_not_at_the_mod
     assert (summary["risk"]["planning_draws"], summary["risk"]["premium_npv"]) == (0, None)
 
 
-def test_it_is_met_where_less_is_asked_for_and_another_stress_test_does_not_change_that(tmp_path: Path) -> None:
-    result, before = planned(tmp_path, EVERYTHING[0], "targets[total-30].confidence=0.8")
+def test_it_is_met_where_less_is_asked_for_and_another_stress_test_does_not_change_that(
+    planned: Planned, tmp_path: Path
+) -> None:
+    result, before, run = planned(EVERYTHING[0], "targets[total-30].confidence=0.8")
     assert main_target(before)["met"]
     assert result.exit_code == 0, result.stderr
-    call("stress", tmp_path / "tutorial", "--draws", "512", "--lang", "en")
-    after = json.loads((tmp_path / "tutorial" / "summary.json").read_text("utf-8"))
+    after = stressed(run, tmp_path)
     assert after["risk"] == before["risk"]
     assert main_target(after)["judged"] == main_target(before)["judged"]
 
 
 @pytest.mark.parametrize(("wanted", "enough"), [(0.99, False), (0.9, True)])
 def test_what_known_initiatives_can_reach_is_judged_as_the_target_is(
-    tmp_path: Path, wanted: float, enough: bool
+    planned: Planned, wanted: float, enough: bool
 ) -> None:
     """Everything at its earliest, tried by the stress test's own draws, holds 27% in some 93 of 100 draws."""
     target = ("targets[total-30].reduction=0.27", f"targets[total-30].confidence={wanted}")
@@ -154,7 +175,7 @@ def test_what_known_initiatives_can_reach_is_judged_as_the_target_is(
     stressed = run_stress(region, at_earliest.plan, StressOptions(draws=8192)).sel(target="total-30", year=2030)
     share = float(stressed["probability_due"])
     assert (share > wanted) == enough
-    result, summary = planned(tmp_path, *target)
+    result, summary, _ = planned(*target)
     (reached,) = [row for row in summary["reach"] if row["target"] == "total-30"]
     assert reached["earliest"] == at_earliest.earliest
     assert reached["certified"]["probability_met"] == pytest.approx(share, abs=0.01)
@@ -166,10 +187,10 @@ def test_what_known_initiatives_can_reach_is_judged_as_the_target_is(
 
 
 @pytest.mark.parametrize("wish", ["confidence=0.95", "cvar=0.9"])
-def test_summary_text_page_and_figures_say_by_how_much_by_one_measure(tmp_path: Path, wish: str) -> None:
+def test_summary_text_page_and_figures_say_by_how_much_by_one_measure(planned: Planned, wish: str) -> None:
     """Each amount that is said to be missing is the one above the cap that stands beside it, in either language."""
-    result, summary = planned(tmp_path, f"targets[total-30].{wish}")
-    row, run = main_target(summary), read_run(tmp_path / "tutorial")
+    result, summary, folder = planned(f"targets[total-30].{wish}")
+    row, run = main_target(summary), read_run(folder)
     (reached,) = [item for item in summary["reach"] if item["target"] == "total-30"]
     short = reached["judged"] > CAP
     assessment, stress = read_netcdf(run.folder / QUANTITIES_FILE), stress_of(run)
