@@ -3,14 +3,31 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 
 import pytest
+from click.testing import Result
 
-from tests.cli.running import call
+from tests.cli.running import call, files
 from tests.project.files import ROOT
 
 MODEL = ROOT / "models" / "midtjylland"
+
+
+@cache
+def told(lang: str) -> str:
+    """What is said of the reference region, on one line."""
+    result = call("account", MODEL, "--lang", lang)
+    assert result.exit_code == 0, result.stderr
+    return " ".join(result.stdout.split())
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> tuple[Result, Path]:
+    """The account as JSON, and its folder."""
+    folder = tmp_path_factory.mktemp("account")
+    return call("account", MODEL, "--out", folder, "--json"), folder
 
 
 @pytest.mark.parametrize(
@@ -21,9 +38,7 @@ MODEL = ROOT / "models" / "midtjylland"
     ],
 )
 def test_the_fall_of_the_published_series_is_said_to_be_no_own_effort(lang: str, said: str) -> None:
-    result = call("account", MODEL, "--lang", lang)
-    assert result.exit_code == 0, result.stderr
-    text = " ".join(result.stdout.split())
+    text = told(lang)
     assert said in text
     assert ("is method" if lang == "en" else "er metode") in text
 
@@ -39,27 +54,25 @@ def test_the_fall_of_the_published_series_is_said_to_be_no_own_effort(lang: str,
     ],
 )
 def test_a_series_that_an_assumed_factor_re_expresses_is_marked(lang: str, said: str) -> None:
-    text = " ".join(call("account", MODEL, "--lang", lang).stdout.split())
+    text = told(lang)
     assert said in text
     assert text.count(said.split(":")[1]) == 1  # the other factors are derived from what is published
 
 
-def test_page_figure_and_json_are_written_where_they_are_asked_for(tmp_path: Path) -> None:
-    result = call("account", MODEL, "--out", tmp_path, "--json")
+def test_page_figure_and_json_are_written_where_they_are_asked_for(written: tuple[Result, Path]) -> None:
+    result, folder = written
     assert result.exit_code == 0, result.stderr
     content = json.loads(result.stdout)
-    assert content == json.loads((tmp_path / "account-all.json").read_text(encoding="utf-8"))
-    assert {path.name for path in tmp_path.iterdir()} == {f"account-all.{end}" for end in ("json", "md", "svg", "png")}
+    assert content == json.loads((folder / "account-all.json").read_text(encoding="utf-8"))
+    assert {path.name for path in folder.iterdir()} == {f"account-all.{end}" for end in ("json", "md", "svg", "png")}
     assert abs(content["left_over"]) < 1.0
     assert sum(row["change"] for row in content["moved"]) == pytest.approx(-304_000, abs=1.0)
-    assert "![" in (tmp_path / "account-all.md").read_text(encoding="utf-8")
+    assert "![" in (folder / "account-all.md").read_text(encoding="utf-8")
 
 
-def test_the_figure_is_the_same_bytes_each_time(tmp_path: Path) -> None:
-    for name in ("one", "two"):
-        call("account", MODEL, "--out", tmp_path / name)
-    one, two = ({path.name: path.read_bytes() for path in (tmp_path / name).iterdir()} for name in ("one", "two"))
-    assert one == two
+def test_the_figure_is_the_same_bytes_each_time(written: tuple[Result, Path], tmp_path: Path) -> None:
+    call("account", MODEL, "--out", tmp_path, "--json")
+    assert files(tmp_path) == files(written[1])
 
 
 def test_a_boundary_without_figures_is_an_error_that_says_what_to_do() -> None:

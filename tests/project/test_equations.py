@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections import defaultdict
+from functools import cache
 
 import pytest
 
@@ -39,6 +40,7 @@ def cited(text: str) -> set[int]:
     return found
 
 
+@cache
 def docstrings() -> dict[str, set[int]]:
     """Equations cited in the docstrings of each part of the package."""
     found: dict[str, set[int]] = defaultdict(set)
