@@ -20,6 +20,8 @@ from rmscenario.rounds.status import Standing
 
 #: Most commitments that are named in a sentence.
 NAMED = 12
+#: What other programs are told of the effects that tonnes count with.
+_EFFECTS = {"promised": "as promised", "measured": "as measured", "some": "as measured, else as promised"}
 
 
 def rounds_text(region: Region, rounds: Sequence[Standing], lang: Lang) -> str:
@@ -67,7 +69,7 @@ def round_text(region: Region, standing: Standing, lang: Lang) -> str:
     if standing.progressed:
         parts.append(_progress(standing, initiatives, lang))
     if standing.against is not None and standing.against.targets:
-        parts.append(_against(region, standing.against, lang))
+        parts.append(_against(region, standing, standing.against, lang))
     if standing.running:
         rows = tuple(
             (
@@ -125,11 +127,11 @@ def _progress(standing: Standing, initiatives: Mapping[str, str], lang: Lang) ->
 
 
 def tonnes_told(standing: Standing, lang: Lang) -> tuple[str, ...]:
-    """What commitments take off as seen, if effects are as promised, against what they promised; physically and in the account."""
+    """What commitments take off as seen, against what they promised; physically and in the account."""
     if not standing.days:
         return ()
     spans = {key: _span(getattr(standing, key), lang) for key in ("realised", "promised", "unknown")}
-    sentences = [say("round.tonnes", lang, days=_days(standing.days, lang), **spans)]
+    sentences = [say("round.tonnes", lang, days=_days(standing.days, lang), effects=_effects(standing, lang), **spans)]
     shown = [span.in_account for span in (standing.realised, standing.promised)]
     if None not in shown:
         realised, promised = (number(value or 0.0, lang) for value in shown)
@@ -137,10 +139,24 @@ def tonnes_told(standing: Standing, lang: Lang) -> tuple[str, ...]:
     return tuple(sentences)
 
 
-def _against(region: Region, against: Against, lang: Lang) -> Part:
+def _known_effects(standing: Standing) -> str:
+    """Whether the effects of commitments with data are as promised, measured, or some of either."""
+    measured = [each.effect is not None for each in standing.with_tonnes]
+    return "promised" if not any(measured) else "measured" if all(measured) else "some"
+
+
+def _effects(standing: Standing, lang: Lang) -> str:
+    """The same in words."""
+    known = standing.with_tonnes
+    counts = {"measured": sum(each.effect is not None for each in known), "count": len(known)}
+    words = {key: number(count, lang) for key, count in counts.items()}
+    return say(f"round.effects.{_known_effects(standing)}", lang, **words)
+
+
+def _against(region: Region, standing: Standing, against: Against, lang: Lang) -> Part:
     """What the commitments do for the targets, physically and in the account."""
     table = against_table(region, against, lang)
-    sentences = (*against_told(region, against, lang), table.note)
+    sentences = (*against_told(region, standing, lang), table.note)
     return Part(heading=table.title, sentences=sentences, table=listed(table, lang))
 
 
@@ -171,8 +187,11 @@ def against_table(region: Region, against: Against, lang: Lang) -> Sheet:
     )
 
 
-def against_told(region: Region, against: Against, lang: Lang) -> tuple[str, ...]:
+def against_told(region: Region, standing: Standing, lang: Lang) -> tuple[str, ...]:
     """What the commitments as observed give of what the judged target asks for; nothing where it asks for nothing."""
+    against = standing.against
+    if against is None:
+        return ()
     names = {row.target: name(row, lang) for row in region.active_targets}
     if against.judged is not None and (need := against.judged.without.physical - against.judged.cap) > 0:
         given = against.judged.without.less(against.judged.observed)
@@ -183,6 +202,7 @@ def against_told(region: Region, against: Against, lang: Lang) -> tuple[str, ...
             "physical": number(given.physical, lang),
             "share": percent(given.physical / need, lang),
             "in_account": number(given.in_account, lang),
+            "effects": _effects(standing, lang),
         }
         return (say("round.against.lead", lang, **said),)
     return ()
@@ -195,7 +215,15 @@ def _span(span: Span, lang: Lang) -> str:
 
 def reason(each: Progressed, lang: Lang) -> str:
     """Why a commitment counts as having come so far, and what contradicts itself."""
-    return " ".join([_why(each, lang), *_contradicts(each, lang)])
+    return " ".join([_why(each, lang), *_measured(each, lang), *_contradicts(each, lang)])
+
+
+def _measured(each: Progressed, lang: Lang) -> tuple[str, ...]:
+    """What was measured of a commitment's effect."""
+    if each.effect is None:
+        return ()
+    low, value, high = (percent(share, lang) for share in (each.effect.low, each.effect.value, each.effect.high))
+    return (say("round.effects.own", lang, value=value, low=low, high=high),)
 
 
 def contradictions_text(region: Region, seen: Sequence[Progressed], lang: Lang) -> str:
@@ -319,6 +347,7 @@ def standing_row(standing: Standing) -> dict[str, Any]:
                 "observed": None if each.seen.last is None else each.seen.last.observed.isoformat(),
                 "promised": None if each.promised is None else asdict(each.promised),
                 "realised": None if each.realised is None else asdict(each.realised),
+                "effect": None if each.effect is None else asdict(each.effect),
                 "contradiction": None
                 if each.contradiction is None
                 else [row.model_dump(mode="json") for row in (each.contradiction.one, each.contradiction.other)],
@@ -332,7 +361,7 @@ def standing_row(standing: Standing) -> dict[str, Any]:
         if standing.seen_in is None
         else {
             "year": standing.seen_in,
-            "effects": "as promised",
+            "effects": _EFFECTS[_known_effects(standing)],
             "days": [day.isoformat() for day in standing.days],
             "promised": asdict(standing.promised),
             "realised": asdict(standing.realised),

@@ -7,7 +7,7 @@ agreed in other rounds, is left out.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rmscenario.constants import is_met
@@ -17,8 +17,10 @@ from rmscenario.emissions.structure import FOOTPRINT, FloatArray, Structure
 from rmscenario.emissions.targets import TargetLine, judged_target
 from rmscenario.options import build_options
 from rmscenario.region import Region
+from rmscenario.region.commitments import OptionKey
 from rmscenario.region.limits import Running
 from rmscenario.rounds.closing import Observed, as_agreed, goes_on, observed
+from rmscenario.rounds.progress import Effect
 from rmscenario.rounds.store import Round
 
 
@@ -73,11 +75,21 @@ class Against:
     parts: dict[str, Part]
 
 
-def against_targets(found: Round) -> Against:
-    """What a round's commitments do for the targets."""
+def against_targets(found: Round, effects: Mapping[str, Effect] | None = None) -> Against:
+    """What a round's commitments do for the targets.
+
+    Parameters
+    ----------
+    effects : mapping of commitment to Effect, optional
+        Effects that were measured, which those with data on how much is in service count with; the others are as promised.
+    """
     seen = observed(found)
+    known = {each.commitment.commitment: each for each in seen if each.last is not None}
+    measured = {
+        known[name].commitment.option: effect.value for name, effect in (effects or {}).items() if name in known
+    }
     agreed = _Effective(found, [as_agreed(each.commitment) for each in seen])
-    as_seen = _Effective(found, seen)
+    as_seen = _Effective(found, seen, measured)
     lines, years = target_lines(agreed.structure), agreed.structure.table.years
     targets = {
         number: AgainstTarget(
@@ -105,9 +117,14 @@ def against_targets(found: Round) -> Against:
 
 
 class _Effective:
-    """A region in which nothing is new but some commitments of a round, running as they are said to."""
+    """A region in which nothing is new but some commitments of a round, running as they are said to.
 
-    def __init__(self, found: Round, seen: Sequence[Observed]) -> None:
+    `effects` are shares of what was promised, by option [1]: an option acts by effect times deployment, Eq. (2).
+    """
+
+    def __init__(
+        self, found: Round, seen: Sequence[Observed], effects: Mapping[OptionKey, float] | None = None
+    ) -> None:
         region = _with_running(found.region, found.name, [goes_on(each, found.name) for each in seen])
         table = build_options(region, range(region.settings.base_year, region.settings.end_year + 1))
         self.structure = build_structure(region, table)
@@ -115,6 +132,8 @@ class _Effective:
         self.all_of_it = table.deployed(table.nothing_new())
         own = {each.commitment.option for each in seen}
         self._own = {option.key: number for number, option in enumerate(table.options) if option.key in own}
+        for option, effect in (effects or {}).items():
+            self.all_of_it[self._own[option]] *= effect
         self.without = self.all_of_it.copy()
         self.without[list(self._own.values())] = 0.0
 

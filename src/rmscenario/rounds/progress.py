@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -34,10 +34,34 @@ class Span:
         """What a commitment takes off in a year by itself."""
         return cls(low=row.low, mode=row.mode, high=row.high, in_account=row.in_account)
 
+    def with_effect(self, effect: Effect) -> Span:
+        """The same with the effect that was measured: its interval is that of the measurement alone."""
+        ends = sorted((self.mode * effect.low, self.mode * effect.high))
+        shown = None if self.in_account is None else self.in_account * effect.value
+        return Span(low=ends[0], mode=self.mode * effect.value, high=ends[1], in_account=shown)
+
     def times(self, share: float) -> Span:
         """The same for another share in service."""
         shown = None if self.in_account is None else self.in_account * share
         return Span(low=self.low * share, mode=self.mode * share, high=self.high * share, in_account=shown)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effect:
+    """What was measured of a commitment's effect, of what was promised, with its 90 % interval [1]."""
+
+    low: float
+    value: float
+    high: float
+
+
+#: What was measured of the effects of a round's commitments, by id.
+Effects = Callable[[Round], Mapping[str, Effect]]
+
+
+def as_promised(found: Round) -> Mapping[str, Effect]:  # noqa: ARG001  one of `Effects`
+    """Nothing was measured: every effect is as promised."""
+    return {}
 
 
 class Silence(StrEnum):
@@ -64,7 +88,10 @@ class Progressed:
         Tonnes a year promised for the share agreed for that day, without data for the end of `seen_in`; None where the
         initiative has no effect on CO2e.
     realised : Span or None
-        The same promise for the share that was observed, if effects are as promised; None also without data.
+        The same promise for the share that was observed, with the effect that was measured, else as promised; None also
+        without data.
+    effect : Effect or None
+        The effect that was measured; None where none was, or `realised` is None.
     silence : Silence or None
         Why nothing is known, where that is so.
     contradiction : Contradiction or None
@@ -77,6 +104,7 @@ class Progressed:
     expected_value: float | None
     promised: Span | None
     realised: Span | None
+    effect: Effect | None
     silence: Silence | None
     contradiction: Contradiction | None
 
@@ -87,12 +115,19 @@ def seen_in(found: Round) -> int | None:
     return max(years, default=None)
 
 
-def progressed(found: Round) -> tuple[Progressed, ...]:
+def progressed(found: Round, effects: Mapping[str, Effect] | None = None) -> tuple[Progressed, ...]:
     """How far each commitment of a round that asks for a start has come, in their order.
 
     Tonnes follow the share in service: what a commitment promises for the last year of its round, for each share in
-    service then, times the share agreed for the day that was seen last, and times the share observed on it.
+    service then, times the share agreed for the day that was seen last, and times the share observed on it and the effect
+    that was measured.
+
+    Parameters
+    ----------
+    effects : mapping of commitment to Effect, optional
+        Effects that were measured; the others are as promised.
     """
+    effects = effects or {}
     initiatives = {row.initiative: row for row in found.region.initiatives}
     reported: dict[str, list[int]] = {}
     for row in found.of(FollowUp):
@@ -107,6 +142,7 @@ def progressed(found: Round) -> tuple[Progressed, ...]:
             [row for row in found.of(CommitmentIndicator) if row.commitment == each.commitment.commitment],
             [row for row in found.of(CommitmentTonnes) if row.commitment == each.commitment.commitment],
             year if year is not None else found.agreed.last_year,
+            effect=effects.get(each.commitment.commitment),
             silence=_silence(each, reported.get(each.commitment.commitment, [])),
             contradiction=contradiction(
                 last.get(each.commitment.commitment, {}),
@@ -147,6 +183,7 @@ def _progressed(
     tonnes: list[CommitmentTonnes],
     year: int,
     *,
+    effect: Effect | None,
     silence: Silence | None,
     contradiction: Contradiction | None,
 ) -> Progressed:
@@ -156,13 +193,17 @@ def _progressed(
     expected = None if day is None else agreed
     whole = _for_each_share(row, initiative, tonnes)
     there = _there(seen, initiative)
+    realised = None if whole is None or there is None else whole.times(there)
+    if realised is None:
+        effect = None
     return Progressed(
         seen=seen,
         day=day,
         expected=expected,
         expected_value=_expected_value(seen, expected, indicators),
         promised=None if whole is None else whole.times(agreed),
-        realised=None if whole is None or there is None else whole.times(there),
+        realised=realised if realised is None or effect is None else realised.with_effect(effect),
+        effect=effect,
         silence=silence,
         contradiction=contradiction,
     )

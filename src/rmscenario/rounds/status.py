@@ -11,7 +11,7 @@ from rmscenario import tables
 from rmscenario.region.commitments import Commitment
 from rmscenario.region.limits import AgreementRound, Running
 from rmscenario.rounds.against import Against, against_targets
-from rmscenario.rounds.progress import Progressed, Span, progressed, seen_in, total
+from rmscenario.rounds.progress import Effects, Progressed, Span, as_promised, progressed, seen_in, total
 from rmscenario.rounds.rows import FollowUp
 from rmscenario.rounds.store import read_round
 from rmscenario.tables.parts import RoundState
@@ -53,8 +53,13 @@ class Standing:
 
     @property
     def realised(self) -> Span:
-        """Tonnes that these commitments have come to, if effects are as promised [tCO2e/a]."""
+        """Tonnes that these commitments have come to, with effects as measured, else as promised [tCO2e/a]."""
         return total(each.realised for each in self.progressed)
+
+    @property
+    def with_tonnes(self) -> tuple[Progressed, ...]:
+        """Commitments whose tonnes `realised` holds."""
+        return tuple(each for each in self.progressed if each.realised is not None)
 
     @property
     def days(self) -> tuple[date, ...]:
@@ -72,8 +77,13 @@ class Standing:
         return dict(sorted(Counter(row.status.value for row in self.running).items()))
 
 
-def standing(model: Path, name: str | None = None) -> tuple[Standing, ...]:
+def standing(model: Path, name: str | None = None, effects: Effects = as_promised) -> tuple[Standing, ...]:
     """How the rounds of a region stand, or one of them.
+
+    Parameters
+    ----------
+    effects : callable
+        What was measured of the effects of a round.
 
     Raises
     ------
@@ -85,15 +95,16 @@ def standing(model: Path, name: str | None = None) -> tuple[Standing, ...]:
     for each in names:
         at = read_round(model, each)
         signed = at.state in (RoundState.SIGNED, RoundState.CLOSED)
+        measured = effects(at) if signed else {}
         found.append(
             Standing(
                 agreed=at.agreed,
                 state=at.state if at.manifest.files or at.state is not RoundState.OPEN else None,
                 proposed_from=at.manifest.proposed_from.get("run"),
                 commitments=at.commitments,
-                progressed=progressed(at) if signed else (),
+                progressed=progressed(at, measured) if signed else (),
                 seen_in=seen_in(at) if signed else None,
-                against=against_targets(at) if signed else None,
+                against=against_targets(at, measured) if signed else None,
                 running=tuple(row for row in at.region.running if row.round == each),
                 follow_up=len(at.of(FollowUp)),
             )

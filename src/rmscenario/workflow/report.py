@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from rmscenario.errors import InputError
+from rmscenario.learning.measured import measured
 from rmscenario.reporting.dossiers import Dossier, dossiers
 from rmscenario.reporting.language import Lang
 from rmscenario.reporting.netcdf import read_netcdf
@@ -77,7 +78,7 @@ def followed_of(run: Run) -> Followed:
         row
         for model in models
         for place in round_folders(model)
-        for row in standing(model, place.name)
+        for row in standing(model, place.name, measured)
         if row.follow_up
     )
     observed = tuple(row for model in models for row in follow_up(model)) if rounds else ()

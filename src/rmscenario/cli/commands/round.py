@@ -69,6 +69,7 @@ def _said(model: Path, name: str, key: str, lang: str, as_json: bool, *, new: bo
     """Say what a command did to a round."""
     from rmscenario.cli.carried_out import print_json  # noqa: PLC0415
     from rmscenario.errors import ExitCode  # noqa: PLC0415
+    from rmscenario.learning.measured import measured  # noqa: PLC0415
     from rmscenario.reporting.language import Lang, number, say  # noqa: PLC0415
     from rmscenario.reporting.rounds import standing_row  # noqa: PLC0415
     from rmscenario.rounds.status import standing  # noqa: PLC0415
@@ -76,7 +77,7 @@ def _said(model: Path, name: str, key: str, lang: str, as_json: bool, *, new: bo
     language = Lang(lang)
     text = say(key if new else "round.unchanged", language, round=name, count=number(count, language))
     if as_json:
-        print_json({**standing_row(standing(model, name)[0]), "changed": new})
+        print_json({**standing_row(standing(model, name, measured)[0]), "changed": new})
     click.echo(text, err=as_json)
     return int(ExitCode.DONE)
 
@@ -321,12 +322,13 @@ def status(*, name: str | None, model: Path | None, lang: str, as_json: bool) ->
     from rmscenario import tables  # noqa: PLC0415  takes half a second to import
     from rmscenario.cli.carried_out import print_json  # noqa: PLC0415
     from rmscenario.errors import ExitCode  # noqa: PLC0415
+    from rmscenario.learning.measured import measured  # noqa: PLC0415
     from rmscenario.reporting.language import Lang  # noqa: PLC0415
     from rmscenario.reporting.rounds import round_text, rounds_text, standing_row  # noqa: PLC0415
     from rmscenario.rounds.status import standing  # noqa: PLC0415
 
     place, language = _of(name, model), Lang(lang)
-    found = standing(place, name)
+    found = standing(place, name, measured)
     if as_json:
         print_json({"rounds": [standing_row(each) for each in found]})
     else:

@@ -33,10 +33,11 @@ PAGE = {
     ),
     "page.followed.note": Bilingual(
         "Antal forpligtelser, og ton CO₂e om året af forpligtelser med data: lovet til den dag, hver senest er set, og med det, der da "
-        "er set i drift, hvis effekterne er som lovet; fysisk og som klimaregnskabet viser det. “Uden data” er lovet af dem, ingen har indberettet om; det er ikke nul.",
+        "er set i drift, med effekterne, som de er målt, ellers som lovet; fysisk og som klimaregnskabet viser det. “Uden data” er "
+        "lovet af dem, ingen har indberettet om; det er ikke nul.",
         "Numbers of commitments, and tonnes of CO₂e a year of commitments with data: promised for the day that each was last seen, and "
-        "with what was seen in service then, if effects are as promised; physically and as the account shows it. “Without data” is promised by those that nobody reported on; it "
-        "is not zero.",
+        "with what was seen in service then, effects as measured, else as promised; physically and as the account shows it. “Without "
+        "data” is promised by those that nobody reported on; it is not zero.",
     ),
     "page.section.ahead": Bilingual("Hvor planen fører hen", "Where the plan leads"),
     "page.section.sure": Bilingual("Hvor sikkert det er", "How sure that is"),

@@ -42,9 +42,9 @@ ROUNDS = {
     ),
     "round.against.lead": Bilingual(
         "“{target}” kræver {need} ton mindre i {year}, end der er uden perioden. Forpligtelserne, som de er observeret, giver {physical} "
-        "ton af det fysisk ({share}), hvis effekterne er som lovet; regnskabet vil vise {in_account} ton.",
+        "ton af det fysisk ({share}), {effects}; regnskabet vil vise {in_account} ton.",
         "“{target}” asks for {need} t less in {year} than there are without the round. The commitments as observed give "
-        "{physical} t of it physically ({share}) if effects are as promised; the account will show {in_account} t.",
+        "{physical} t of it physically ({share}) {effects}; the account will show {in_account} t.",
     ),
     "round.against.physical": Bilingual("fysisk", "physical"),
     "round.against.account": Bilingual("regnskab", "account"),
@@ -54,12 +54,22 @@ ROUNDS = {
     ),
     "round.progress": Bilingual("Hvor langt forpligtelserne er", "How far the commitments have come"),
     "round.tonnes": Bilingual(
-        "Med det, der er set i drift {days}, fjerner forpligtelser med data {realised} ton CO₂e om året, hvis effekterne er som "
-        "lovet (“rmscenario learn” siger, hvad der er målt af dem); lovet var {promised}. Forpligtelser uden data har lovet "
-        "{unknown}: det er ikke regnet med, og det er ikke nul.",
-        "With what was seen in service {days}, commitments with data take off {realised} t CO₂e a year if effects are as promised "
-        "(“rmscenario learn” says what was measured of them); {promised} were promised. Commitments without data have promised "
-        "{unknown}: they are not counted, and they are not zero.",
+        "Med det, der er set i drift {days}, fjerner forpligtelser med data {realised} ton CO₂e om året, {effects} (“rmscenario "
+        "learn” siger, hvad der nu ventes af dem); lovet var {promised}. Forpligtelser uden data har lovet {unknown}: det er ikke "
+        "regnet med, og det er ikke nul.",
+        "With what was seen in service {days}, commitments with data take off {realised} t CO₂e a year {effects} (“rmscenario "
+        "learn” says what is expected of them now); {promised} were promised. Commitments without data have promised {unknown}: they "
+        "are not counted, and they are not zero.",
+    ),
+    "round.effects.promised": Bilingual("hvis effekterne er som lovet", "if effects are as promised"),
+    "round.effects.measured": Bilingual("med effekterne, som de er målt", "with effects as measured"),
+    "round.effects.some": Bilingual(
+        "med effekten, som den er målt, for {measured} af de {count} og som lovet for de øvrige",
+        "with the effect as measured of {measured} of the {count}, and as promised of the others",
+    ),
+    "round.effects.own": Bilingual(
+        "Effekten er målt til {value} af det lovede (90 %: {low} til {high}).",
+        "Its effect was measured at {value} of what was promised (90%: {low} to {high}).",
     ),
     "round.day": Bilingual("den {day}", "on {day}"),
     "round.day.end": Bilingual("ved udgangen af {year}", "at the end of {year}"),

@@ -58,7 +58,7 @@ def _account(split: AccountSplit, region: Region, lang: Lang) -> Section:
 def _rounds(rounds: Sequence[Standing], region: Region, lang: Lang) -> Section:
     told: list[str | tuple[str, ...]] = []
     for each in rounds:
-        said = (*tonnes_told(each, lang), *(() if each.against is None else against_told(region, each.against, lang)))
+        said = (*tonnes_told(each, lang), *against_told(region, each, lang))
         counts = ", ".join(
             f"{count} {say(f'round.progress.{word.value}', lang)}"
             for word in Progress
