@@ -90,8 +90,8 @@ def test_the_target_counts_with_the_same_effect(seen: Path) -> None:
 def test_what_was_measured_and_what_is_as_promised_is_said(seen: Path) -> None:
     found, region = heard(seen, light()), tables.load(seen)
     english, danish = (" ".join(round_text(region, found, lang).split()) for lang in (Lang.EN, Lang.DA))
-    assert english.count("with the effect as measured of 1 of the 4, and as promised of the others") == 2
-    assert danish.count("med effekten, som den er målt, for 1 af de 4 og som lovet for de øvrige") == 2
+    assert english.count("with the effect as measured of 1 of the 4 with data, and as promised of the others") == 2
+    assert danish.count("med effekten, som den er målt, for 1 af de 4 med data og som lovet for de øvrige") == 2
     (lights,) = [each for each in found.progressed if each.effect is not None]
     assert reason(lights, Lang.EN).endswith("Its effect was measured at 53% of what was promised (90%: 43% to 64%).")
     row = standing_row(found)

@@ -64,8 +64,8 @@ ROUNDS = {
     "round.effects.promised": Bilingual("hvis effekterne er som lovet", "if effects are as promised"),
     "round.effects.measured": Bilingual("med effekterne, som de er målt", "with effects as measured"),
     "round.effects.some": Bilingual(
-        "med effekten, som den er målt, for {measured} af de {count} og som lovet for de øvrige",
-        "with the effect as measured of {measured} of the {count}, and as promised of the others",
+        "med effekten, som den er målt, for {measured} af de {count} med data og som lovet for de øvrige",
+        "with the effect as measured of {measured} of the {count} with data, and as promised of the others",
     ),
     "round.effects.own": Bilingual(
         "Effekten er målt til {value} af det lovede (90 %: {low} til {high}).",
