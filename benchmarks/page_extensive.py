@@ -52,7 +52,7 @@ def _row(name: str, case: Mapping[str, Any], who: str, one: Mapping[str, Any], r
     if one.get("incumbent") is not None and one.get("bound") is not None:
         gap = max(0.0, one["incumbent"] - one["bound"]) / case["scale"]
     return [
-        name.split(",")[0],
+        name.split(",", maxsplit=1)[0],
         f"{case['options']:,}",
         f"{case['asked']['draws']:,}",
         who,
