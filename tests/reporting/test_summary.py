@@ -9,6 +9,7 @@ import pytest
 
 from rmscenario.reporting.language import Lang
 from rmscenario.reporting.summary import summary_text
+from rmscenario.reporting.targets import TargetWords
 from rmscenario.reporting.text import WIDTH
 
 BINDING = [
@@ -279,3 +280,9 @@ def test_what_a_plan_costs_on_average_may_be_a_cost() -> None:
     summary["cost"]["drawn"] = {"npv_mean": 2e8, "npv_p05": -1e8, "npv_p95": 5e8, "overrun_probability": 0.5}
     said = " ".join(plain(summary_text(summary, Lang.EN)).split())
     assert "the plan costs DKK 200 million on average; 9 of 10 outcomes: DKK −100 million to DKK 500 million." in said
+
+
+@pytest.mark.parametrize(("short", "said"), [(16_000.0, "16.0 kt CO₂e"), (3.2, "3.20 t CO₂e"), (0.0, "0 kt CO₂e")])
+def test_a_shortfall_too_small_for_the_unit_of_its_target_is_not_said_to_be_nothing(short: float, said: str) -> None:
+    target = SUMMARY["targets"][0] | {"base": 700_000.0, "residual": 511_000.0 + short, "shortfall": short}
+    assert TargetWords(target | {"unit": "tCO2e/a"}, Lang.EN).missing().replace("\u00a0", " ") == said

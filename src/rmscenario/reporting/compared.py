@@ -135,7 +135,7 @@ def _target(label: str, found: Found, goals: Sequence[str], lang: Lang) -> list[
     rows = [
         row(label, lambda target, _: TargetWords(target, lang).amount(target["residual"])),
         *([row(say("compare.judged", lang), lambda target, _: _judged(target, lang))] if risky else ()),
-        row(say("compare.shortfall", lang), lambda target, _: TargetWords(target, lang).amount(target["shortfall"])),
+        row(say("compare.shortfall", lang), lambda target, _: TargetWords(target, lang).missing()),
     ]
     if any(goals):
         label, cells = rows[-1]

@@ -80,7 +80,7 @@ def _share(words: TargetWords, shares: tuple[str, str, str], lang: Lang) -> str:
         wanted=wanted,
         quantity=target[f"quantity_{lang.value}"],
         residual=words.left(target["residual"]),
-        state=judged_text(words, say(key, lang, shortfall=words.amount(target["shortfall"])), lang),
+        state=judged_text(words, say(key, lang, shortfall=words.missing()), lang),
     )
 
 
@@ -128,7 +128,7 @@ def where_we_end(summary: Summary, lang: Lang) -> Told:
         if (shares := share_texts(target, lang)) is not None:
             text = _share(words, shares, lang)
         else:
-            shortfall = words.amount(target["shortfall"])
+            shortfall = words.missing()
             state = say("summary.met" if target["met"] else "summary.missed", lang, shortfall=shortfall)
             text = _line(words, judged_text(words, state, lang), lang)
         lines.append(" ".join([text, *_on_paper(words, lang), *_drawn(words, draws, str(summary["mode"]), lang)]))

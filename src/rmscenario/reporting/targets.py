@@ -44,6 +44,13 @@ class TargetWords:
         """An amount with its unit."""
         return measured(value * self._scale.factor, self._scale.unit, self.lang)
 
+    def missing(self) -> str:
+        """The target's shortfall, in the smaller unit where no digit of it would be shown in the larger."""
+        short = self.target["shortfall"]
+        smaller = short > 0 and self.is_nothing(short)
+        scale = scale_of(str(self.target["unit"]), short, self.lang) if smaller else self._scale
+        return measured(short * scale.factor, scale.unit, self.lang)
+
     def bare(self, value: float) -> str:
         """An amount whose unit the next one says."""
         return brief(value * self._scale.factor, self.lang)

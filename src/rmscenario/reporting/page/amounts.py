@@ -79,7 +79,7 @@ def way(result: Result, target: Target, summary: Mapping[str, Any], lang: Lang) 
         finding=say(
             f"page.way.finding.{key}",
             lang,
-            missing=words.amount(row["shortfall"]),
+            missing=words.missing(),
             still=words.amount(max(0.0, reach[most] - row["cap"])) if reach else "",
         ),
         about=name(target, lang) if planned else say("page.way.about", lang, target=name(target, lang), how=gap.how),

@@ -40,7 +40,7 @@ def _row(row: Mapping[str, Any], draws: int | None, lang: Lang) -> tuple[Cell, .
         background,
         plan,
         goal,
-        say("page.goals.met", lang) if row["met"] else words.amount(row["shortfall"]),
+        say("page.goals.met", lang) if row["met"] else words.missing(),
         "" if chance is None else probability_text(row, "probability_met", lang, draws),
         say("page.goals.between", lang, low=words.bare(row["p05"]), high=words.amount(row["p95"])) if drawn else "",
     )

@@ -119,7 +119,7 @@ def _facts(reported: Reported, first: Target | None, lang: Lang) -> tuple[tuple[
         facts.append(_reached(row, words, lang))
         if not row["met"]:
             without = say("page.fact.without", lang, amount=words.amount(row["shortfall_background"]))
-            facts.append((say("page.fact.missing", lang, year=row["year"]), words.amount(row["shortfall"]), without))
+            facts.append((say("page.fact.missing", lang, year=row["year"]), words.missing(), without))
         if row.get("probability_met") is not None:
             draws = (summary.get("stress") or {}).get("draws")
             remark = say("page.fact.draws", lang, draws=number(draws, lang)) if draws else ""
