@@ -17,11 +17,13 @@ from scipy import sparse
 from rmscenario.errors import NoPlanError, SolverError
 from rmscenario.plan import Held, StageReport, Termination
 from rmscenario.planning import PlannerOptions, plan_region
-from rmscenario.planning.objective import SearchOptions
-from rmscenario.planning.planner import AtModes, Mode, absolute_cost, plan_problem
+from rmscenario.planning.improving import Improving, Incumbent
+from rmscenario.planning.objective import Objective, SearchOptions
+from rmscenario.planning.planner import AtModes, Mode, absolute_cost, plan_problem, priced_objective
 from rmscenario.planning.problem import build_problem
 from rmscenario.planning.progress import Tick, never
-from rmscenario.planning.search import Search
+from rmscenario.planning.rows import stacked
+from rmscenario.planning.search import DIVES, Search
 from rmscenario.planning.solver import STATUS_MAP, Master, Stopped
 from tests.planning.enumeration import small_region
 from tests.regions import region
@@ -246,3 +248,31 @@ def test_what_was_proven_holds_when_a_narrower_search_is_interrupted(monkeypatch
     assert solve.termination is Termination.INTERRUPTED
     assert solve.bound == bounds[0]
     assert solve.gap == pytest.approx(1.0 / absolute_cost(problem, planned.choice))
+
+
+@pytest.mark.parametrize(("far", "dives"), [(8.0, DIVES), (20.0, DIVES[:1])])
+def test_dives_are_made_before_the_integer_solver_is_asked_while_the_bound_is_in_reach(
+    far: float, dives: tuple[int, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first dive may be unlucky: a plan a few gaps off is no reason to leave the rest to the integer solver."""
+    problem = build_problem(small_region(3))
+    objective, made = priced_objective(problem), []
+    plan = problem.frame.structure.table.nothing_new()
+
+    def search() -> Search:
+        rows = stacked(problem.rows, problem.frame.columns)
+        return Search(frame=problem.frame, rows=rows, options=SearchOptions(), progress=lambda _: None, stop=never)
+
+    def unlucky(self: Search, objective: Objective, singly: int, *_: float) -> Incumbent:
+        made.append(singly)
+        return Incumbent(choice=plan, value=self.judge.value(objective, plan))
+
+    monkeypatch.setattr(Improving, "filled", lambda *_: None)
+    monkeypatch.setattr(Search, "_near_relaxation", unlucky)
+    asked = search()
+    assert asked.judge.keeps(plan)
+    missing = asked.value(objective, plan) - asked.relaxation.refined(objective, 0.0)
+    choice, report = search().minimise(objective, tolerance=missing / far, scale=1.0)
+    assert tuple(made) == dives
+    assert report.termination is Termination.GAP_REACHED
+    assert report.incumbent == asked.value(objective, choice)
