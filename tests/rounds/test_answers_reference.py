@@ -12,25 +12,35 @@ from rmscenario.planning.planner import plan_region
 from rmscenario.region.vocabulary import CommitmentStatus
 from rmscenario.rounds.signing import sign_round
 from rmscenario.rounds.store import read_round
+from rmscenario.run_folder import Run
 from tests.project.files import ROOT
 from tests.rounds.dossiers import fill, propose_run, read, run_of, sent
 from tests.rounds.rounds import NAME, SIGNED
 from tests.rounds.test_read_back import locks
 
 
+@pytest.fixture(scope="module")
+def asked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Run]:
+    """A place with the region, proposed, and the dossiers of its units; and the run that was proposed."""
+    place = tmp_path_factory.mktemp("asked")
+    model = Path(shutil.copytree(ROOT / "models" / "midtjylland", place / "models" / "region"))
+    run = run_of(model, place / "runs")
+    propose_run(model, run)
+    sent(model, run, place / "dossiers")
+    return place, run
+
+
 @pytest.fixture
-def model(tmp_path: Path) -> Path:
-    place = tmp_path / "models" / "region"
-    shutil.copytree(ROOT / "models" / "midtjylland", place)
-    return place
+def place(asked: tuple[Path, Run], tmp_path: Path) -> Path:
+    """A copy of that place."""
+    return Path(shutil.copytree(asked[0], tmp_path / "asked"))
 
 
 def test_eleven_workbooks_read_back_unchanged_and_signed_give_the_same_locks_and_the_same_plan(
-    model: Path, tmp_path: Path
+    asked: tuple[Path, Run], place: Path
 ) -> None:
-    run = run_of(model, tmp_path / "runs")
-    propose_run(model, run)
-    books = sorted(sent(model, run, tmp_path / "dossiers").glob("*.xlsx"))
+    (_, run), model = asked, place / "models" / "region"
+    books = sorted((place / "dossiers" / NAME).glob("*.xlsx"))
     assert len(books) == 11
     said, new = read(model, *books)
     assert (len(said.units), said.changes, new) == (11, (), False)
@@ -41,11 +51,9 @@ def test_eleven_workbooks_read_back_unchanged_and_signed_give_the_same_locks_and
 
 
 def test_what_three_units_change_or_refuse_is_listed_in_full_and_the_next_plan_honours_it(
-    model: Path, tmp_path: Path
+    place: Path, tmp_path: Path
 ) -> None:
-    run = run_of(model, tmp_path / "runs")
-    propose_run(model, run)
-    folder = sent(model, run, tmp_path / "dossiers")
+    model, folder = place / "models" / "region", place / "dossiers" / NAME
     region = tables.load(model)
     decided = {row.initiative for row in region.duties} | {row.requires for row in region.prerequisites}
     mine = {

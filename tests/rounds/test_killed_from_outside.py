@@ -39,7 +39,7 @@ def begun(step: Step, model: Path) -> int:
         finally:
             os._exit(0)
     while names(model) == before and _works(child):
-        pass
+        time.sleep(0.0002)
     return child
 
 

@@ -18,11 +18,15 @@ from tests.reporting.conftest import result
 __all__ = ["result"]
 
 
+@pytest.fixture(scope="module")
+def alone(result: Result) -> dict[str, bytes]:
+    """All figures, drawn by this process."""
+    return dict(draw_figures(result, Lang.DA, tuple(Group)))
+
+
 @pytest.mark.parametrize("lost", [False, True])
 def test_figures_are_the_same_whether_the_second_process_lives_or_is_lost(
-    result: Result,
-    tmp_path: Path,
-    lost: bool,
+    result: Result, alone: dict[str, bytes], tmp_path: Path, lost: bool
 ) -> None:
     control = Control(Silent(), Interrupts())
     try:
@@ -34,9 +38,7 @@ def test_figures_are_the_same_whether_the_second_process_lives_or_is_lost(
         draw(tmp_path / "figures", result, Lang.DA, ahead, control)
     finally:
         control.second.close()
-    assert {path.name: path.read_bytes() for path in (tmp_path / "figures").iterdir()} == dict(
-        draw_figures(result, Lang.DA, tuple(Group))
-    )
+    assert {path.name: path.read_bytes() for path in (tmp_path / "figures").iterdir()} == alone
 
 
 def test_a_job_is_taken_once() -> None:
