@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from typing import Any
 from click.testing import CliRunner, Result
 
 from rmscenario.cli.group import cli
+from rmscenario.run_folder import MANIFEST
 from tests.project.files import ROOT
 
 TUTORIAL = str(ROOT / "scenarios" / "tutorial.toml")
@@ -41,3 +43,19 @@ def files(folder: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
     }
+
+
+def undated(folder: Path) -> dict[str, bytes]:
+    """Content of every file below a folder but the manifest, which names the command and the moment."""
+    return {name: content for name, content in files(folder).items() if name != MANIFEST}
+
+
+def beside(runs: Path, command: str = "") -> Path:
+    """Folder of the analyses of the tutorial's run in a folder of runs, or of one of them."""
+    return runs / ".analyses" / "tutorial" / command
+
+
+def content(folder: Path) -> dict[str, Any]:
+    """What an analysis says as JSON."""
+    found: dict[str, Any] = json.loads((folder / f"{folder.name}.json").read_text("utf-8"))
+    return found

@@ -13,7 +13,7 @@ from click.testing import Result
 
 from rmscenario.reporting.agreements.markdown import escape
 from rmscenario.risk.curve import CONFIDENCES
-from tests.cli.running import FEW, TUTORIAL, call, files
+from tests.cli.running import FEW, TUTORIAL, beside, call, content, files
 
 pytestmark = pytest.mark.usefixtures("coarse")
 ASKED = 0.65
@@ -29,12 +29,11 @@ class Asked:
 
     @property
     def folder(self) -> Path:
-        return self.runs / ".analyses" / "tutorial" / "confidence"
+        return beside(self.runs, "confidence")
 
     @property
     def content(self) -> dict[str, Any]:
-        found: dict[str, Any] = json.loads((self.folder / "confidence.json").read_text("utf-8"))
-        return found
+        return content(self.folder)
 
     @property
     def summary(self) -> dict[str, Any]:
@@ -121,12 +120,12 @@ def test_a_wish_that_a_dearer_plan_meets_is_not_said_to_be_out_of_reach(tmp_path
         "exit code 5: on the draws that plans are chosen on, plans that meet “30% less CO₂e than in 2020” in 90% of the draws were "
         "found, but cost more than they spare in shortfall at its price; this is a finding, no fault\n"
     )
-    content = json.loads((tmp_path / ".analyses" / "tutorial" / "confidence" / "confidence.json").read_text("utf-8"))
-    reached = [point["wishes"][0]["probability"] for point in content["confidences"]]
-    assert content["asked"]["wishes"][0]["probability"] < 0.9 < max(reached)
+    told = content(beside(tmp_path, "confidence"))
+    reached = [point["wishes"][0]["probability"] for point in told["confidences"]]
+    assert told["asked"]["wishes"][0]["probability"] < 0.9 < max(reached)
     summary = json.loads((tmp_path / "tutorial" / "summary.json").read_text("utf-8"))
-    assert content["run"]["premium_npv_dkk"] == pytest.approx(summary["risk"]["premium_npv"], abs=1.0)
-    assert content["run"]["value_dkk"] == pytest.approx(summary["risk"]["value"], abs=1.0)
+    assert told["run"]["premium_npv_dkk"] == pytest.approx(summary["risk"]["premium_npv"], abs=1.0)
+    assert told["run"]["value_dkk"] == pytest.approx(summary["risk"]["value"], abs=1.0)
 
 
 def test_a_run_is_asked_as_well_in_danish_and_stays_as_it_is(asked: Asked) -> None:
@@ -135,8 +134,8 @@ def test_a_run_is_asked_as_well_in_danish_and_stays_as_it_is(asked: Asked) -> No
     result = call("confidence", run, "--no-figures", "--json", "--lang", "da")
     assert result.exit_code == 0, result.stderr
     assert files(run) == before
-    content = json.loads(result.stdout)
-    assert content["confidences"] == asked.content["confidences"]
+    told = json.loads(result.stdout)
+    assert told["confidences"] == asked.content["confidences"]
     page = (asked.folder / "confidence.md").read_text("utf-8")
     assert page.startswith("# Hvad sikkerhed koster: Øvelse i Lillested")
 

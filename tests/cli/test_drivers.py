@@ -17,7 +17,7 @@ from click.testing import Result
 from rmscenario.cli.terminal import Terminal
 from rmscenario.reporting.language import Lang, measured, percent, scale_of
 from rmscenario.run_folder import HISTORY, read_manifest, read_run
-from tests.cli.running import call, files
+from tests.cli.running import beside, call, content, files
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,8 +30,7 @@ class Analysed:
 
     @property
     def content(self) -> dict[str, Any]:
-        found: dict[str, Any] = json.loads((self.folder / f"{self.folder.name}.json").read_text("utf-8"))
-        return found
+        return content(self.folder)
 
     @property
     def page(self) -> str:
@@ -51,7 +50,7 @@ def analysed(command: str, tutorial: Path, runs: Path, *arguments: str) -> Analy
     run = Path(shutil.copytree(tutorial, runs / "tutorial"))
     result = call(command, run, *arguments)
     assert result.exit_code == 0, result.stderr
-    return Analysed(run=run, folder=runs / ".analyses" / "tutorial" / command, result=result)
+    return Analysed(run=run, folder=beside(runs, command), result=result)
 
 
 @pytest.fixture(scope="module")
@@ -138,11 +137,11 @@ def test_a_run_analysed_again_gives_the_same_bytes_and_the_earlier_analysis_is_k
     driven: Analysed, tmp_path: Path
 ) -> None:
     runs = Path(shutil.copytree(driven.run.parent, tmp_path / "runs"))
-    before = files(runs / ".analyses" / "tutorial" / "drivers")
+    before = files(beside(runs, "drivers"))
     assert call("drivers", runs / "tutorial", "--lang", "en").exit_code == 0
-    after = files(runs / ".analyses" / "tutorial" / "drivers")
+    after = files(beside(runs, "drivers"))
     assert {name for name in before if before[name] != after.get(name)} <= {"manifest.json"}
-    (earlier,) = (runs / ".analyses" / "tutorial" / HISTORY).iterdir()
+    (earlier,) = beside(runs, HISTORY).iterdir()
     assert files(earlier) == before
 
 

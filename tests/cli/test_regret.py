@@ -9,52 +9,41 @@ import shutil
 import signal
 import time
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from rmscenario.cli.terminal import Terminal
 from rmscenario.run_folder import read_manifest, read_run
-from tests.cli.running import FEW, TUTORIAL, call, files, started
+from tests.cli.running import FEW, TUTORIAL, beside, call, content, files, started, undated
 
 WORLDS = 12
 
 
-def found(folder: Path) -> dict[str, bytes]:
-    """Files of an analysis but the manifest, which names the moment."""
-    return {name: content for name, content in files(folder / "regret").items() if name != "manifest.json"}
-
-
 @pytest.fixture(scope="module")
 def regretted(tutorial: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Folder of an analysis by one process."""
+    """Folder of runs with an analysis by one process."""
     runs = tmp_path_factory.mktemp("regretted")
     run = Path(shutil.copytree(tutorial, runs / "tutorial"))
     result = call("regret", run, "--worlds", WORLDS, "--workers", 1, "--lang", "en")
     assert result.exit_code == 0, result.stderr
-    assert result.stderr.endswith(f"written: {(runs / '.analyses' / 'tutorial' / 'regret').as_posix()}\n")
-    return runs / ".analyses" / "tutorial"
-
-
-def content(folder: Path) -> dict[str, Any]:
-    said: dict[str, Any] = json.loads((folder / "regret" / "regret.json").read_text("utf-8"))
-    return said
+    assert result.stderr.endswith(f"written: {beside(runs, 'regret').as_posix()}\n")
+    return runs
 
 
 def test_the_run_stays_as_it_is_and_the_analysis_is_a_whole_folder(regretted: Path, tutorial: Path) -> None:
-    assert files(regretted.parents[1] / "tutorial") == files(tutorial)
-    manifest = read_manifest(regretted / "regret")
+    assert files(regretted / "tutorial") == files(tutorial)
+    manifest = read_manifest(beside(regretted, "regret"))
     assert manifest.inputs == read_run(tutorial).manifest.outputs
     assert set(manifest.outputs) == {"regret.json", "regret.csv", "regret.md", "regret.svg", "regret.png"}
 
 
 def test_the_json_has_what_others_read_and_the_table_says_the_same(regretted: Path) -> None:
-    said = content(regretted)
+    said = content(beside(regretted, "regret"))
     assert {"initiative", "unit", "share", "class"} <= set(said["options"][0])
     assert [policy["name"] for policy in said["policies"]] == ["fixed", "adaptive", "clairvoyant"]
     assert {"expected_regret_dkk", "max_regret_dkk", "expected_regret_t"} <= set(said["policies"][0])
     assert (said["worlds"], said["worlds_asked"], said["interrupted"]) == (WORLDS, WORLDS, False)
-    with (regretted / "regret" / "regret.csv").open(encoding="utf-8", newline="") as file:
+    with (beside(regretted, "regret") / "regret.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert [(row["initiative"], row["unit"], row["class"]) for row in rows] == [
         (option["initiative"], option["unit"], option["class"]) for option in said["options"]
@@ -68,7 +57,7 @@ def test_the_json_has_what_others_read_and_the_table_says_the_same(regretted: Pa
 def test_two_workers_give_the_bytes_of_one(regretted: Path, tutorial: Path, tmp_path: Path) -> None:
     result = call("regret", tutorial, "--worlds", WORLDS, "--workers", 2, "--lang", "en", "--out", tmp_path)
     assert result.exit_code == 0, result.stderr
-    assert found(tmp_path / ".analyses" / "tutorial") == found(regretted)
+    assert undated(beside(tmp_path, "regret")) == undated(beside(regretted, "regret"))
 
 
 def test_ctrl_c_keeps_the_worlds_and_the_same_command_goes_on(
@@ -86,16 +75,16 @@ def test_ctrl_c_keeps_the_worlds_and_the_same_command_goes_on(
     monkeypatch.setattr(Terminal, "worlds", pressed)
     arguments = ("regret", tutorial, "--worlds", WORLDS, "--workers", 1, "--lang", "en", "--out", tmp_path)
     result = call(*arguments)
-    folder = tmp_path / ".analyses" / "tutorial"
+    folder = beside(tmp_path, "regret")
     assert result.exit_code == 130, result.stderr
     assert content(folder)["worlds"] == 5
     assert content(folder)["interrupted"]
     assert "Interrupted: 5 of 12 worlds are planned" in result.stdout
-    assert "regret.svg" not in files(folder / "regret")
+    assert "regret.svg" not in files(folder)
     monkeypatch.setattr(Terminal, "worlds", lambda self, done, total: told.append(done))
     assert call(*arguments).exit_code == 0
     assert told == [0, 5, 5, 10, 12]
-    assert found(folder) == found(regretted)
+    assert undated(folder) == undated(beside(regretted, "regret"))
 
 
 def test_a_killed_command_goes_on_where_it_was_and_ends_with_the_same_bytes(
@@ -103,29 +92,29 @@ def test_a_killed_command_goes_on_where_it_was_and_ends_with_the_same_bytes(
 ) -> None:
     arguments = ("regret", tutorial, "--worlds", WORLDS, "--workers", 1, "--lang", "en", "--out", tmp_path)
     process = started(*arguments)
-    folder = tmp_path / ".analyses" / "tutorial"
-    while not list(folder.glob(".worlds/*/*.npz")):
+    folder = beside(tmp_path, "regret")
+    while not list(beside(tmp_path).glob(".worlds/*/*.npz")):
         assert process.poll() is None, process.communicate()
         time.sleep(0.01)
     process.kill()
     process.communicate()
-    assert list(folder.glob(".worlds/*/*.npz"))
+    assert list(beside(tmp_path).glob(".worlds/*/*.npz"))
     result = call(*arguments)
     assert result.exit_code == 0, result.stderr
-    assert found(folder) == found(regretted)
+    assert undated(folder) == undated(beside(regretted, "regret"))
 
 
 def test_a_damaged_block_is_told_of_once_and_its_worlds_are_planned_again(
     regretted: Path, tutorial: Path, tmp_path: Path
 ) -> None:
-    folder = Path(shutil.copytree(regretted, tmp_path / ".analyses" / "tutorial"))
+    folder = Path(shutil.copytree(beside(regretted), beside(tmp_path)))
     block = min(folder.glob(".worlds/*/*.npz"))
     block.write_bytes(block.read_bytes()[:-40])
     arguments = ("regret", tutorial, "--worlds", WORLDS, "--workers", 1, "--lang", "en", "--out", tmp_path)
     result = call(*arguments, "--no-figures")
     assert result.exit_code == 0, result.stderr
     assert "note: 1 block of worlds was damaged and is done again\n" in result.stderr
-    assert (folder / "regret" / "regret.csv").read_bytes() == found(regretted)["regret.csv"]
+    assert (folder / "regret" / "regret.csv").read_bytes() == (beside(regretted, "regret") / "regret.csv").read_bytes()
     assert "is done again" not in call(*arguments, "--no-figures").stderr
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import csv
-import json
 import shutil
 from pathlib import Path
 
 import pytest
 
 from rmscenario.run_folder import read_manifest, read_run
-from tests.cli.running import FEW, TUTORIAL, call, files
+from tests.cli.running import FEW, TUTORIAL, beside, call, content, undated
 
 SOFT = ("--set", "targets[scopes-1-2-25].hard=no", "--set", "targets[scopes-1-2-25].shortfall_price=2000")
 SMALL = ("--worlds", 8, "--clusters", 2, "--played", 4, "--lang", "en")
@@ -26,18 +25,12 @@ def waited(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return runs
 
 
-def found(runs: Path) -> dict[str, bytes]:
-    """Files of the analysis but the manifest, which names the moment."""
-    folder = runs / ".analyses" / "tutorial" / "wait"
-    return {name: content for name, content in files(folder).items() if name != "manifest.json"}
-
-
 def test_the_analysis_is_a_whole_folder_and_the_table_says_what_the_json_says(waited: Path) -> None:
-    folder = waited / ".analyses" / "tutorial" / "wait"
+    folder = beside(waited, "wait")
     manifest = read_manifest(folder)
     assert manifest.inputs == read_run(waited / "tutorial").manifest.outputs
     assert set(manifest.outputs) == {"wait.json", "wait.csv", "wait.md", "wait.svg", "wait.png"}
-    said = json.loads((folder / "wait.json").read_text("utf-8"))
+    said = content(folder)
     assert {option["class"] for option in said["options"]} <= {"sign", "wait", "depends", "never"}
     with (folder / "wait.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
@@ -51,10 +44,10 @@ def test_the_analysis_is_a_whole_folder_and_the_table_says_what_the_json_says(wa
 
 def test_the_same_command_again_takes_what_is_there_and_gives_the_same_bytes(waited: Path, tmp_path: Path) -> None:
     run = Path(shutil.copytree(waited / "tutorial", tmp_path / "tutorial"))
-    shutil.copytree(waited / ".analyses" / "tutorial" / ".worlds", tmp_path / ".analyses" / "tutorial" / ".worlds")
+    shutil.copytree(beside(waited, ".worlds"), beside(tmp_path, ".worlds"))
     result = call("wait", run, *SMALL, "--workers", 1)
     assert result.exit_code == 0, result.stderr
-    assert found(tmp_path) == found(waited)
+    assert undated(beside(tmp_path, "wait")) == undated(beside(waited, "wait"))
 
 
 def test_what_cannot_be_asked_is_said(tutorial: Path) -> None:

@@ -8,17 +8,17 @@ from pathlib import Path
 import pytest
 
 from tests.blocks.clusters import standing
-from tests.cli.running import FEW, TUTORIAL, call, files
+from tests.cli.running import FEW, TUTORIAL, call, undated
 
 DRAWS = ("--draws", 5_000)
 
 
 def stressed(tutorial: Path, folder: Path, *workers: object) -> dict[str, bytes]:
-    """Files of the run after another stress test, but the manifest, which names the command and the moment."""
+    """Files of the run after another stress test."""
     run = Path(shutil.copytree(tutorial, folder / "tutorial"))
     result = call("stress", run, *DRAWS, *workers)
     assert result.exit_code in (0, 5), result.stderr
-    return {name: content for name, content in files(run).items() if name != "manifest.json"}
+    return undated(run)
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from rmscenario.run_folder import read_manifest, read_run
-from tests.cli.running import call, files
+from tests.cli.running import beside, call, files
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +21,7 @@ def run(tutorial: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_page_the_table_and_the_json_say_the_same(run: Path, tutorial: Path) -> None:
     result = call("worth", run, "--worlds", 200, "--plans", 3, "--workers", 1, "--json")
     assert result.exit_code == 0, result.stderr
-    folder = run.parent / ".analyses" / "tutorial" / "worth"
+    folder = beside(run.parent, "worth")
     manifest = read_manifest(folder)
     assert set(manifest.outputs) == {"worth.json", "worth.md", "worth.csv"}
     assert manifest.inputs == read_run(tutorial).manifest.outputs

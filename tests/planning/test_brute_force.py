@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from unittest.mock import patch
 
 import numpy as np
@@ -16,12 +16,36 @@ from rmscenario.planning.epigraph import Epigraphs
 from rmscenario.planning.functional import Functional
 from rmscenario.planning.objective import SearchOptions
 from rmscenario.planning.planner import Mode, PlannerOptions, absolute_cost, plan_region
-from rmscenario.planning.problem import build_problem
+from rmscenario.planning.problem import Problem, build_problem
+from rmscenario.region import Region
 from rmscenario.verify import broken, compare, recompute, require
 from tests.planning.enumeration import Enumeration, enumerate_choices, priced_values, shortfalls, small_region
 
 REGIONS = 200
 EXACT = SearchOptions(gap=0.0, max_rounds=200)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A random region and its problem, with every choice of it."""
+
+    seed: int
+    model: Region
+    problem: Problem
+    found: Enumeration
+
+
+@pytest.fixture(scope="module", params=range(REGIONS))
+def case(request: pytest.FixtureRequest) -> Case:
+    """One region after the other, each for all tests."""
+    model = small_region(request.param)
+    problem = build_problem(model)
+    return Case(seed=request.param, model=model, problem=problem, found=enumerate_choices(problem))
+
+
+def every(number: int) -> pytest.MarkDecorator:
+    """One in so many regions."""
+    return pytest.mark.parametrize("case", range(0, REGIONS, number), indirect=True)
 
 
 class _CutsSeen:
@@ -69,11 +93,8 @@ class _CutsSeen:
         return worst
 
 
-@pytest.mark.parametrize("seed", range(REGIONS))
-def test_the_priced_plan_is_the_enumerated_optimum_and_every_cut_is_valid(seed: int) -> None:
-    model = small_region(seed)
-    problem = build_problem(model)
-    found = enumerate_choices(problem)
+def test_the_priced_plan_is_the_enumerated_optimum_and_every_cut_is_valid(case: Case) -> None:
+    model, problem, found = case.model, case.problem, case.found
     values = np.where(found.feasible, priced_values(problem, found), np.inf)
     with _CutsSeen() as cuts:
         if not found.feasible.any():
@@ -94,11 +115,8 @@ def test_the_priced_plan_is_the_enumerated_optimum_and_every_cut_is_valid(seed: 
     assert recomputed.priced_objective / 1e6 == pytest.approx(best, abs=1e-6 * scale)
 
 
-@pytest.mark.parametrize("seed", range(REGIONS))
-def test_the_nearest_plan_is_the_enumerated_lexicographic_optimum(seed: int) -> None:
-    model = small_region(seed)
-    problem = build_problem(model)
-    found = enumerate_choices(problem)
+def test_the_nearest_plan_is_the_enumerated_lexicographic_optimum(case: Case) -> None:
+    model, problem, found = case.model, case.problem, case.found
     if not found.feasible.any():
         return
     planned = plan_region(model, PlannerOptions(mode=Mode.NEAREST, search=EXACT))
@@ -118,11 +136,9 @@ def test_the_nearest_plan_is_the_enumerated_lexicographic_optimum(seed: int) -> 
     assert not broken(recompute(model, planned.plan))
 
 
-@pytest.mark.parametrize("seed", range(0, REGIONS, 2))
-def test_a_hard_target_gives_the_cheapest_choice_that_keeps_it_or_none(seed: int) -> None:
-    model = small_region(seed)
-    problem = build_problem(model)
-    found = enumerate_choices(problem)
+@every(2)
+def test_a_hard_target_gives_the_cheapest_choice_that_keeps_it_or_none(case: Case) -> None:
+    model, problem, found = case.model, case.problem, case.found
     line = problem.lines[0]
     if line.cumulative or not found.feasible.any():
         return
@@ -140,12 +156,10 @@ def test_a_hard_target_gives_the_cheapest_choice_that_keeps_it_or_none(seed: int
     assert not broken(recompute(model, planned.plan))
 
 
-@pytest.mark.parametrize("seed", range(0, REGIONS, 4))
-def test_the_rows_of_the_master_are_the_rules_that_verification_keeps(seed: int) -> None:
-    model = small_region(seed)
-    problem = build_problem(model)
-    found = enumerate_choices(problem)
-    dice = np.random.default_rng(seed)
+@every(4)
+def test_the_rows_of_the_master_are_the_rules_that_verification_keeps(case: Case) -> None:
+    model, problem, found = case.model, case.problem, case.found
+    dice = np.random.default_rng(case.seed)
     table = problem.frame.structure.table
     for number in dice.choice(len(found.choices), size=min(8, len(found.choices)), replace=False):
         plan = Plan(starts=table.starts(found.choices[number]))

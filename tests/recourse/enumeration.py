@@ -11,7 +11,10 @@ import numpy as np
 import numpy.typing as npt
 
 from rmscenario.options.options import NONE
+from rmscenario.plan import Plan
+from rmscenario.planning.planner import absolute_cost
 from rmscenario.planning.problem import Problem, build_problem
+from rmscenario.recourse.rolling import Rounds
 from rmscenario.recourse.tree import Tree, first_states
 from rmscenario.region import Region
 from rmscenario.region.risk import Uncertainty
@@ -19,7 +22,7 @@ from rmscenario.scenario.run_options import Sampler
 from rmscenario.worlds.learning import end_of_round
 from rmscenario.worlds.worlds import Worlds
 from tests.planning.enumeration import MADE_UP
-from tests.worlds.uncertain import enumerated, uncertain_region
+from tests.worlds.uncertain import enumerated, uncertain_region, worlds_of
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
@@ -101,6 +104,22 @@ class Case:
     @property
     def problem(self) -> Problem:
         return self.worlds.problem
+
+    @property
+    def width(self) -> float:
+        """What values may differ by [million DKK]."""
+        return 1e-6 * max(absolute_cost(problem, self.choices[0]) for problem in self.problems)
+
+    @property
+    def rounds(self) -> Rounds:
+        """Rounds of the first choice's plan, planned to a gap of nothing."""
+        model, table = self.problem.region, self.problem.frame.structure.table
+        of = worlds_of(model, Plan(starts=table.starts(self.choices[0])), self.seed)
+        return Rounds(of, self.problem, self.choices[0])
+
+    def number(self, choice: IntArray) -> int:
+        """Number of a choice."""
+        return int(np.flatnonzero((self.choices == choice).all(axis=1))[0])
 
     def by_first_round(self) -> Iterator[IntArray]:
         """Numbers of the choices that start the same in the round that is signed now."""

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from rmscenario.options.options import NONE
-from rmscenario.planning.planner import absolute_cost
 from rmscenario.recourse.extensive import Extensive, solve_extensive
 from rmscenario.recourse.tree import Tree, clustered
 from tests.recourse.enumeration import MOST, SEEDS, Case, case
@@ -17,28 +16,24 @@ def solved(one: Case, tree: Tree | None = None) -> Extensive:
     return solve_extensive(one.problems, tree, tree.everywhere(one.choices[0]), gap=0.0, nodes=20_000)
 
 
-def width(one: Case) -> float:
-    return 1e-6 * max(absolute_cost(problem, one.choices[0]) for problem in one.problems)
-
-
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_best_policy_is_that_of_enumeration(seed: int) -> None:
     one = case(seed)
     assert one.policies <= MOST
     best, found = one.best(), solved(one)
-    assert found.value == pytest.approx(best, abs=width(one))
-    assert found.bound == pytest.approx(best, abs=width(one))
+    assert found.value == pytest.approx(best, abs=one.width)
+    assert found.bound == pytest.approx(best, abs=one.width)
     assert one.tree.agrees(found.policy)
-    at = [int(np.flatnonzero((one.choices == choice).all(axis=1))[0]) for choice in found.policy]
+    at = [one.number(choice) for choice in found.policy]
     by_cluster = one.tree.means(one.values) * one.tree.weight[:, None]
-    assert sum(by_cluster[cluster, number] for cluster, number in enumerate(at)) == pytest.approx(best, abs=width(one))
+    assert sum(by_cluster[cluster, number] for cluster, number in enumerate(at)) == pytest.approx(best, abs=one.width)
 
 
 def test_in_some_of_the_regions_what_is_seen_changes_the_later_rounds() -> None:
     gains = 0
     for seed in SEEDS:
         one = case(seed)
-        gains += one.best() < one.values.mean(axis=0).min() - width(one)
+        gains += one.best() < one.values.mean(axis=0).min() - one.width
     assert gains >= len(SEEDS) // 5
 
 
@@ -51,9 +46,9 @@ def test_one_cluster_gives_the_best_single_plan_and_a_cluster_for_each_world_giv
     together = Tree(first=one.tree.first, cluster=np.zeros(worlds, dtype=np.int64))
     apart = Tree(first=one.tree.first, cluster=np.arange(worlds))
     single, seen = solved(one, together).value, solved(one, apart).value
-    assert single == pytest.approx(float(one.values.mean(axis=0).min()), abs=width(one))
-    assert float(one.values.min(axis=1).mean()) - width(one) <= seen <= one.best() + width(one)
-    assert one.best() <= single + width(one)
+    assert single == pytest.approx(float(one.values.mean(axis=0).min()), abs=one.width)
+    assert float(one.values.min(axis=1).mean()) - one.width <= seen <= one.best() + one.width
+    assert one.best() <= single + one.width
 
 
 def test_agreement_is_on_what_is_signed_now_and_on_nothing_else() -> None:

@@ -6,48 +6,28 @@ import numpy as np
 import pytest
 
 from rmscenario.options.options import NONE
-from rmscenario.plan import Plan
-from rmscenario.planning.planner import Mode
-from rmscenario.recourse.rolling import PlayedIn, Rounds
+from rmscenario.recourse.rolling import PlayedIn
 from rmscenario.recourse.tree import first_states
-from rmscenario.scenario.run_options import Sampler
-from rmscenario.worlds import WorldsOf
 from tests.recourse.enumeration import SEEDS, Case, case
-from tests.recourse.test_extensive import width
-
-
-def rounds_of(one: Case) -> Rounds:
-    """Rounds that are planned to a gap of nothing."""
-    starts = one.problem.frame.structure.table.starts(one.choices[0])
-    of = WorldsOf(
-        region=one.problem.region,
-        plan=Plan(starts=starts),
-        mode=Mode.PRICED,
-        seed=one.seed,
-        sampler=Sampler.RANDOM,
-        gap=0.0,
-        nodes=20_000,
-    )
-    return Rounds(of, one.problem, one.choices[0])
 
 
 def value(one: Case, world: int, choice: np.ndarray) -> float:  # type: ignore[type-arg]
-    return float(one.values[world, np.flatnonzero((one.choices == choice).all(axis=1))[0]])
+    return float(one.values[world, one.number(choice)])
 
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_rolling_with_full_foresight_comes_to_what_one_plan_comes_to(seed: int) -> None:
     one = case(seed)
-    rounds = rounds_of(one)
+    rounds = one.rounds
     for world, problem in enumerate(one.problems):
         played = rounds.played(lambda _choice, _end, known=problem: known, one.choices[0], None)
-        assert value(one, world, played) == pytest.approx(float(one.values[world].min()), abs=width(one))
+        assert value(one, world, played) == pytest.approx(float(one.values[world].min()), abs=one.width)
 
 
 @pytest.mark.parametrize("seed", SEEDS[::3])
 def test_a_round_is_planned_as_the_best_that_is_left_by_what_is_believed(seed: int) -> None:
     one = case(seed)
-    rounds = rounds_of(one)
+    rounds = one.rounds
     first, other = one.problems[0], one.problems[1]
 
     def belief(_: object, end: int | None) -> object:
@@ -57,9 +37,9 @@ def test_a_round_is_planned_as_the_best_that_is_left_by_what_is_believed(seed: i
     now = np.where((one.choices != NONE) & one.tree.first[one.choices], one.choices, NONE)
     signed = np.where((played != NONE) & one.tree.first[played], played, NONE)
     left = (now == signed).all(axis=1)
-    assert value(one, 1, played) == pytest.approx(float(one.values[1, left].min()), abs=width(one))
+    assert value(one, 1, played) == pytest.approx(float(one.values[1, left].min()), abs=one.width)
     at_first = [float(one.values[0, (now == choice).all(axis=1)].min()) for choice in np.unique(now, axis=0)]
-    assert float(one.values[0, left].min()) == pytest.approx(min(at_first), abs=width(one))
+    assert float(one.values[0, left].min()) == pytest.approx(min(at_first), abs=one.width)
 
 
 @pytest.mark.parametrize("seed", SEEDS[::3])
@@ -67,7 +47,7 @@ def test_to_plan_for_the_next_round_alone_signs_the_best_that_starts_in_it_and_t
     seed: int,
 ) -> None:
     one = case(seed)
-    rounds = rounds_of(one)
+    rounds = one.rounds
     problem, values = one.problems[0], one.values[0]
     found = rounds.myopic(problem)
     new = np.asarray([option.running is None for option in problem.frame.structure.table.options])
@@ -80,13 +60,13 @@ def test_to_plan_for_the_next_round_alone_signs_the_best_that_starts_in_it_and_t
     now = np.where(started & one.tree.first[one.choices], one.choices, NONE)
     signed = np.where((found != NONE) & one.tree.first[found], found, NONE)
     left = (now == signed).all(axis=1)
-    assert float(values[left & ~later].min()) == pytest.approx(float(values[~later].min()), abs=width(one))
-    assert value(one, 0, found) == pytest.approx(float(values[left].min()), abs=width(one))
+    assert float(values[left & ~later].min()) == pytest.approx(float(values[~later].min()), abs=one.width)
+    assert value(one, 0, found) == pytest.approx(float(values[left].min()), abs=one.width)
 
 
 def test_a_world_is_played_the_same_whatever_was_played_before() -> None:
     one = case(SEEDS[0])
-    of, (end, *_) = rounds_of(one).of, rounds_of(one).ends
+    of, (end, *_) = one.rounds.of, one.rounds.ends
     work = PlayedIn(of=of, signed=(tuple(one.choices[0].tolist()),), end=end, skipped=2)
     forward, backward = work.ready(), work.ready()
     ahead = [forward(number) for number in range(4)]

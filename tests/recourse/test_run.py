@@ -12,7 +12,6 @@ from rmscenario.blocks import Kept, Pool
 from rmscenario.recourse import Recourse, counts, find_recourse
 from rmscenario.reporting.analyses.recourse_files import recourse_content, recourse_table
 from tests.recourse.enumeration import SEEDS, case
-from tests.recourse.test_rolling import rounds_of
 
 HERE = Pool(workers=1)
 WORLDS, PLAYED = 12, 6
@@ -20,7 +19,7 @@ WORLDS, PLAYED = 12, 6
 
 def found(seed: int = SEEDS[1], **how: Any) -> Recourse | None:
     given = {"clusters": 3, "played": PLAYED, "pool": HERE} | how
-    return find_recourse(rounds_of(case(seed)).of, WORLDS, **given)
+    return find_recourse(case(seed).rounds.of, WORLDS, **given)
 
 
 def text(recourse: Recourse | None) -> str:

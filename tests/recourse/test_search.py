@@ -13,8 +13,6 @@ from rmscenario.recourse.search import Bounds, Carrier, PolicySearch, StoppedErr
 from rmscenario.recourse.tree import Tree
 from rmscenario.recourse.verdicts import Found, OptionVerdict, Verdict, verdicts
 from tests.recourse.enumeration import SEEDS, Case, case
-from tests.recourse.test_extensive import width
-from tests.recourse.test_rolling import rounds_of
 
 HERE = Pool(workers=1)
 
@@ -23,7 +21,7 @@ HERE = Pool(workers=1)
 def searched(seed: int) -> tuple[PolicySearch, Tried, Bounds]:
     """A search in a case, from the first choice that keeps its rules."""
     one = case(seed)
-    search = PolicySearch(of=rounds_of(one).of, problem=one.problem, tree=one.tree, carrier=Carrier(pool=HERE))
+    search = PolicySearch(of=one.rounds.of, problem=one.problem, tree=one.tree, carrier=Carrier(pool=HERE))
     best = search.run([one.tree.everywhere(one.choices[0])], polished=True)
     return search, best, search.bounds(best.policy)
 
@@ -37,11 +35,11 @@ def sides(one: Case, option: int) -> list[np.ndarray]:  # type: ignore[type-arg]
 @pytest.mark.parametrize("seed", SEEDS)
 def test_no_policy_is_better_than_the_best_or_the_bound_and_its_value_is_that_of_enumeration(seed: int) -> None:
     one, (search, best, bounds) = case(seed), searched(seed)
-    at = [int(np.flatnonzero((one.choices == choice).all(axis=1))[0]) for choice in best.policy]
+    at = [one.number(choice) for choice in best.policy]
     own = np.asarray([one.values[world, at[cluster]] for world, cluster in enumerate(one.tree.cluster)])
     assert best.values == pytest.approx(own, rel=1e-9, abs=1e-9)
-    assert bounds.least <= one.best() + width(one)
-    assert best.value >= one.best() - width(one)
+    assert bounds.least <= one.best() + one.width
+    assert best.value >= one.best() - one.width
     assert one.tree.agrees(best.policy)
     assert search.best is best
 
@@ -50,7 +48,7 @@ def test_nearly_all_policies_found_are_the_best_and_so_are_those_that_decide_one
     found, asked = 0, 0
     for seed in SEEDS:
         one, (search, best, bounds) = case(seed), searched(seed)
-        found, asked = found + (best.value <= one.best() + width(one)), asked + 1
+        found, asked = found + (best.value <= one.best() + one.width), asked + 1
         for option in range(one.choices.shape[1]):
             now, later = sides(one, option)
             if not now.any() or not later.any():
@@ -61,9 +59,9 @@ def test_nearly_all_policies_found_are_the_best_and_so_are_those_that_decide_one
             )
             for allowed, known, bound in pairs:
                 least = one.best(allowed)
-                assert bound <= least + width(one)
-                assert known is None or known.value >= least - width(one)
-                found, asked = found + (known is not None and known.value <= least + width(one)), asked + 1
+                assert bound <= least + one.width
+                assert known is None or known.value >= least - one.width
+                found, asked = found + (known is not None and known.value <= least + one.width), asked + 1
     assert asked > 4 * len(SEEDS)
     assert found >= 0.99 * asked
 
@@ -72,7 +70,7 @@ def test_nearly_all_policies_found_are_the_best_and_so_are_those_that_decide_one
 def test_in_a_certain_world_waiting_never_pays_and_the_price_is_that_of_enumeration_or_more(seed: int) -> None:
     one = case(seed)
     tree = Tree(first=one.tree.first, cluster=np.zeros(1, dtype=np.int64))
-    search = PolicySearch(of=rounds_of(one).of, problem=one.problem, tree=tree, carrier=Carrier(pool=HERE))
+    search = PolicySearch(of=one.rounds.of, problem=one.problem, tree=tree, carrier=Carrier(pool=HERE))
     best = search.run([one.choices[:1]], polished=True)
     bounds = search.bounds(best.policy)
     said = told(search, best, bounds, tree)
@@ -83,8 +81,8 @@ def test_in_a_certain_world_waiting_never_pays_and_the_price_is_that_of_enumerat
             continue
         least = float(one.values[0, later].min()) - float(one.values[0].min())
         assert verdict.waiting.value >= 0.0
-        assert verdict.waiting.value >= least - width(one) - (best.value - float(one.values[0].min()))
-        assert verdict.waiting.least <= least + width(one)
+        assert verdict.waiting.value >= least - one.width - (best.value - float(one.values[0].min()))
+        assert verdict.waiting.least <= least + one.width
         assert verdict.signing is None or verdict.signing.value >= 0.0
         assert verdict.verdict is not Verdict.DEPENDS
 
@@ -117,7 +115,7 @@ def test_one_side_of_every_decision_is_the_best_policy_and_the_verdict_is_of_it(
 def test_a_stopped_search_says_so() -> None:
     one = case(SEEDS[0])
     search = PolicySearch(
-        of=rounds_of(one).of, problem=one.problem, tree=one.tree, carrier=Carrier(pool=HERE, stop=lambda: True)
+        of=one.rounds.of, problem=one.problem, tree=one.tree, carrier=Carrier(pool=HERE, stop=lambda: True)
     )
     with pytest.raises(StoppedError):
         search.run([one.tree.everywhere(one.choices[0])], polished=True)

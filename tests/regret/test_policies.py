@@ -2,39 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 
-from rmscenario.errors import NoPlanError
 from rmscenario.options.options import NONE
-from rmscenario.planning.objective import SearchOptions
-from rmscenario.planning.planner import Mode, PlannerOptions, plan_region
+from rmscenario.planning.planner import Mode
 from rmscenario.planning.problem import Problem
 from rmscenario.regret.policies import Policies
-from rmscenario.scenario.run_options import Sampler
-from rmscenario.worlds import WorldsOf
 from tests.planning.enumeration import enumerate_choices, shortfalls
-from tests.worlds.uncertain import enumerated, uncertain_region
+from tests.worlds.uncertain import enumerated, planned_worlds
 
 REGIONS = 16
 WORLDS = 3
-EXACT = {"gap": 0.0, "nodes": 20_000}
 
 
 def policies_of(seed: int, mode: Mode = Mode.PRICED, hard: bool = False) -> Policies | None:
     """Policies of a region's plan; None if there is no plan."""
-    model = uncertain_region(seed)
-    if hard:
-        first, *others = model.targets
-        model = replace(model, targets=(first.model_copy(update={"hard": True}), *others))
-    try:
-        planned = plan_region(model, PlannerOptions(mode=mode, search=SearchOptions(gap=0.0, max_rounds=200)))
-    except NoPlanError:
-        return None
-    of = WorldsOf(region=model, plan=planned.plan, mode=mode, seed=seed, sampler=Sampler.RANDOM, **EXACT)
-    return Policies(of)
+    of = planned_worlds(seed, mode=mode, hard=hard)
+    return None if of is None else Policies(of)
 
 
 def tolerance(problem: Problem, scale: float) -> float:

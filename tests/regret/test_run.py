@@ -11,8 +11,6 @@ import pytest
 
 from rmscenario.blocks import BlockFolder, Kept, Pool
 from rmscenario.options.options import NONE
-from rmscenario.planning.objective import SearchOptions
-from rmscenario.planning.planner import Mode, PlannerOptions, plan_region
 from rmscenario.planning.problem import build_problem
 from rmscenario.regret.run import Regret, find_regret
 from rmscenario.regret.shares import Kind, kind_of, option_shares
@@ -20,17 +18,15 @@ from rmscenario.reporting.analyses.regret_files import regret_content
 from rmscenario.scenario.run_options import Sampler
 from rmscenario.uncertainty import Delivered
 from rmscenario.worlds import WorldsOf
-from tests.worlds.uncertain import uncertain_region
+from tests.worlds.uncertain import planned_worlds
 
 HERE = Pool(workers=1)
 
 
 def worlds_of(seed: int) -> WorldsOf:
-    model = uncertain_region(seed, 200)
-    planned = plan_region(model, PlannerOptions(search=SearchOptions(gap=0.0, max_rounds=200)))
-    return WorldsOf(
-        region=model, plan=planned.plan, mode=Mode.PRICED, seed=seed, sampler=Sampler.SOBOL, gap=0.0, nodes=20_000
-    )
+    of = planned_worlds(seed, 200, sampler=Sampler.SOBOL)
+    assert of is not None
+    return of
 
 
 def found(seed: int, count: int = 20, **how: object) -> Regret:
@@ -63,7 +59,9 @@ def test_another_plan_seed_or_figure_has_another_key() -> None:
         replace(one, region=replace(one.region, targets=(price, *one.region.targets[1:]))),
     ]
     assert len({one.key, *(other.key for other in others)}) == 4
-    assert worlds_of(3).key == one.key
+    again = planned_worlds.__wrapped__(3, 200, sampler=Sampler.SOBOL)  # made anew
+    assert again is not None
+    assert again.key == one.key
 
 
 @pytest.mark.parametrize("seed", [1, 3, 5, 8])

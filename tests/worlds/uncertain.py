@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from random import Random
 
 import numpy as np
 import numpy.typing as npt
 
+from rmscenario.errors import NoPlanError
+from rmscenario.plan import Plan
+from rmscenario.planning.objective import SearchOptions
+from rmscenario.planning.planner import Mode, PlannerOptions, plan_region
 from rmscenario.planning.problem import Problem
 from rmscenario.region import Region
 from rmscenario.region.risk import DeliveryRisk, Uncertainty
+from rmscenario.scenario.run_options import Sampler
+from rmscenario.worlds import WorldsOf
 from tests.planning.enumeration import MADE_UP, Enumeration, enumerate_choices, priced_values, small_region
 
 
@@ -68,6 +75,29 @@ def uncertain_region(seed: int, most: int = 300) -> Region:
             ),
         ),
     )
+
+
+def worlds_of(
+    model: Region, plan: Plan, seed: int, *, mode: Mode = Mode.PRICED, sampler: Sampler = Sampler.RANDOM
+) -> WorldsOf:
+    """Worlds of a region and a plan, each planned to a gap of nothing."""
+    return WorldsOf(region=model, plan=plan, mode=mode, seed=seed, sampler=sampler, gap=0.0, nodes=20_000)
+
+
+@cache
+def planned_worlds(
+    seed: int, most: int = 300, *, mode: Mode = Mode.PRICED, hard: bool = False, sampler: Sampler = Sampler.RANDOM
+) -> WorldsOf | None:
+    """Worlds of an uncertain region, whose first target may be hard, and its best plan; None if there is no plan."""
+    model = uncertain_region(seed, most)
+    if hard:
+        first, *others = model.targets
+        model = replace(model, targets=(first.model_copy(update={"hard": True}), *others))
+    try:
+        planned = plan_region(model, PlannerOptions(mode=mode, search=SearchOptions(gap=0.0, max_rounds=200)))
+    except NoPlanError:
+        return None
+    return worlds_of(model, planned.plan, seed, mode=mode, sampler=sampler)
 
 
 def enumerated(problem: Problem) -> tuple[Enumeration, npt.NDArray[np.float64]]:
