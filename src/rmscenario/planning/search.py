@@ -32,7 +32,7 @@ NUMERICAL = 1e-7
 #: [the objective's measure per unit] Least price at which excesses of hard targets are made to go away.
 LEAST_PRICE = 1e-3
 #: Decisions taken one at a time in each of the dives that are made until the gap is reached.
-DIVES = (60, 80, 40, 100, 20, 120)
+DIVES = (60, 80, 40)
 #: [1] Multiple of the gap that is asked for, within which a choice on the way of a dive is improved at once.
 PROMISING = 1.5
 #: [1] Multiple of the gap that is asked for, within which more cuts and another dive are worth their while.
