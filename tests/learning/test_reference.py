@@ -11,12 +11,13 @@ import pytest
 from rmscenario import tables
 from rmscenario.learning.observations import Silence
 from rmscenario.learning.round import learn_round
-from rmscenario.planning.planner import plan_region
 from rmscenario.region.vocabulary import Shows
 from rmscenario.rounds.follow_up import import_follow_up
 from rmscenario.rounds.rows import CommitmentIndicator, FollowUp
 from rmscenario.rounds.signing import propose_round, sign_round
 from rmscenario.rounds.store import read_round
+from rmscenario.scenario.run_options import PlanningOptions
+from rmscenario.workflow.plans import make_plan
 from tests.project.files import ROOT
 from tests.rounds.rounds import DAY, NAME, SIGNED
 
@@ -27,7 +28,7 @@ def test_the_example_is_read_whole_and_every_value_of_an_effect_teaches(tmp_path
     model = tmp_path / "models" / "midtjylland"
     shutil.copytree(ROOT / "models" / "midtjylland", model)
     region = tables.load(model)
-    propose_round(model, NAME, region, plan_region(region).plan, dated=DAY, proposed_from={"run": "reference"})
+    propose_round(model, NAME, region, make_plan(region, PlanningOptions()), dated=DAY, proposed_from={"run": "reference"})
     sign_round(model, NAME, dated=SIGNED)
     assert all(row.target is not None for row in read_round(model, NAME).of(CommitmentIndicator))
     rows = len(EXAMPLE.read_text("utf-8").splitlines()) - 1
