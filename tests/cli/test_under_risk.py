@@ -245,7 +245,9 @@ def joint_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ),
         "targets[sum-2027-2030].active=no",
     )
-    call("plan", TUTORIAL, *(part for change in sets for part in ("--set", change)), "--out", runs, "--no-figures")
+    changes = (part for change in sets for part in ("--set", change))
+    result = call("plan", TUTORIAL, *changes, "--out", runs, "--no-figures")
+    assert result.exit_code == 0, result.stderr
     return runs / "tutorial"
 
 

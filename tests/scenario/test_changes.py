@@ -248,8 +248,12 @@ CHANGES = {
 }
 
 
+#: What the profile lets pass, and one folder for all examples: each writes its scenarios anew.
+SHARED_PROJECT = (*settings().suppress_health_check, HealthCheck.function_scoped_fixture)
+
+
 @given(order=st.permutations(sorted(CHANGES)))
-@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, suppress_health_check=SHARED_PROJECT)
 def test_changes_that_do_not_meet_give_the_same_region_in_any_order(project: Project, order: list[str]) -> None:
     for name, text in CHANGES.items():
         project.write(name, text)
@@ -257,7 +261,7 @@ def test_changes_that_do_not_meet_give_the_same_region_in_any_order(project: Pro
 
 
 @given(factor=st.floats(0, 4), kind=st.sampled_from(["capex", "opex"]))
-@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, suppress_health_check=SHARED_PROJECT)
 def test_touched_holds_exactly_the_values_that_differ(project: Project, factor: float, kind: str) -> None:
     project.write(
         "x", f'[[change]]\ntable = "budgets"\nwhere = {{ kind = "{kind}" }}\nmultiply = {{ amount = {factor!r} }}\n'
