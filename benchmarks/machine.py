@@ -8,6 +8,9 @@ from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from rmscenario import __version__
+
+#: Packages whose version is that of their installation; that of the program itself stands in it.
 PACKAGES = (
     "numpy",
     "scipy",
@@ -18,19 +21,22 @@ PACKAGES = (
     "ema_workbench",
     "mpi-sppy",
     "xarray",
-    "rmscenario",
 )
 
 
 def measured_on() -> dict[str, str]:
     """Date, processor, cores, system, Python and package versions."""
-    return {
-        "date": datetime.now(tz=UTC).strftime("%Y-%m-%d"),
-        "processor": _processor(),
-        "cores": str(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()),
-        "system": f"{platform.system()} {platform.machine()}",
-        "python": platform.python_version(),
-    } | {name: _version(name) for name in PACKAGES}
+    return (
+        {
+            "date": datetime.now(tz=UTC).strftime("%Y-%m-%d"),
+            "processor": _processor(),
+            "cores": str(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()),
+            "system": f"{platform.system()} {platform.machine()}",
+            "python": platform.python_version(),
+        }
+        | {name: _version(name) for name in PACKAGES}
+        | {"rmscenario": __version__}
+    )
 
 
 def _processor() -> str:

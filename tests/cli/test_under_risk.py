@@ -28,6 +28,7 @@ from rmscenario.run_folder.manifest import digest
 from rmscenario.scenario import StressOptions, load
 from rmscenario.stress import run_stress
 from rmscenario.workflow.again import stress_of
+from rmscenario.workflow.analyses.regret import promised
 from tests.cli.running import FEW, TUTORIAL, call
 
 pytestmark = pytest.mark.usefixtures("coarse")
@@ -249,6 +250,16 @@ def joint_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     result = call("plan", TUTORIAL, *changes, "--out", runs, "--no-figures")
     assert result.exit_code == 0, result.stderr
     return runs / "tutorial"
+
+
+def test_a_plan_that_was_chosen_with_the_spread_has_no_value_at_the_most_likely_figures(
+    joint_run: Path, tutorial: Path
+) -> None:
+    """Its average over worlds is then that of no plan for expected data, and VSS is not what it loses to the best one."""
+    assert promised(read_run(joint_run)) is None
+    plain = promised(read_run(tutorial))
+    assert plain is not None
+    assert plain.known
 
 
 @pytest.mark.parametrize(

@@ -70,7 +70,7 @@ def test_the_farmer_has_the_published_values() -> None:
     value = value_of_information(
         probability=farmer.probability,
         ev=Bracket.exactly(ev),
-        of_expected=outcomes(chosen),
+        of_fixed=outcomes(chosen),
         of_stochastic=outcomes(together),
         stochastic_bound=rp,
         world_bound=own,
@@ -89,7 +89,7 @@ def test_gaps_widen_the_brackets_and_nothing_is_cut_off_at_zero() -> None:
     value = value_of_information(
         probability=np.full(2, 0.5),
         ev=Bracket(low=0.0, high=1.0),
-        of_expected=np.asarray([10.0, 12.0]),
+        of_fixed=np.asarray([10.0, 12.0]),
         of_stochastic=np.asarray([10.0, 12.5]),
         stochastic_bound=7.0,
         world_bound=np.asarray([8.0, 8.0]),
@@ -104,7 +104,7 @@ def test_a_choice_that_a_world_forbids_is_worth_infinitely_little() -> None:
     value = value_of_information(
         probability=np.asarray([0.5, 0.5]),
         ev=Bracket.exactly(0.0),
-        of_expected=np.asarray([1.0, np.inf]),
+        of_fixed=np.asarray([1.0, np.inf]),
         of_stochastic=np.asarray([2.0, 2.0]),
         stochastic_bound=2.0,
         world_bound=np.ones(2),
@@ -120,10 +120,10 @@ def test_the_error_of_an_average_is_that_of_independent_worlds() -> None:
     value = value_of_information(
         probability=np.full(4, 0.25),
         ev=Bracket.exactly(0.0),
-        of_expected=values,
+        of_fixed=values,
         of_stochastic=values,
         stochastic_bound=0.0,
         world_bound=np.zeros(4),
         world_value=np.zeros(4),
     )
-    assert value.eev_error == pytest.approx(values.std(ddof=1) / 2.0)
+    assert value.fixed_error == pytest.approx(values.std(ddof=1) / 2.0)

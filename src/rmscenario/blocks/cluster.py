@@ -116,7 +116,6 @@ def _end(there: Any) -> None:
         nanny.close_gracefully()  # no other is started in its place
         with suppress(OSError, TypeError):  # it has ended by itself
             os.kill(nanny.pid, getattr(signal, "SIGKILL", signal.SIGTERM))
-    with suppress(
-        Exception
-    ):  # Dask fails where a process just begins; its results are taken, and all of it ends with us
+    # Dask fails where a process just begins; its results are taken, and all of it ends with us.
+    with suppress(Exception):
         there.close()

@@ -70,7 +70,7 @@ this machine. The result is the same, byte for byte, for any number of workers.
 
 | File | Holds |
 |---|---|
-| `regret.json` | `options` (share of the worlds that start it with its exact binomial interval, `class`, the share where no target counts, start years, the input that decides), `policies` (regret of the fixed plan, of planning again after the first round and of clairvoyance, in DKK and in tonnes, each with its error), `average_plan` (what the best plan for all worlds at once that single changes find starts otherwise), `value_of_information` in priced mode without hard targets (EV, EEV, WS, RP, EVPI and VSS with lower and upper ends, DKK), `gaps` (mean and largest over the worlds, stage by stage) |
+| `regret.json` | `options` (share of the worlds that start it with its exact binomial interval, `class`, the share where no target counts, start years, the input that decides), `policies` (regret of the fixed plan, of planning again after the first round and of clairvoyance, in DKK and in tonnes, each with its error), `average_plan` (what the best plan for all worlds at once that single changes find starts otherwise), `value_of_information` in priced mode without hard targets (EV, EEV, WS, RP, EVPI and VSS with lower and upper ends, DKK; `fixed` is what the plan comes to on average, and EV, EEV and VSS are null of a plan under risk, which was not chosen for the most likely figures), `gaps` (mean and largest over the worlds, stage by stage) |
 | `regret.csv` | the options, one in each row |
 | `regret.md`, `regret.svg`, `.png` | the same for readers; all shares as a figure, and the least decided starts by name |
 

@@ -92,7 +92,7 @@ def find_regret(
     of: WorldsOf,
     count: int,
     *,
-    ev: Bracket = UNKNOWN,
+    ev: Bracket | None = UNKNOWN,
     blocks: Kept | None = None,
     block: int = BLOCK,
     pool: Pool | None = None,
@@ -107,7 +107,7 @@ def find_regret(
     count : int
         Worlds: the first draws of the stress test with the same seed.
     ev : Bracket [million DKK]
-        The plan's own value at the planned figures, and its bound.
+        The plan's own value at the planned figures, and its bound; None of a plan that was chosen with the spread.
     blocks : Kept, optional
         Where worlds that are planned are kept, so that a run that was killed goes on.
     progress, judged : callable
@@ -181,13 +181,13 @@ def changes_between(table: OptionTable, plan: IntArray, other: IntArray) -> tupl
     )
 
 
-def _value(ev: Bracket, arrays: Arrays, average: Averaged | None) -> ValueOfInformation:
+def _value(ev: Bracket | None, arrays: Arrays, average: Averaged | None) -> ValueOfInformation:
     """EV, EEV, WS and RP in million DKK; without a better plan for all worlds the fixed one is the best known."""
     fixed, best, bound = (arrays[name][:, -1] for name in (f"{FIXED}_value", f"{CLAIRVOYANT}_value", "bound"))
     return value_of_information(
         probability=np.full(len(fixed), 1.0 / len(fixed)),
         ev=ev,
-        of_expected=fixed,
+        of_fixed=fixed,
         of_stochastic=fixed if average is None else average.values,
         stochastic_bound=-np.inf if average is None else average.bound,
         world_bound=bound,

@@ -24,20 +24,20 @@ class ValueOfInformation:
 
     Attributes
     ----------
-    ev : Bracket
-        Least value in the expected data.
-    eev : float
-        Average over the worlds of the choice made for the expected data; infinite if some world does not allow it.
+    ev : Bracket or None
+        Least value in the expected data; None where the fixed choice was not made for these, so that there is no EEV and no VSS.
+    fixed : float
+        Average of the fixed choice over the worlds; infinite if some world does not allow it.
     ws, rp : Bracket
-    eev_error, ws_error, evpi_error : float
+    fixed_error, ws_error, evpi_error : float
         Standard errors that come of the worlds being a sample; EVPI's of what was found.
     """
 
-    ev: Bracket
-    eev: float
+    ev: Bracket | None
+    fixed: float
     ws: Bracket
     rp: Bracket
-    eev_error: float
+    fixed_error: float
     ws_error: float
     evpi_error: float
 
@@ -47,16 +47,26 @@ class ValueOfInformation:
         return self.rp - self.ws
 
     @property
-    def vss(self) -> Bracket:
+    def cheaper(self) -> Bracket:
+        """How much the best choice for all worlds is below the fixed one on average."""
+        return Bracket.exactly(self.fixed) - self.rp
+
+    @property
+    def eev(self) -> float | None:
+        """Average over the worlds of the choice made for the expected data."""
+        return None if self.ev is None else self.fixed
+
+    @property
+    def vss(self) -> Bracket | None:
         """Value of the stochastic solution: EEV − RP."""
-        return Bracket.exactly(self.eev) - self.rp
+        return None if self.ev is None else self.cheaper
 
 
 def value_of_information(
     *,
     probability: FloatArray,
-    ev: Bracket,
-    of_expected: FloatArray,
+    ev: Bracket | None,
+    of_fixed: FloatArray,
     of_stochastic: FloatArray,
     stochastic_bound: float,
     world_bound: FloatArray,
@@ -66,11 +76,12 @@ def value_of_information(
 
     Parameters
     ----------
+    ev : Bracket or None
+        None where the fixed choice was not made for the expected data.
     probability : array (world) [1]
         Sums to 1.
-    of_expected, of_stochastic : array (world)
-        What the choice made for the expected data, and the one made for all worlds, come to in each world; infinite where
-        a world does not allow it.
+    of_fixed, of_stochastic : array (world)
+        What the fixed choice, and the one made for all worlds, come to in each world; infinite where a world does not allow it.
     stochastic_bound : float
         Proven lower bound of the least average; the bound of WS holds beside it, since RP ≥ WS.
     world_bound, world_value : array (world)
@@ -80,10 +91,10 @@ def value_of_information(
     rp = Bracket(low=max(stochastic_bound, ws.low), high=mean(probability, of_stochastic))
     return ValueOfInformation(
         ev=ev,
-        eev=mean(probability, of_expected),
+        fixed=mean(probability, of_fixed),
         ws=ws,
         rp=rp,
-        eev_error=standard_error(probability, of_expected),
+        fixed_error=standard_error(probability, of_fixed),
         ws_error=standard_error(probability, world_value),
         evpi_error=standard_error(probability, of_stochastic - world_value),
     )

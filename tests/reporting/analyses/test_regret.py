@@ -54,8 +54,8 @@ def policy(name: str, **changes: Any) -> PolicyRegret:
 
 
 VALUE = ValueOfInformation(
-    ev=Bracket(low=-11.0, high=-10.0), eev=5.0, ws=Bracket(low=2.5, high=3.0), rp=Bracket(low=2.5, high=4.0),
-    eev_error=0.5, ws_error=0.5, evpi_error=0.1,
+    ev=Bracket(low=-11.0, high=-10.0), fixed=5.0, ws=Bracket(low=2.5, high=3.0), rp=Bracket(low=2.5, high=4.0),
+    fixed_error=0.5, ws_error=0.5, evpi_error=0.1,
 )  # fmt: skip
 
 
@@ -97,6 +97,8 @@ def test_every_kind_stands_in_its_part(region: Region) -> None:
         ({}, "The plan starts 1 of the 2 without regret, and 1 of those that depend."),
         ({}, "worth between DKK −0.50 million and DKK 1.50 million on average (EVPI"),
         ({}, "worth between DKK 1.00 million and DKK 2.50 million (VSS)"),
+        ({"value": replace(VALUE, ev=None)}, "VSS is not computed: the plan itself was chosen with the spread, not for the most likely"),
+        ({"value": replace(VALUE, ev=None)}, "is between DKK 1.00 million and DKK 2.50 million cheaper in them; it need not keep what the plan was chosen to keep."),
         ({}, "starts 0 more, 1 less and 0 in another year than the plan; less are {second}."),
         ({"average": ()}, "No single change of the plan pays on average over the worlds."),
         ({"average": None}, "the fixed plan stands for it"),
@@ -159,6 +161,9 @@ def test_what_is_not_known_is_null_in_json(region: Region) -> None:
     content = regret_content(found(region, value=value))
     assert content["value_of_information"]["ev"] == [None, None]
     assert content["value_of_information"]["evpi"] == pytest.approx([-5e5, 1.5e6])
+    chosen_with_the_spread = regret_content(found(region, value=replace(VALUE, ev=None)))["value_of_information"]
+    assert [chosen_with_the_spread[key] for key in ("ev", "eev", "vss")] == [None, None, None]
+    assert chosen_with_the_spread["fixed"] == pytest.approx(5e6)
 
 
 def test_the_table_has_a_column_for_every_start_year(region: Region) -> None:

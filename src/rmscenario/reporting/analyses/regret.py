@@ -296,13 +296,18 @@ class Regretted:
         error = amount(_TWO * value.evpi_error)
         sentences = [
             say("regret.value.evpi", lang, low=amount(value.evpi.low), high=amount(value.evpi.high), error=error),
-            say("regret.value.vss", lang, low=amount(value.vss.low), high=amount(value.vss.high)),
+            say(
+                "regret.value.vss.none" if value.vss is None else "regret.value.vss",
+                lang,
+                low=amount(value.cheaper.low),
+                high=amount(value.cheaper.high),
+            ),
             self._changes(),
         ]
-        if min(value.evpi.low, value.vss.low) < 0:
+        if min(value.evpi.low, value.cheaper.low) < 0:
             sentences.append(say("regret.value.gap", lang))
-        if value.ev.known:
-            figures = {"planned": value.ev.high, "mean": value.eev, "best": value.ws.high}
+        if value.ev is not None and value.ev.known:
+            figures = {"planned": value.ev.high, "mean": value.fixed, "best": value.ws.high}
             sentences.append(say("regret.value.expected", lang, **{key: amount(one) for key, one in figures.items()}))
         return Part(heading=say("regret.value", lang), sentences=tuple(sentences))
 

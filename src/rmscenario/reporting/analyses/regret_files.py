@@ -62,13 +62,14 @@ def _policy(policy: PolicyRegret) -> dict[str, Any]:
 
 def _value(value: ValueOfInformation) -> dict[str, Any]:
     return {
-        "ev": bracket_content(value.ev),
-        "eev": dkk(value.eev),
+        "ev": None if value.ev is None else bracket_content(value.ev),
+        "eev": None if value.eev is None else dkk(value.eev),
+        "fixed": dkk(value.fixed),
         "ws": bracket_content(value.ws),
         "rp": bracket_content(value.rp),
         "evpi": bracket_content(value.evpi),
-        "vss": bracket_content(value.vss),
-        "eev_error": dkk(value.eev_error),
+        "vss": None if value.vss is None else bracket_content(value.vss),
+        "fixed_error": dkk(value.fixed_error),
         "ws_error": dkk(value.ws_error),
         "evpi_error": dkk(value.evpi_error),
     }

@@ -209,6 +209,12 @@ REGRET = {
         "At planlægge med hele spredningen i stedet for de mest sandsynlige tal er mellem {low} og {high} værd (VSS).",
         "To plan with the whole spread instead of the most likely figures is worth between {low} and {high} (VSS).",
     ),
+    "regret.value.vss.none": Bilingual(
+        "VSS er ikke beregnet: planen er selv valgt med spredningen, ikke for de mest sandsynlige tal. Den bedste plan i gennemsnit "
+        "over netop disse verdener er mellem {low} og {high} billigere i dem; den behøver ikke holde det, planen er valgt til at holde.",
+        "VSS is not computed: the plan itself was chosen with the spread, not for the most likely figures. The best plan on average over "
+        "just these worlds is between {low} and {high} cheaper in them; it need not keep what the plan was chosen to keep.",
+    ),
     "regret.value.changes": Bilingual(
         "Den bedste plan for alle verdener på én gang, som en søgning med enkelte ændringer har fundet, starter {starts} "
         "mere, {stops} mindre og {moved} i et andet år end planen{names}.",

@@ -7,7 +7,6 @@ from rmscenario.reporting.analyses.regret import Regretted
 from rmscenario.reporting.analyses.regret_files import regret_content, regret_table
 from rmscenario.reporting.language import Lang, say
 from rmscenario.reporting.pages import markdown, terminal
-from rmscenario.risk import asks_for_risk
 from rmscenario.run_folder import Run
 from rmscenario.workflow.analyses.analysis import Analysis, content_of, key_sentences, pictures_of, targets_of, title_of
 from rmscenario.workflow.analyses.refusing import refuse_unsearched
@@ -32,7 +31,7 @@ def analyse_regret(run: Run, asked: Asked, lang: Lang, control: Control, *, draw
         found = find_regret(
             worlds_of(run),
             asked.worlds,
-            ev=_promised(run),
+            ev=promised(run),
             blocks=kept_blocks(asked.blocks, lang, control),
             pool=asked.pool,
             progress=lambda done: control.watch.worlds(done, asked.worlds),
@@ -69,12 +68,14 @@ def analyse_regret(run: Run, asked: Asked, lang: Lang, control: Control, *, draw
     )
 
 
-def _promised(run: Run) -> Bracket:
+def promised(run: Run) -> Bracket | None:
     """Value and bound of the plan at the planned figures, where its search stands in the summary [million DKK].
 
-    A plan under risk was searched for with other figures.
+    None of a plan under risk, which was chosen with the spread.
     """
-    solver = run.summary["solver"]
-    if asks_for_risk(run.region) or solver["incumbent"] is None or solver["bound"] is None:
+    solver, risk = run.summary["solver"], run.summary.get("risk")
+    if risk is not None and risk["planning_draws"]:
+        return None
+    if solver["incumbent"] is None or solver["bound"] is None:
         return UNKNOWN
     return Bracket(low=solver["bound"], high=solver["incumbent"])
