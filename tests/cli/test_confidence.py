@@ -150,6 +150,20 @@ def test_without_a_confidence_it_says_how_to_wish_for_one(tutorial: Path) -> Non
     assert call("confidence", tutorial, "--set", "stress.draws=5").exit_code == 2
 
 
+def test_a_scenario_without_a_confidence_is_refused_before_it_is_planned(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rmscenario.workflow.carry_out.make_plan", lambda *_, **__: pytest.fail("it was planned"))
+    result = call("confidence", TUTORIAL, "--out", tmp_path / "runs")
+    assert result.exit_code == 3, result.output
+    assert "targets: confidence: found no target with a confidence" in result.stderr
+    nearest = ("--set", "planning.mode=nearest", "--set", "targets[total-30].confidence=0.8")
+    result = call("confidence", TUTORIAL, *nearest, "--out", tmp_path / "runs")
+    assert result.exit_code == 3, result.output
+    assert "[planning]: mode: found 'nearest'" in result.stderr
+    assert not list(tmp_path.rglob("*"))
+
+
 def test_all_targets_together_are_wished_for_in_the_scenario(tmp_path: Path) -> None:
     wish = (*FEW, "--set", "planning.draws=500", "--set", "planning.joint_confidence=0.5")
     refused = call("plan", TUTORIAL, *wish, "--out", tmp_path, "--no-figures")

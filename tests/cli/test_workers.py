@@ -11,6 +11,8 @@ from tests.blocks.clusters import standing
 from tests.cli.running import FEW, TUTORIAL, call, undated
 
 DRAWS = ("--draws", 5_000)
+#: A target that `wait` takes.
+SOFT = ("--set", "targets[scopes-1-2-25].hard=no", "--set", "targets[scopes-1-2-25].shortfall_price=5000")
 
 
 def stressed(tutorial: Path, folder: Path, *workers: object) -> dict[str, bytes]:
@@ -40,12 +42,13 @@ def test_a_cluster_writes_the_bytes_that_threads_write(
         assert stressed(tutorial, tmp_path, "--scheduler", pool.scheduler) == by_threads
 
 
-def test_a_scheduler_that_does_not_answer_ends_the_run_before_it_is_planned(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("command", ["run", "regret", "wait", "worth"])
+def test_a_scheduler_that_does_not_answer_ends_what_asks_for_it_before_anything_is_planned(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
 ) -> None:
     monkeypatch.setattr("rmscenario.blocks.cluster.PATIENCE", "1s")
     monkeypatch.setattr("rmscenario.workflow.carry_out.make_plan", lambda *_, **__: pytest.fail("it was planned"))
-    result = call("run", TUTORIAL, *FEW, "--out", tmp_path / "runs", "--scheduler", "tcp://127.0.0.1:9")
+    result = call(command, TUTORIAL, *FEW, *SOFT, "--out", tmp_path / "runs", "--scheduler", "tcp://127.0.0.1:9")
     assert result.exit_code == 2, result.stderr
     assert "--scheduler: found no Dask scheduler at 'tcp://127.0.0.1:9'" in result.stderr
     assert not list(tmp_path.rglob("manifest.json"))

@@ -28,7 +28,9 @@ def test_the_example_is_read_whole_and_every_value_of_an_effect_teaches(tmp_path
     model = tmp_path / "models" / "midtjylland"
     shutil.copytree(ROOT / "models" / "midtjylland", model)
     region = tables.load(model)
-    propose_round(model, NAME, region, make_plan(region, PlanningOptions()), dated=DAY, proposed_from={"run": "reference"})
+    propose_round(
+        model, NAME, region, make_plan(region, PlanningOptions()), dated=DAY, proposed_from={"run": "reference"}
+    )
     sign_round(model, NAME, dated=SIGNED)
     assert all(row.target is not None for row in read_round(model, NAME).of(CommitmentIndicator))
     rows = len(EXAMPLE.read_text("utf-8").splitlines()) - 1

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from rmscenario.blocks import Pool
 from rmscenario.cli.carried_out import command_line, print_json, runs_folder
 from rmscenario.cli.options import ToAnalyse
 from rmscenario.cli.planned import Refuse, run_of
@@ -27,9 +28,19 @@ def analysed(folder: Path, find: Find, interrupts: Interrupts, *, out: Path | No
     return analysed_run(run, find, interrupts, out=out, lang=lang, as_json=as_json)
 
 
-def analysed_scenario(asked: ToAnalyse, find: Find, interrupts: Interrupts, *, refuse: Refuse | None = None) -> int:
-    """Analyse the run that is named, or that of a scenario, which is planned first if need be; returns the exit code."""
-    run = run_of(asked, interrupts, refuse=refuse)
+def analysed_scenario(
+    asked: ToAnalyse,
+    find: Find,
+    interrupts: Interrupts,
+    *,
+    refuse: Refuse | None = None,
+    cluster: Pool | None = None,
+) -> int:
+    """Analyse the run that is named, or that of a scenario, which is planned first if need be; returns the exit code.
+
+    Nothing is planned for a cluster that does not answer.
+    """
+    run = run_of(asked, interrupts, refuse=refuse, cluster=cluster)
     if isinstance(run, int):
         return run
     place = analyses_of(run, asked.out)

@@ -183,6 +183,10 @@ class Workers:
 
         return Pool(workers=self.workers, scheduler=self.scheduler)
 
+    def cluster(self) -> Pool | None:
+        """The cluster that was named; None where this machine does the work."""
+        return None if self.scheduler is None else self.pool()
+
 
 to_plan = gathered("asked", ToPlan, scenarios, sets, out, name, lang, limits, last_tonnes, no_figures, as_json)
 to_analyse = gathered("asked", ToAnalyse, scenarios, sets, analyses, lang, as_json)

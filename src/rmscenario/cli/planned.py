@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from rmscenario import __version__
+from rmscenario.blocks import Pool
 from rmscenario.cli.carried_out import ended, ordered, outcome_of, read, run_name, runs_folder
 from rmscenario.cli.options import ToAnalyse
 from rmscenario.cli.terminal import Notes
@@ -24,7 +25,9 @@ from rmscenario.workflow.watch import Control
 Refuse = Callable[[str, Region, PlanningOptions], None]
 
 
-def run_of(asked: ToAnalyse, interrupts: Interrupts, *, refuse: Refuse | None = None) -> Run | int:
+def run_of(
+    asked: ToAnalyse, interrupts: Interrupts, *, refuse: Refuse | None = None, cluster: Pool | None = None
+) -> Run | int:
     """The run that is named, or the run of a scenario, planned first if need be; an exit code where there is none."""
     if len(asked.scenarios) == 1 and (asked.scenarios[0] / MANIFEST).is_file():
         if asked.sets:
@@ -32,7 +35,7 @@ def run_of(asked: ToAnalyse, interrupts: Interrupts, *, refuse: Refuse | None = 
         with interrupts.raised():
             return read_run(asked.scenarios[0])
     runs = asked.out or Path("runs")
-    return planned_run(asked.scenarios, asked.sets, runs, Lang(asked.lang), interrupts, refuse=refuse)
+    return planned_run(asked.scenarios, asked.sets, runs, Lang(asked.lang), interrupts, refuse=refuse, cluster=cluster)
 
 
 def planned_run(
@@ -43,11 +46,12 @@ def planned_run(
     interrupts: Interrupts,
     *,
     refuse: Refuse | None = None,
+    cluster: Pool | None = None,
 ) -> Run | int:
     """The run of a scenario: that which stands among the runs if it is of the same region, options and version.
 
     Else the scenario is planned, verified and written, as by `plan` without figures; if that was interrupted, the exit
-    code comes back instead. What is refused is neither planned nor written.
+    code comes back instead. What is refused is neither planned nor written, nor what a cluster shall do that does not answer.
     """
     runs_folder(runs)
     notes = Notes()
@@ -61,7 +65,7 @@ def planned_run(
         notes.note(say("regret.run.known", lang, path=known.folder.as_posix()))
         return known
     order = ordered(scenario, sets, steps=frozenset(), runs=runs, name=None, lang=lang)
-    outcome = outcome_of(order, carry_out, interrupts, seconds=reading.seconds)
+    outcome = outcome_of(order, carry_out, interrupts, seconds=reading.seconds, pool=cluster)
     if interrupts.asked():
         return ended(outcome, interrupts, lang)
     notes.note(say("terminal.written", lang, path=outcome.folder.as_posix()))

@@ -163,10 +163,10 @@ def confidence_curve(
     NoPlanError
         When there is no plan for expected values, or it was stopped before.
     """
+    require_wish(region, risk.joint, options.mode)
     arranged = Arranged(region, options, risk, silent, stop)
     told = progress or (lambda _done, _total: None)
     asked = wishes(arranged.problem.lines, risk.joint)
-    _check(asked, options.mode)
     confidences = tuple(sorted({*CONFIDENCES, *(wish.confidence for wish in asked)}))
     rows = [*(at(asked, confidence) for confidence in confidences), asked]
     total = 2 + len(EXPLORED) + len(rows)
@@ -284,8 +284,20 @@ class _Judge:
         return self._certified[key]
 
 
-def _check(asked: Sequence[Wish], mode: Mode) -> None:
-    if not asked:
+def require_wish(region: Region, joint: float | None, mode: Mode) -> None:
+    """Let a scenario pass only if a curve can be made of it, which is known before anything is planned.
+
+    Parameters
+    ----------
+    joint : float or None [1]
+        Share of the draws in which all targets shall be met together.
+
+    Raises
+    ------
+    InputError
+        When no target of the region is asked for with a confidence, or its plan is not a priced one.
+    """
+    if joint is None and all(target.confidence is None for target in region.active_targets):
         raise InputError(
             [
                 Fault(

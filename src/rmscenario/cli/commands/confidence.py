@@ -22,9 +22,11 @@ def command(interrupts: Interrupts, *, asked: options.ToAnalyse, no_figures: boo
     with interrupts.importing():
         from rmscenario.cli.analysed import analysed_scenario  # noqa: PLC0415  takes a second to import
         from rmscenario.workflow.analyses.confidence import analyse_confidence  # noqa: PLC0415
+        from rmscenario.workflow.analyses.refusing import refuse_unwished  # noqa: PLC0415
 
     return analysed_scenario(
         asked,
         lambda run, lang, control: analyse_confidence(run, lang, control, draw=not no_figures),
         interrupts,
+        refuse=refuse_unwished,
     )

@@ -51,4 +51,4 @@ def command(
         order = Asked(worlds=worlds, pool=workers.pool(), blocks=blocks)
         return analyse_regret(run, order, lang, control, draw=not no_figures)
 
-    return analysed_scenario(asked, find, interrupts, refuse=refuse_unsearched)
+    return analysed_scenario(asked, find, interrupts, refuse=refuse_unsearched, cluster=workers.cluster())

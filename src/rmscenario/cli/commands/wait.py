@@ -65,4 +65,4 @@ def command(
         )
         return analyse_waiting(run, order, lang, control, draw=not no_figures)
 
-    return analysed_scenario(asked, find, interrupts, refuse=refuse_unpriced)
+    return analysed_scenario(asked, find, interrupts, refuse=refuse_unpriced, cluster=workers.cluster())

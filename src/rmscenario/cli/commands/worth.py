@@ -49,4 +49,5 @@ def command(
         lambda run, lang, control: analyse_worth(run, order, lang, control),
         interrupts,
         refuse=refuse_unfollowed,
+        cluster=workers.cluster(),
     )

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from rmscenario.errors import Fault, InputError
+from rmscenario.planning.planner import Mode
 from rmscenario.region import Region
+from rmscenario.risk.curve import require_wish
 from rmscenario.scenario import PlanMode, PlanningOptions, Starts
 from rmscenario.workflow.plans import Kind, kind_of
 from rmscenario.worlds.learning import end_of_round
@@ -30,6 +32,17 @@ def refuse_unsearched(name: str, _: Region, planning: PlanningOptions) -> None:
                 )
             ]
         )
+
+
+def refuse_unwished(_: str, region: Region, planning: PlanningOptions) -> None:
+    """Refuse a scenario that asks for no confidence.
+
+    Raises
+    ------
+    InputError
+        With the settings that help.
+    """
+    require_wish(region, planning.joint_confidence, Mode(planning.mode.value))
 
 
 def refuse_unfollowed(name: str, region: Region, planning: PlanningOptions) -> None:
