@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -82,9 +83,9 @@ class Verdict(StrEnum):
     CLOSE = "close"
     #: Only on the draws on which the plan was chosen.
     UNCONFIRMED = "unconfirmed"
-    #: Plans that keep it were found, and others came first: by cost and the price of shortfall, or by other targets.
+    #: Plans that keep it on those were found, and others came first: by cost and the price of shortfall, or by other targets.
     PRICED = "priced"
-    #: No plan that was found keeps it.
+    #: No plan that was found keeps it, on those either.
     UNFOUND = "unfound"
 
     @classmethod
@@ -95,10 +96,29 @@ class Verdict(StrEnum):
         ----------
         met, chosen : whether the plan keeps the wish on draws that no decision has seen, and on those it was chosen on
         close : whether the interval of the former leaves it open
-        found : whether any plan that was found keeps it
+        found : whether any plan that was found keeps it on the latter
         """
         reasons = ((met, cls.MET), (close, cls.CLOSE), (chosen, cls.UNCONFIRMED), (found, cls.PRICED))
         return next((verdict for holds, verdict in reasons if holds), cls.UNFOUND)
+
+
+def left_open(interval: Sequence[float], asked: float) -> bool:
+    """Whether what is asked for lies in an interval that has a width, so that the draws cannot tell."""
+    low, high = interval
+    return bool(low <= asked <= high and low < high)
+
+
+def judged_open(confidence: float | None, cap: float, *, share: Sequence[float], judged: Sequence[float]) -> bool:
+    """Whether the draws cannot tell if a target under risk is met, by its own measure.
+
+    Parameters
+    ----------
+    share : (float, float) [1]
+        Interval of the share of the draws that meet it, which counts where one is asked for.
+    judged : (float, float) [the target's unit]
+        Interval of the mean of the tail, which counts else.
+    """
+    return left_open(judged, cap) if confidence is None else left_open(share, confidence)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

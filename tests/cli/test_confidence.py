@@ -105,7 +105,7 @@ def test_a_confidence_that_no_plan_reaches_is_a_finding_and_ends_with_code_5_as_
     result = call("confidence", tmp_path / "tutorial", "--no-figures", "--lang", "en")
     assert result.exit_code == 5, result.stderr
     assert result.stderr.endswith(
-        "exit code 5: no plan that was found meets “30% less CO₂e than in 2020” in 99% of the draws; this is a finding, no "
+        "exit code 5: on the draws that plans are chosen on, no plan that was found meets “30% less CO₂e than in 2020” in 99% of the draws; this is a finding, no "
         "fault\n"
     )
 

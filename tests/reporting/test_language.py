@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from pathlib import Path
 from string import Formatter
 
@@ -20,7 +21,9 @@ from rmscenario.reporting.language import (
     money,
     number,
     percent,
+    percent_asked,
     percent_beside,
+    percent_reached,
     probability,
     say,
     scale_of,
@@ -62,6 +65,44 @@ def test_every_text_of_the_catalogue_is_used() -> None:
     stems = {stem for stem in re.findall(r'f"([a-z_]+\.[a-z_.]*)\{', CODE) if stem}
     unused = [key for key in TEXTS if key not in quoted and not any(key.startswith(stem) for stem in stems)]
     assert unused == []
+
+
+@pytest.mark.parametrize(("lang", "other"), [(Lang.DA, r"[\d}]%"), (Lang.EN, r"[\d}] %")])
+def test_a_text_writes_per_cent_as_its_language_does(lang: Lang, other: str) -> None:
+    assert [key for key, text in TEXTS.items() if re.search(other, text.da if lang is Lang.DA else text.en)] == []
+
+
+@given(st.integers(1, 999_999_999))
+def test_a_share_asked_for_is_written_with_all_its_digits_and_no_more(billionths: int) -> None:
+    text = percent_asked(billionths / 10**9, Lang.EN)
+    assert Decimal(text.rstrip("%")) == Decimal(billionths).scaleb(-7)
+    assert not re.search(r"\.\d*0%$", text)
+
+
+def test_what_is_left_of_a_level_is_written_without_the_error_of_its_difference() -> None:
+    assert [percent_asked(1.0 - level, Lang.DA) for level in (0.9, 0.999, 0.0)] == [
+        "10\u00a0%",
+        "0,1\u00a0%",
+        "100\u00a0%",
+    ]
+
+
+@given(st.integers(1, 10**7 - 1), st.integers(1, 99))
+def test_a_share_of_draws_reads_as_none_all_or_the_one_asked_for_where_it_is(share: int, asked: int) -> None:
+    found, wanted = share / 10**7, asked / 100
+    text = percent_reached(found, Lang.EN, wanted)
+    assert float(text.rstrip("%")) not in ({0.0, 100.0} | ({float(asked)} if found != wanted else set()))
+    assert float(text.rstrip("%")) == pytest.approx(100 * found, abs=0.0500001)
+
+
+@pytest.mark.parametrize(
+    ("share", "asked", "text"),
+    [(0.674, 0.8, "67.4%"), (0.79996, 0.8, "79.996%"), (0.8, 0.8, "80.0%"), (0.99994, 0.9, "99.99%"), (1.0, 0.9, "100.0%"), (0.0, None, "0.0%")],
+)  # fmt: skip
+def test_a_share_of_draws_has_one_decimal_where_that_tells_it_apart(
+    share: float, asked: float | None, text: str
+) -> None:
+    assert percent_reached(share, Lang.EN, asked) == text
 
 
 def test_an_unknown_text_is_refused() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from copy import deepcopy
 from typing import Any
 
@@ -11,6 +12,7 @@ from rmscenario.reporting.beyond import beyond
 from rmscenario.reporting.language import Lang
 from rmscenario.reporting.summary import in_the_way, summary_text
 from rmscenario.reporting.targets import TargetWords
+from rmscenario.reporting.telling import end_text
 from rmscenario.reporting.under_risk import certified_texts, joint_texts, judged_text, premium_text, proven_text
 from tests.reporting.test_summary import SUMMARY as WHOLE
 
@@ -78,8 +80,9 @@ def plain(texts: list[str]) -> list[str]:
 def test_a_target_says_what_it_reaches_that_this_is_less_and_what_the_other_plan_does() -> None:
     assert plain(certified_texts(TargetWords(TARGET, Lang.EN), "priced", Lang.EN)) == [
         "The plan was chosen to meet it in 80% of the draws; on draws that no decision has seen it does in 67.4% "
-        "(95 %: 67.2%–67.6%).",
-        "That is less than the 80% wished for: no plan that was found reaches them; the surest reaches 70.0%.",
+        "(95%: 67.2%–67.6%).",
+        "That is less than the 80% wished for: on the draws that plans are chosen on, no plan that was found reaches them; the "
+        "surest reaches 70.0% there.",
         "The plan for expected values meets it in 50.6%. The worst 20% of the draws end at 543 kt CO₂e (−22%) on average, with "
         "the plan for expected values at 561 kt CO₂e (−20%).",
     ]
@@ -95,17 +98,20 @@ def short(target: dict[str, Any], mode: str, **certified: Any) -> list[str]:
 
 def test_why_a_wish_is_not_reached_is_one_reason_and_that_of_the_mode() -> None:
     assert short(TARGET, "priced", verdict="priced") == [
-        "That is less than the 80% wished for: plans that reach them were found, but cost more than the shortfall at its price."
+        "That is less than the 80% wished for: on the draws that plans are chosen on, plans that reach them were found, "
+        "but cost more than the shortfall at its price."
     ]
     assert short(TARGET | {"shortfall_price": 0.0}, "priced", verdict="priced") == [
-        "That is less than the 80% wished for: plans that reach them were found, but cost more, and the shortfall has no "
-        "price."
+        "That is less than the 80% wished for: on the draws that plans are chosen on, plans that reach them were found, "
+        "but cost more, and the shortfall has no price."
     ]
     assert short(TARGET, "nearest", verdict="priced") == [
-        "That is less than the 80% wished for: plans that reach them were found, but other targets come first."
+        "That is less than the 80% wished for: on the draws that plans are chosen on, plans that reach them were found, "
+        "but other targets come first."
     ]
     assert short(TARGET, "nearest", furthest=0.6) == [
-        "That is less than the 80% wished for: no plan that was found reaches them; the surest reaches 67.4%."
+        "That is less than the 80% wished for: on the draws that plans are chosen on, no plan that was found reaches "
+        "them; the surest reaches 60.0% there."
     ]
     assert short(TARGET, "priced", verdict="close") == short(TARGET, "priced", verdict=None) == []
 
@@ -126,6 +132,47 @@ def test_a_wish_kept_on_the_draws_the_plan_was_chosen_on_is_said_to_be_missed_on
     )
 
 
+@pytest.mark.parametrize(("lang", "all_but"), [(Lang.EN, "99.9%"), (Lang.DA, "99,9 %")])
+def test_no_wish_and_no_share_of_less_than_all_is_written_as_all(lang: Lang, all_but: str) -> None:
+    certified = {
+        "level": 0.999, "probability_met": 0.99894, "probability_met_interval": [0.99881, 0.99996],
+        "probability_met_before": 0.00004, "furthest": 0.99899,
+    }  # fmt: skip
+    row = TARGET | {"confidence": 0.999, "certified": TARGET["certified"] | certified}
+    joint = RISK["joint"] | {
+        "confidence": 0.999,
+        "probability": 0.99894,
+        "low": 0.99881,
+        "high": 0.99996,
+        "verdict": "unfound",
+    }
+    said = plain(certified_texts(TargetWords(row, lang), "priced", lang))
+    together = plain(joint_texts(SUMMARY | {"risk": RISK | {"joint": joint}}, lang))
+    ended = plain(
+        [
+            str(
+                end_text(
+                    SUMMARY
+                    | {
+                        "risk": RISK | {"joint": joint | {"met": False}},
+                        "solver": WHOLE["solver"] | {"termination": "searched"},
+                    },
+                    lang,
+                )
+            )
+        ]
+    )
+    judged_by = plain([judged_text(TargetWords(row, lang), "", lang)])
+    for text in (said[0], said[1], together[0], together[1], ended[0], judged_by[0]):
+        assert all_but in text
+    text = " ".join([*said, *together, *ended, *judged_by])
+    assert not re.search(r"(?<![\d.,])(100|0)([.,]0*)? ?%", text)
+    assert all(
+        number.replace(".", "," if lang is Lang.DA else ".") in text
+        for number in ("99.89", "99.88", "99.996", "0.004", "0.1")
+    )
+
+
 def test_a_mean_met_on_the_draws_the_plan_was_chosen_on_is_said_to_be() -> None:
     tail = TARGET["certified"] | {"verdict": "unconfirmed", "judged_chosen": 510_000.0}
     row = TARGET | {"confidence": None, "certified": tail}
@@ -142,8 +189,9 @@ def test_a_mean_met_on_the_draws_the_plan_was_chosen_on_is_said_to_be() -> None:
 def test_a_joint_wish_that_is_not_reached_is_said_to_be_short() -> None:
     missed = RISK | {"joint": RISK["joint"] | {"confidence": 0.7, "met": False, "verdict": "unfound"}}
     (_, reason) = plain(joint_texts(SUMMARY | {"risk": missed}, Lang.EN))
-    assert (
-        reason == "That is less than the 70% wished for: no plan that was found reaches them; the surest reaches 63.0%."
+    assert reason == (
+        "That is less than the 70% wished for: on the draws that plans are chosen on, no plan that was found reaches them; the "
+        "surest reaches 63.0% there."
     )
 
 
@@ -178,7 +226,7 @@ def test_a_plan_for_the_mean_speaks_of_no_level_and_no_worst_100_percent() -> No
     mean = TARGET | {"confidence": None, "certified": TARGET["certified"] | {"level": 0.0}}
     assert plain(certified_texts(TargetWords(mean, Lang.EN), "priced", Lang.EN)) == [
         "The plan was chosen to meet it in the mean of the draws; of draws that no decision has seen it meets it in 67.4% "
-        "(95 %: 67.2%–67.6%).",
+        "(95%: 67.2%–67.6%).",
         "The plan for expected values meets it in 50.6%.",
     ]
 
@@ -242,7 +290,7 @@ GIVEN = TARGET | {
 def test_a_plan_that_was_given_is_not_said_to_be_chosen_nor_to_cost_anything_for_its_certainty() -> None:
     (said,) = plain(certified_texts(TargetWords(GIVEN, Lang.EN), "everything", Lang.EN))
     assert said == (
-        "It is wished for in 80% of the draws; on draws that no decision has seen it is met in 67.4% (95 %: 67.2%–67.6%)."
+        "It is wished for in 80% of the draws; on draws that no decision has seen it is met in 67.4% (95%: 67.2%–67.6%)."
     )
     (dansk,) = plain(certified_texts(TargetWords(GIVEN, Lang.DA), "everything", Lang.DA))
     assert dansk == (

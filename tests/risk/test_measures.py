@@ -16,6 +16,7 @@ from rmscenario.risk.measures import (
     most_missed,
     planning_level,
     quantile,
+    reaches,
     tail_weights,
 )
 
@@ -90,3 +91,18 @@ def test_a_plan_that_reaches_the_planning_level_is_confirmed_by_fresh_draws_95_t
     seen = dice.binomial(planning, confidence, 20_000) / planning
     fresh = dice.binomial(choosing, confidence, 20_000) / choosing
     assert np.mean(seen - fresh > level - confidence) == pytest.approx(0.05, abs=0.006)
+
+
+@given(st.integers(1, 400), st.integers(1, 999), st.data())
+def test_a_share_is_reached_where_no_more_are_missed_than_may_be_and_the_quantile_is_within(
+    count: int, thousandths: int, data: st.DataObject
+) -> None:
+    """By whole numbers, also where count · (1 − confidence) is none, at ties, and with the rounding of what is reckoned."""
+    missed = data.draw(st.integers(0, count))
+    values = np.where(np.arange(count) < missed, 2.0, 1.0)  # all equal but for being within the cap of 1
+    share = float(np.mean(values <= 1.0))
+    truth = 1000 * (count - missed) >= thousandths * count
+    for confidence in (thousandths / 1000, 1.0 - (1000 - thousandths) / 1000, sum([0.001] * thousandths)):
+        assert reaches(share, confidence) == truth
+        assert (missed <= most_missed(count, confidence)) == truth
+        assert (quantile(values, confidence) <= 1.0) == truth

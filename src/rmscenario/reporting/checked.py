@@ -7,11 +7,21 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rmscenario.constants import NOT_CONFIRMED
+from rmscenario.plan import judged_open, left_open
 from rmscenario.region import Region
 from rmscenario.region.vocabulary import Grade
-from rmscenario.reporting.language import Lang, measured, name, number, percent, say, scale_of
+from rmscenario.reporting.language import (
+    Lang,
+    measured,
+    name,
+    number,
+    percent,
+    percent_asked,
+    say,
+    scale_of,
+)
 from rmscenario.reporting.results import FOOTPRINT, measure_of, quantity_name
-from rmscenario.reporting.risk_words import left_open, outcome_on_draws
+from rmscenario.reporting.risk_words import outcome_on_draws, shares_of_draws
 from rmscenario.reporting.text import wrap
 
 if TYPE_CHECKING:
@@ -90,17 +100,14 @@ def _under_risk(found: Reach, certified: Certified, amount: Callable[[float], st
             outcome=outcome_on_draws(amount(certified.judged), certified.confidence, certified.level, lang),
             planned=amount(found.earliest),
             cap=amount(found.cap),
-            reached=percent(certified.probability, lang, 1),
-            low=percent(certified.low, lang, 1),
-            high=percent(certified.high, lang, 1),
+            **shares_of_draws(
+                lang, certified.confidence, reached=certified.probability, low=certified.low, high=certified.high
+            ),
         ),
         say(f"check.reach.risk.{found.verdict.value}", lang),
     ]
-    if certified.confidence is None:
-        close = left_open((certified.judged_low, certified.judged_high), found.cap)
-    else:
-        close = left_open((certified.low, certified.high), certified.confidence)
-    if close:
+    share, judged = (certified.low, certified.high), (certified.judged_low, certified.judged_high)
+    if judged_open(certified.confidence, found.cap, share=share, judged=judged):
         lines.append(say("summary.judged.close", lang))
     return " ".join(lines)
 
@@ -113,10 +120,10 @@ def _together(region: Region, together: CertifiedJoint, lang: Lang) -> str:
             "check.reach.together",
             lang,
             names=", ".join(f"“{names[target]}”" for target in together.targets),
-            wanted=percent(together.confidence, lang),
-            reached=percent(together.probability, lang, 1),
-            low=percent(together.low, lang, 1),
-            high=percent(together.high, lang, 1),
+            wanted=percent_asked(together.confidence, lang),
+            **shares_of_draws(
+                lang, together.confidence, reached=together.probability, low=together.low, high=together.high
+            ),
         ),
         say(f"check.reach.risk.{'within_reach' if together.met else 'doubtful'}", lang),
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from math import ceil, sqrt
 from typing import Protocol
@@ -20,6 +21,8 @@ LARGE = 10_000.0
 FEW_DRAWS = 100
 #: Decimals of an error in percentage points; one that is less than half of the last says nothing.
 POINT_DECIMALS = 2
+#: Decimals of a share in per cent beyond which there is nothing but rounding.
+SHARE_DECIMALS = 9
 #: [1] From here on a number reads 100 with one decimal left, and 10 with two.
 _ROUNDS_TO_100, _ROUNDS_TO_10, _ROUNDS_TO_NOTHING = 99.95, 9.995, 0.005
 MILLION, BILLION = 1e6, 1e9
@@ -118,6 +121,26 @@ def percent(share: float, lang: Lang, decimals: int = 0) -> str:
     """A share as per cent: 0.31 → 31 %."""
     sign = HARD_SPACE if lang is Lang.DA else ""
     return f"{number(100.0 * share, lang, decimals)}{sign}%"
+
+
+def percent_asked(share: float, lang: Lang) -> str:
+    """A share that is asked for, as per cent with all its digits: 0.8 → 80 %, 0.999 → 99.9 %."""
+    whole = Decimal(repr(round(100.0 * share, SHARE_DECIMALS))).normalize()
+    return percent(share, lang, max(0, -int(whole.as_tuple().exponent)))
+
+
+def percent_reached(share: float, lang: Lang, asked: float | None = None) -> str:
+    """A share of draws as per cent: with one decimal, and with as many more as it takes to differ from what it is not.
+
+    It is told apart from none, from all, and from the share `asked` for.
+    """
+    others = [other for other in (0.0, 1.0, asked) if other is not None and other != share]
+
+    def told_apart(decimals: int) -> bool:
+        return all(percent(share, lang, decimals) != percent(other, lang, decimals) for other in others)
+
+    decimals = next((count for count in range(1, SHARE_DECIMALS) if told_apart(count)), SHARE_DECIMALS)
+    return percent(share, lang, decimals)
 
 
 def probability(share: float, lang: Lang, draws: int | None = None, between: tuple[float, float] | None = None) -> str:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from rmscenario.plan import Verdict
-from rmscenario.reporting.language import Lang, percent, say
+from rmscenario.reporting.language import Lang, percent_asked, percent_reached, say
 
 #: What a summary calls a plan that prices what is missing.
 PRICED = "priced"
@@ -24,21 +22,20 @@ def how_judged(confidence: float | None, level: float, lang: Lang) -> str:
         Level of the tail; 0 for the mean of all draws.
     """
     if confidence is not None:
-        return say("judged.share", lang, wanted=percent(confidence, lang))
-    return say("judged.tail", lang, worst=percent(1.0 - level, lang)) if level > 0 else say("judged.mean", lang)
+        return say("judged.share", lang, wanted=percent_asked(confidence, lang))
+    return say("judged.tail", lang, worst=percent_asked(1.0 - level, lang)) if level > 0 else say("judged.mean", lang)
+
+
+def shares_of_draws(lang: Lang, asked: float | None, **shares: float) -> dict[str, str]:
+    """Shares of the draws in per cent, told apart from the one `asked` for."""
+    return {key: percent_reached(share, lang, asked) for key, share in shares.items()}
 
 
 def outcome_on_draws(outcome: str, confidence: float | None, level: float, lang: Lang) -> str:
     """An outcome with what of the draws it is; parameters as of `how_judged`."""
     if confidence is not None:
-        return say("judged.or_better", lang, outcome=outcome, wanted=percent(confidence, lang))
+        return say("judged.or_better", lang, outcome=outcome, wanted=percent_asked(confidence, lang))
     return say("judged.outcome", lang, outcome=outcome, how=how_judged(None, level, lang))
-
-
-def left_open(interval: Sequence[float], asked: float) -> bool:
-    """Whether what is asked for lies in an interval that has a width, so that the draws cannot tell."""
-    low, high = interval
-    return bool(low <= asked <= high and low < high)
 
 
 def why_short(verdict: str, mode: str, priced: bool) -> str:

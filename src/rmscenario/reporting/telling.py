@@ -18,6 +18,7 @@ from rmscenario.reporting.language import (
     name,
     number,
     percent,
+    percent_asked,
     say,
     scale_of,
     shorten,
@@ -146,7 +147,7 @@ def end_text(summary: Mapping[str, Any], lang: Lang) -> str | None:
         )
     joint = (summary.get("risk") or {}).get("joint")
     if joint and not joint["met"]:
-        reasons.append(say("terminal.missed.joint", lang, wanted=percent(joint["confidence"], lang)))
+        reasons.append(say("terminal.missed.joint", lang, wanted=percent_asked(joint["confidence"], lang)))
     solver = summary["solver"]
     if solver["termination"] in _STOPPED:
         known = solver["gap"] is not None

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from rmscenario.plan import Verdict
-from rmscenario.reporting.language import Lang, money, number, percent, say
-from rmscenario.reporting.risk_words import how_judged, left_open, outcome_on_draws, why_short
+from rmscenario.plan import Verdict, judged_open, left_open
+from rmscenario.reporting.language import Lang, money, number, percent, percent_asked, percent_reached, say
+from rmscenario.reporting.risk_words import how_judged, outcome_on_draws, shares_of_draws, why_short
 from rmscenario.reporting.targets import TargetWords, target_name
 
 Summary = Mapping[str, Any]
@@ -43,9 +43,8 @@ def close(target: Summary) -> bool:
         Its `cap`, its `confidence`, and what is `certified` of a plan.
     """
     certified = target["certified"]
-    if target["confidence"] is None:
-        return left_open(certified["judged_interval"], target["cap"])
-    return left_open(certified["probability_met_interval"], target["confidence"])
+    share, judged = certified["probability_met_interval"], certified["judged_interval"]
+    return judged_open(target["confidence"], target["cap"], share=share, judged=judged)
 
 
 def short_text(reached: Summary, mode: str, priced: bool, lang: Lang) -> list[str]:
@@ -60,10 +59,10 @@ def short_text(reached: Summary, mode: str, priced: bool, lang: Lang) -> list[st
     """
     if reached["verdict"] in (None, Verdict.MET, Verdict.CLOSE):
         return []
-    furthest = max(reached["furthest"], reached["probability"])
-    shown = {"wanted": percent(reached["confidence"], lang), "furthest": percent(furthest, lang, 1)}
-    chosen = percent(reached["chosen"], lang, 1)
-    return [say(f"summary.certified.short.{why_short(reached['verdict'], mode, priced)}", lang, chosen=chosen, **shown)]
+    wanted = reached["confidence"]
+    shown = shares_of_draws(lang, wanted, chosen=reached["chosen"], furthest=reached["furthest"])
+    key = f"summary.certified.short.{why_short(reached['verdict'], mode, priced)}"
+    return [say(key, lang, wanted=percent_asked(wanted, lang), **shown)]
 
 
 def _unconfirmed(words: TargetWords, lang: Lang) -> list[str]:
@@ -98,7 +97,7 @@ def reach_text(words: TargetWords, reached: Summary, lang: Lang) -> str:
         how=how_judged(reached["confidence"], certified["level"], lang),
         earliest=words.amount(reached["judged"]),
         cap=words.amount(reached["cap"]),
-        reached=percent(certified["probability_met"], lang, 1),
+        reached=percent_reached(certified["probability_met"], lang, reached["confidence"]),
         **said,
     )
     lines = [text, say(f"summary.way.risk.{verdict}", lang)]
@@ -124,10 +123,8 @@ def certified_texts(words: TargetWords, mode: str, lang: Lang) -> list[str]:
         say(
             f"summary.certified.{'tail' if wanted is None else 'share'}.{'given' if given else 'chosen'}",
             lang,
-            wanted=percent(wanted, lang) if wanted is not None else how_judged(None, certified["level"], lang),
-            reached=percent(certified["probability_met"], lang, 1),
-            low=percent(low, lang, 1),
-            high=percent(high, lang, 1),
+            wanted=percent_asked(wanted, lang) if wanted is not None else how_judged(None, certified["level"], lang),
+            **shares_of_draws(lang, wanted, reached=certified["probability_met"], low=low, high=high),
         )
     ]
     if wanted is None:
@@ -147,8 +144,8 @@ def certified_texts(words: TargetWords, mode: str, lang: Lang) -> list[str]:
             say(
                 "summary.certified.before" if tail else "summary.certified.before.mean",
                 lang,
-                before=percent(certified["probability_met_before"], lang, 1),
-                worst=percent(1.0 - certified["level"], lang),
+                before=percent_reached(certified["probability_met_before"], lang),
+                worst=percent_asked(1.0 - certified["level"], lang),
                 cvar_before=words.left(certified["cvar_before"]),
                 cvar=words.left(certified["cvar"]),
             )
@@ -170,10 +167,10 @@ def joint_texts(summary: Summary, lang: Lang) -> list[str]:
             f"summary.certified.joint.{'given' if summary['mode'] in _GIVEN else 'chosen'}",
             lang,
             names=", ".join(f"“{names[target]}”" for target in joint["targets"]),
-            wanted=percent(joint["confidence"], lang),
-            reached=percent(joint["probability"], lang, 1),
-            low=percent(joint["low"], lang, 1),
-            high=percent(joint["high"], lang, 1),
+            wanted=percent_asked(joint["confidence"], lang),
+            **shares_of_draws(
+                lang, joint["confidence"], reached=joint["probability"], low=joint["low"], high=joint["high"]
+            ),
         ),
         *short_text(reached, summary["mode"], priced, lang),
     ]

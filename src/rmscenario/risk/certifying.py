@@ -12,10 +12,10 @@ import numpy.typing as npt
 from rmscenario.constants import is_met
 from rmscenario.emissions import TargetLine
 from rmscenario.emissions.structure import FloatArray, IntArray
-from rmscenario.plan import Certified, CertifiedJoint, Verdict
+from rmscenario.plan import Certified, CertifiedJoint, Verdict, judged_open, left_open
 from rmscenario.risk.arranged import Arranged
 from rmscenario.risk.drawn import DrawnYear, planning_draws
-from rmscenario.risk.measures import cvar, most_missed, quantile
+from rmscenario.risk.measures import cvar, quantile, reaches
 from rmscenario.risk.wishes import Wish, kept_draws, met_draws
 from rmscenario.uncertainty import REPLICATE
 from rmscenario.uncertainty.intervals import replicate_interval, share_interval
@@ -32,7 +32,7 @@ class Chosen:
     ----------
     before : array (option) or None
         Choice of the plan for expected values.
-    furthest : largest share that any plan found reaches, by the targets of a wish
+    furthest : largest share of the choosing draws that any plan found reaches, by the targets of a wish
     """
 
     before: IntArray | None
@@ -95,9 +95,9 @@ class Certifying:
         furthest = chosen.furthest.get((line.target.target,))
         verdict = Verdict.of(
             met=is_met(judged, line.cap, line.base),
-            close=is_met(judged_low, line.cap, line.base) if wanted is None else high >= wanted,
+            close=judged_open(wanted, line.cap, share=(low, high), judged=(judged_low, judged_high)),
             chosen=is_met(kept, line.cap, line.base),
-            found=wanted is not None and furthest is not None and furthest >= wanted,
+            found=wanted is not None and furthest is not None and reaches(furthest, wanted),
         )
         return replace(
             found,
@@ -122,7 +122,7 @@ class Certifying:
             probability=probability,
             low=low,
             high=high,
-            met=int(np.count_nonzero(~met)) <= most_missed(len(met), wish.confidence),
+            met=reaches(probability, wish.confidence),
         )
         if chosen is None:
             return found
@@ -136,9 +136,9 @@ class Certifying:
             probability_chosen=share,
             verdict=Verdict.of(
                 met=found.met,
-                close=high >= wish.confidence,
-                chosen=share >= wish.confidence,
-                found=furthest >= wish.confidence,
+                close=left_open((low, high), wish.confidence),
+                chosen=reaches(share, wish.confidence),
+                found=reaches(furthest, wish.confidence),
             ),
         )
 

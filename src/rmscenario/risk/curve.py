@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from rmscenario.errors import Fault, InputError, NoPlanError
-from rmscenario.plan import Plan, Start, Verdict
+from rmscenario.plan import Plan, Start, Verdict, left_open
 from rmscenario.planning.limits import MILLION
 from rmscenario.planning.planner import Mode, Planned, PlannerOptions
 from rmscenario.planning.progress import Stop, never, silent
@@ -19,7 +19,7 @@ from rmscenario.risk.arranged import Arranged, RiskOptions
 from rmscenario.risk.bound import Bounds, LeastCosts
 from rmscenario.risk.certifying import Certifying
 from rmscenario.risk.confident import Confident
-from rmscenario.risk.measures import most_missed
+from rmscenario.risk.measures import reaches
 from rmscenario.risk.planner import expected_plan
 from rmscenario.risk.surest import add_surest
 from rmscenario.risk.wishes import Wish, wishes
@@ -46,7 +46,7 @@ class Kept:
     chosen : float [1]
         Share of the draws on which the plan was chosen.
     furthest : float [1]
-        Largest share in which any plan that was found keeps the wish, as far as there are any that keep the hard targets.
+        Largest share of these in which any plan that was found keeps the wish, as far as there are any that keep the hard targets.
     """
 
     targets: tuple[str, ...]
@@ -63,9 +63,9 @@ class Kept:
         """Whether the best plan found, if it is this one, keeps the wish, and why not."""
         return Verdict.of(
             met=self.met,
-            close=self.high >= self.confidence,
-            chosen=self.chosen >= self.confidence,
-            found=self.furthest >= self.confidence,
+            close=left_open((self.low, self.high), self.confidence),
+            chosen=reaches(self.chosen, self.confidence),
+            found=reaches(self.furthest, self.confidence),
         )
 
 
@@ -197,7 +197,7 @@ def confidence_curve(
     told(total, total)
     judged = [*found, expected, *([] if known is None else [known])]
     certifying = Certifying(arranged, asked, [one.choice for one in judged])
-    judge = _Judge(arranged, search, certifying, expected, least, tuple(found))
+    judge = _Judge(arranged, search, certifying, expected, least)
     *points, own = (judge.point(row, one) for row, one in zip(rows, found, strict=True))
     return Curve(
         points=tuple(point for point in points if point is not None),
@@ -228,7 +228,6 @@ class _Judge:
     certifying: Certifying
     expected: Planned
     least: LeastCosts | None
-    best: tuple[Planned, ...]
     _certified: dict[tuple[tuple[str, ...], bytes], tuple[float, float, float]] = field(default_factory=dict)
 
     def point(self, asked: Sequence[Wish], one: Planned) -> Point | None:
@@ -253,10 +252,9 @@ class _Judge:
 
     def kept(self, asked: Sequence[Wish], one: Planned) -> tuple[Kept, ...]:
         """How far a plan keeps each wish."""
-        found, draws = [], self.arranged.risk.certifying
+        found = []
         for wish in asked:
             probability, low, high = self._on_fresh_draws(wish, one)
-            missed = round((1 - probability) * draws)
             found.append(
                 Kept(
                     targets=wish.names,
@@ -264,18 +262,12 @@ class _Judge:
                     probability=probability,
                     low=low,
                     high=high,
-                    met=missed <= most_missed(draws, wish.confidence),
+                    met=reaches(probability, wish.confidence),
                     chosen=self.search.share(wish, one),
-                    furthest=self._furthest(wish, asked),
+                    furthest=self.search.furthest(wish, asked),
                 )
             )
         return tuple(found)
-
-    def _furthest(self, wish: Wish, asked: Sequence[Wish]) -> float:
-        """Largest share in which a plan keeps a wish, so that no point that is shown reaches further than what is said."""
-        keeping = (one for one in self.best if self.search.rank(one, asked).exceeded == 0)
-        shown = (self._on_fresh_draws(wish, one)[0] for one in keeping)
-        return max(self.search.furthest(wish, asked), *shown, 0.0)
 
     def _on_fresh_draws(self, wish: Wish, one: Planned) -> tuple[float, float, float]:
         key = wish.names, one.choice.tobytes()

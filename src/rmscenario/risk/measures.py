@@ -70,6 +70,11 @@ def most_missed(count: int, confidence: float) -> int:
     return int(np.floor(count * (1 - confidence) + WHOLE))
 
 
+def reaches(share: float, confidence: float) -> bool:
+    """Whether a share of draws is the one asked for or more: whether no more of them are missed than `most_missed`."""
+    return share >= confidence - WHOLE
+
+
 def quantile(values: FloatArray, alpha: float) -> float:
     """Smallest value that at least a share `alpha` of the draws does not exceed (the value at risk)."""
     return float(np.sort(values)[max(0, len(values) - most_missed(len(values), alpha) - 1)])

@@ -95,7 +95,7 @@ def test_a_wish_given_up_for_its_price_is_not_said_to_be_out_of_reach() -> None:
 @pytest.mark.parametrize(
     ("wish", "en", "da"),
     [
-        (kept("a", 0.9, 0.891, 0.893), "no plan that was found meets “Target A” in 90%", "ingen plan, der er fundet, når “Mål A”"),
+        (kept("a", 0.9, 0.891, 0.893), "no plan that was found meets “Target A” in 90%", "som planer vælges på, når ingen plan, der er fundet, “Mål A” i 90 %"),
         (
             kept("b", 0.9, 0.891, 0.965),
             "plans that meet “Target B” in 90% of the draws were found, but cost more, and the shortfall has no price;",

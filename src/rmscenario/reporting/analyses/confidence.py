@@ -9,9 +9,21 @@ from typing import Any
 
 from rmscenario.errors import ExitCode
 from rmscenario.plan import Verdict
-from rmscenario.reporting.language import MILLION, MINUS, Lang, brief, money, number, percent, say
+from rmscenario.reporting.language import (
+    HARD_SPACE,
+    MILLION,
+    MINUS,
+    Lang,
+    brief,
+    money,
+    number,
+    percent,
+    percent_asked,
+    percent_reached,
+    say,
+)
 from rmscenario.reporting.pages import Listed, Part
-from rmscenario.reporting.risk_words import PRICED, UNPRICED, why_short
+from rmscenario.reporting.risk_words import PRICED, UNPRICED, shares_of_draws, why_short
 from rmscenario.reporting.targets import target_name
 from rmscenario.risk.bound import CERTAIN
 from rmscenario.risk.curve import Curve, Kept, Point
@@ -91,7 +103,7 @@ class Confidence:
                 f"confidence.wish_{how}{'' if len(kept.targets) == 1 else '.joint'}",
                 lang,
                 names=self.names(kept.targets),
-                confidence=percent(kept.confidence, lang),
+                confidence=percent_asked(kept.confidence, lang),
             )
             for kept in wishes
         )
@@ -102,7 +114,7 @@ class Confidence:
         one = len(expected.targets) == 1
         said = [
             say("confidence.wish" if one else "confidence.wish.joint", lang, names=self.names(expected.targets)),
-            say("confidence.expected", lang, probability=percent(expected.probability, lang, 1)),
+            say("confidence.expected", lang, probability=percent_reached(expected.probability, lang)),
         ]
         if found.asked is not None:
             said += [self._asked(found.asked, wish), *self._beaten(found.asked, wish)]
@@ -115,8 +127,8 @@ class Confidence:
         """What the best plan found for the scenario's own wishes reaches of one of them, and what it costs."""
         lang, kept = self._lang, point.kept[wish]
         alike = not self._found.differing
-        wished = percent(kept.confidence, lang) if alike else self._wishes(point.kept, "asked")
-        shares = {key: percent(getattr(kept, key), lang, 1) for key in ("probability", "low", "high")}
+        wished = percent_asked(kept.confidence, lang) if alike else self._wishes(point.kept, "asked")
+        shares = shares_of_draws(lang, kept.confidence, probability=kept.probability, low=kept.low, high=kept.high)
         if point.added == point.dropped == 0:
             return say("confidence.asked.same", lang, confidence=wished, **shares)
         return say(
@@ -141,7 +153,7 @@ class Confidence:
         run, lang = self._found.run, self._lang
         if run is None or round((run.value - point.value) / MILLION, 2) <= 0:
             return []
-        reached = percent(run.kept[wish].probability, lang, 1)
+        reached = percent_reached(run.kept[wish].probability, lang, run.kept[wish].confidence)
         saved = money(run.value - point.value, lang)
         return [say("confidence.beaten", lang, saved=saved, probability=reached, cost=self._cost(run))]
 
@@ -153,8 +165,8 @@ class Confidence:
     def _short(self, wish: int) -> list[str]:
         """Where and why the best plan found reaches less than is wished for."""
         found, lang = self._found, self._lang
-        rows = [(percent(point.confidence, lang), point.kept[wish]) for point in found.points]
-        unreached = [percent(confidence, lang) for confidence in found.unreached]
+        rows = [(percent_asked(point.confidence, lang), point.kept[wish]) for point in found.points]
+        unreached = [percent_asked(confidence, lang) for confidence in found.unreached]
         if found.differing:
             own = say("confidence.own", lang)
             if found.asked is None:
@@ -165,7 +177,7 @@ class Confidence:
         for reason in _REASONS:
             short = [(label, kept) for label, kept in rows if self._reason(kept) == reason]
             if short:
-                furthest = percent(max(kept.furthest for _, kept in short), lang, 1)
+                furthest = percent_reached(max(kept.furthest for _, kept in short), lang)
                 labels = ", ".join(label for label, _ in short)
                 said.append(say(f"confidence.short.{reason}", lang, confidences=labels, furthest=furthest))
         if unreached:
@@ -184,9 +196,9 @@ class Confidence:
             number(found.expected_starts, lang),
             "",
         )
-        rows = [self._row(percent(point.confidence, lang), point, wish) for point in found.points]
+        rows = [self._row(percent_asked(point.confidence, lang), point, wish) for point in found.points]
         if found.differing and found.asked is not None:
-            own = percent(found.asked.kept[wish].confidence, lang)
+            own = percent_asked(found.asked.kept[wish].confidence, lang)
             rows.append(self._row(say("confidence.row.asked", lang, confidence=own), found.asked, wish))
         headings = tuple(say(f"confidence.column.{key}", lang) for key in columns)
         return Listed(headings=headings, rows=(expected, *rows))
@@ -204,8 +216,9 @@ class Confidence:
         )
 
     def _reached(self, kept: Kept) -> tuple[str, str]:
-        low, high = (number(100.0 * share, self._lang, 1) for share in (kept.low, kept.high))
-        return percent(kept.probability, self._lang, 1), f"{low}–{high}"
+        shown = shares_of_draws(self._lang, kept.confidence, met=kept.probability, low=kept.low, high=kept.high)
+        low, high = (shown[key].rstrip(f"%{HARD_SPACE}") for key in ("low", "high"))
+        return shown["met"], f"{low}–{high}"
 
     def _millions(self, amount: float) -> str:
         return brief(amount / MILLION, self._lang) if math.isfinite(amount) else ""

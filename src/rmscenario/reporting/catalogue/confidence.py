@@ -21,24 +21,26 @@ CONFIDENCE = {
     ),
     "summary.certified.share.given": Bilingual(
         "Det skal nås i {wanted} af udfaldene; på udfald, som ingen beslutning har set, nås det i {reached} (95 %: {low}–{high}).",
-        "It is wished for in {wanted} of the draws; on draws that no decision has seen it is met in {reached} (95 %: {low}–{high}).",
+        "It is wished for in {wanted} of the draws; on draws that no decision has seen it is met in {reached} (95%: {low}–{high}).",
     ),
     "summary.certified.tail.given": Bilingual(
         "Det skal nås {wanted}; af udfald, som ingen beslutning har set, nås det i {reached} (95 %: {low}–{high}).",
-        "It is wished for {wanted}; of draws that no decision has seen it is met in {reached} (95 %: {low}–{high}).",
+        "It is wished for {wanted}; of draws that no decision has seen it is met in {reached} (95%: {low}–{high}).",
     ),
     "summary.certified.joint.given": Bilingual(
         "{names} skal nås på én gang i {wanted} af udfaldene; på udfald, som ingen beslutning har set, sker det i {reached} "
         "(95 %: {low}–{high}).",
         "{names} are wished for together in {wanted} of the draws; on draws that no decision has seen they are met together in "
-        "{reached} (95 %: {low}–{high}).",
+        "{reached} (95%: {low}–{high}).",
     ),
     "summary.at_modes": Bilingual(
         "Her er alt som planlagt; risikoen er ikke med.", "Here everything is as planned; the risk is no part of it."
     ),
     "summary.certified.short.unfound": Bilingual(
-        "Det er mindre end de {wanted}, der er ønsket: ingen plan, der er fundet, når dem; den sikreste når {furthest}.",
-        "That is less than the {wanted} wished for: no plan that was found reaches them; the surest reaches {furthest}.",
+        "Det er mindre end de {wanted}, der er ønsket: i de udfald, som planer vælges på, når ingen plan, der er fundet, dem; den "
+        "sikreste når {furthest} dér.",
+        "That is less than the {wanted} wished for: on the draws that plans are chosen on, no plan that was found reaches them; the "
+        "surest reaches {furthest} there.",
     ),
     "summary.certified.short.unconfirmed": Bilingual(
         "Det er mindre end de {wanted}, der er ønsket: i de udfald, som planen er valgt på, nåede den dem ({chosen}), i nye gør den "
@@ -51,20 +53,22 @@ CONFIDENCE = {
         "On the draws that the plan was chosen on it met it: the same mean is {chosen} there.",
     ),
     "summary.certified.short.priced": Bilingual(
-        "Det er mindre end de {wanted}, der er ønsket: der er fundet planer, som når dem, men de koster mere end mankoen til dens "
-        "pris.",
-        "That is less than the {wanted} wished for: plans that reach them were found, but cost more than the shortfall at its "
-        "price.",
+        "Det er mindre end de {wanted}, der er ønsket: i de udfald, som planer vælges på, er der fundet planer, som når dem, men de "
+        "koster mere end mankoen til dens pris.",
+        "That is less than the {wanted} wished for: on the draws that plans are chosen on, plans that reach them were found, but cost "
+        "more than the shortfall at its price.",
     ),
     "summary.certified.short.unpriced": Bilingual(
-        "Det er mindre end de {wanted}, der er ønsket: der er fundet planer, som når dem, men de koster mere, og mankoen har "
-        "ingen pris.",
-        "That is less than the {wanted} wished for: plans that reach them were found, but cost more, and the shortfall "
-        "has no price.",
+        "Det er mindre end de {wanted}, der er ønsket: i de udfald, som planer vælges på, er der fundet planer, som når dem, men de "
+        "koster mere, og mankoen har ingen pris.",
+        "That is less than the {wanted} wished for: on the draws that plans are chosen on, plans that reach them were found, but cost "
+        "more, and the shortfall has no price.",
     ),
     "summary.certified.short.nearest": Bilingual(
-        "Det er mindre end de {wanted}, der er ønsket: der er fundet planer, som når dem, men andre mål kommer først.",
-        "That is less than the {wanted} wished for: plans that reach them were found, but other targets come first.",
+        "Det er mindre end de {wanted}, der er ønsket: i de udfald, som planer vælges på, er der fundet planer, som når dem, men "
+        "andre mål kommer først.",
+        "That is less than the {wanted} wished for: on the draws that plans are chosen on, plans that reach them were found, but "
+        "other targets come first.",
     ),
     "summary.certified.before.mean": Bilingual(
         "Planen for middelværdier når det i {before}.", "The plan for expected values meets it in {before}."
@@ -79,7 +83,7 @@ CONFIDENCE = {
         "Planen er valgt til at nå {names} på én gang i {wanted} af udfaldene; på udfald, som ingen beslutning har set, gør den det "
         "i {reached} (95 %: {low}–{high}).",
         "The plan was chosen to meet {names} together in {wanted} of the draws; on draws that no decision has seen it does in "
-        "{reached} (95 %: {low}–{high}).",
+        "{reached} (95%: {low}–{high}).",
     ),
     "summary.premium.more": Bilingual(
         "Sikkerheden koster {premium} netto ud over planen for middelværdier, og {starts} {direction} starter.",
@@ -188,8 +192,10 @@ CONFIDENCE = {
         "reach it were found, but cost more, and the shortfall has no price.",
     ),
     "confidence.short.unfound": Bilingual(
-        "Ved {confidences} er der ikke fundet nogen plan, der når så langt; den sikreste når {furthest}.",
-        "At {confidences} no plan was found that reaches so far; the surest reaches {furthest}.",
+        "Ved {confidences} er der ikke fundet nogen plan, der når så langt i de trækninger, som planer vælges på; den sikreste når "
+        "{furthest} dér.",
+        "At {confidences} no plan was found that reaches so far on the draws that plans are chosen on; the surest reaches {furthest} "
+        "there.",
     ),
     "confidence.unreached": Bilingual(
         "Ved {confidences} er der ikke fundet nogen plan, der overholder de hårde mål.",
@@ -222,7 +228,8 @@ CONFIDENCE = {
         "price",
     ),
     "confidence.missed.unfound": Bilingual(
-        "ingen plan, der er fundet, når {wishes}", "no plan that was found meets {wishes}"
+        "i de trækninger, som planer vælges på, når ingen plan, der er fundet, {wishes}",
+        "on the draws that plans are chosen on, no plan that was found meets {wishes}",
     ),
     "confidence.missed.unreached": Bilingual(
         "ingen plan, der er fundet, overholder de hårde mål med {wishes}",
@@ -234,7 +241,7 @@ CONFIDENCE = {
     ),
     "confidence.column.wished": Bilingual("ønsket", "wished for"),
     "confidence.column.reached": Bilingual("nået", "reached"),
-    "confidence.column.interval": Bilingual("95 %", "95 %"),
+    "confidence.column.interval": Bilingual("95 %", "95%"),
     "confidence.column.net": Bilingual("netto", "net"),
     "confidence.column.value": Bilingual("prissat", "priced"),
     "confidence.column.bound": Bilingual("grænse", "bound"),

@@ -67,12 +67,12 @@ DRIVERS = {
     "drivers.chance.integrated": Bilingual(
         "Integreret i den retning, hvor usikkerheden vejer mest, er sandsynligheden {probability} (95 %: {low} til {high}; "
         "{points} punkter).",
-        "Integrated in the direction in which uncertainty weighs most, the probability is {probability} (95 %: {low} to {high}; "
+        "Integrated in the direction in which uncertainty weighs most, the probability is {probability} (95%: {low} to {high}; "
         "{points} points).",
     ),
     "drivers.chance.draws": Bilingual(
         "Udfaldet vokser ikke jævnt i nogen retning; andelen af {points} udfald er {probability} (95 %: {low} til {high}).",
-        "The outcome does not rise steadily in any direction; the share of {points} draws is {probability} (95 %: {low} to {high}).",
+        "The outcome does not rise steadily in any direction; the share of {points} draws is {probability} (95%: {low} to {high}).",
     ),
     "drivers.margin": Bilingual("Hvor svag baggrunden må være", "How weak the background may be"),
     "drivers.margin.all": Bilingual("baggrunden", "the background"),

@@ -26,13 +26,13 @@ SUMMARY = {
         "Planen er valgt til at nå det i {wanted} af udfaldene; på udfald, som ingen beslutning har set, når den det i "
         "{reached} (95 %: {low}–{high}).",
         "The plan was chosen to meet it in {wanted} of the draws; on draws that no decision has seen it does in "
-        "{reached} (95 %: {low}–{high}).",
+        "{reached} (95%: {low}–{high}).",
     ),
     "summary.certified.tail.chosen": Bilingual(
         "Planen er valgt til at nå det {wanted}; på udfald, som ingen beslutning har set, når den det i {reached} "
         "(95 %: {low}–{high}).",
         "The plan was chosen to meet it {wanted}; of draws that no decision has seen it meets it in {reached} "
-        "(95 %: {low}–{high}).",
+        "(95%: {low}–{high}).",
     ),
     "summary.probability": Bilingual(
         "Sandsynlighed for at nå det: {probability}.", "Probability of meeting it: {probability}."

@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from rmscenario.region import Region
 from rmscenario.reporting.figures.saving import render
 from rmscenario.reporting.figures.style import drawing, number_axis, page
-from rmscenario.reporting.language import MILLION, Lang, money, number, percent, say
+from rmscenario.reporting.language import MILLION, Lang, money, number, percent, percent_asked, percent_reached, say
 from rmscenario.reporting.palette import BLUE, FAINT, GREEN, INK, ORANGE, SOFT
 from rmscenario.risk.bound import CERTAIN
 from rmscenario.risk.curve import Curve, Point
@@ -45,10 +45,10 @@ def confidence_figure(found: Curve, region: Region, lang: Lang, *, names: str, s
 
 def _title(found: Curve, lang: Lang) -> str:
     """What is reached of the first wish where the scenario's own wishes are asked for, and what that costs net."""
-    wished = percent(found.expected_kept[0].confidence, lang)
+    wished = percent_asked(found.expected_kept[0].confidence, lang)
     if found.asked is None:
         return say("confidence.figure.unreached", lang, wished=wished)
-    reached = percent(found.asked.kept[0].probability, lang, 1)
+    reached = percent_reached(found.asked.kept[0].probability, lang, found.asked.kept[0].confidence)
     if found.asked.added == found.asked.dropped == 0:
         return say("confidence.figure.expected_best", lang, wished=wished, reached=reached)
     key, amount = "below" if found.asked.premium < 0 else "above", money(abs(found.asked.premium), lang)
