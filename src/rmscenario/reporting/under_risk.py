@@ -26,6 +26,14 @@ def judged_text(words: TargetWords, state: str, lang: Lang) -> str:
     return " ".join([said, say("summary.judged.close", lang)]) if close(target) else said
 
 
+def wished_text(words: TargetWords, lang: Lang) -> list[str]:
+    """What a target under risk comes to by its own measure, beside what is told by another; nothing of other targets."""
+    if not words.target.get("certified"):
+        return []
+    state = say("summary.met" if words.target["met"] else "summary.missed", lang, shortfall=words.missing())
+    return [say("judged.wished", lang, judged=judged_text(words, state, lang))]
+
+
 def on_draws(target: Summary, outcome: str, lang: Lang) -> str:
     """An outcome of a target, with what of the draws it is where the target is judged by these."""
     certified = target.get("certified")

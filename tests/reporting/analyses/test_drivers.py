@@ -228,6 +228,35 @@ def test_a_signpost_reads_as_a_sentence_in_both_languages(region: Region) -> Non
     )
 
 
+#: The target as one that is wished for in 80 % of the draws, and missed.
+WISHED = TARGET | {
+    "confidence": 0.8, "judged": 7_100.0, "shortfall": 100.0, "met": False,
+    "certified": {"level": 0.8, "probability_met_interval": [0.7, 0.72], "judged_interval": [7_050.0, 7_150.0]},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("lang", "margin_is", "wish"),
+    [
+        (Lang.EN, "less than expected. That is at the planned figures. ",
+         "What is wished for is judged by the plan's fresh draws: in 80% of the draws at most 7.10 kt CO₂e: 0.10 kt CO₂e are missing."),
+        (Lang.DA, "svagere end ventet. Det er ved planens tal. ",
+         "Det, der er ønsket, dømmes af planens nye udfald: i 80 % af udfaldene højst 7,10 kt CO₂e: der mangler 0,10 kt CO₂e."),
+    ],
+)  # fmt: skip
+def test_a_target_wished_for_under_risk_says_beside_the_margin_and_the_misses_what_the_wish_came_to(
+    region: Region, lang: Lang, margin_is: str, wish: str
+) -> None:
+    driven = Driven(found(), region, {"total-30": WISHED}, lang, 1_000)
+    posted, own = (Posted(posts(expected_background=which), region, WISHED, lang) for which in (False, True))
+    for said in (driven.parts(SPLIT)[2].sentences[0], driven.key_sentences(SPLIT)[1]):
+        assert said.replace("\u00a0", " ").endswith(margin_is + wish)
+    for said in (posted.parts()[0].sentences[1], posted.key_sentences()[0]):
+        assert wish in said.replace("\u00a0", " ")
+    assert wish not in own.key_sentences()[0].replace("\u00a0", " ")
+    assert margin_is not in told(found(), region, lang)
+
+
 def test_a_director_is_told_how_often_it_misses_what_warns_and_what_to_call(region: Region) -> None:
     missed, warning, call = Posted(posts(POST), region, TARGET, Lang.EN).key_sentences()
     assert "misses the target in 40% of 2,048 draws" in missed

@@ -14,7 +14,8 @@ from rmscenario.region import Region
 from rmscenario.reporting.analyses.subjects import Subjects
 from rmscenario.reporting.language import Lang, Scale, measured, number, percent, probability, say
 from rmscenario.reporting.pages import Listed, Part
-from rmscenario.reporting.targets import Summary, target_name, target_scale
+from rmscenario.reporting.targets import Summary, TargetWords, target_name, target_scale
+from rmscenario.reporting.under_risk import wished_text
 
 #: [1] Groups below this share of the variance, in total, are counted instead of listed.
 LEAST_SHARE = 0.001
@@ -164,7 +165,9 @@ class Driven:
         own = [margin for margin in self._found.margins if margin.target == split.target]
         together, *alone = own
         decline = measured(together.decline * scale.factor, scale.unit, lang)
-        sentences = [self._one_margin(together, say("drivers.margin.all", lang))]
+        wished = wished_text(TargetWords(self._targets[split.target], lang), lang)
+        planned = [say("drivers.margin.planned", lang), *wished] if wished else []
+        sentences = [" ".join([self._one_margin(together, say("drivers.margin.all", lang)), *planned])]
         if together.decline > 0:
             sentences.append(say("drivers.margin.decline", lang, decline=decline, year=split.year))
         note = say("drivers.margin.note", lang)

@@ -10,7 +10,8 @@ from rmscenario.reporting.analyses.subjects import Subjects
 from rmscenario.reporting.language import Lang, brief, measured, money, number, percent, say
 from rmscenario.reporting.limits import LimitWords
 from rmscenario.reporting.pages import Part
-from rmscenario.reporting.targets import target_name, target_scale
+from rmscenario.reporting.targets import TargetWords, target_name, target_scale
+from rmscenario.reporting.under_risk import wished_text
 from rmscenario.signposts import Alert, Miss, Reserve, Restriction, Sign, Signpost, Signposts
 from rmscenario.signposts.find import CERTAINTY, TELLING
 from rmscenario.verify import LimitRow
@@ -35,6 +36,8 @@ class Posted:
         kind = "own" if self._found.expected_background else "world"
         heading = say(f"signposts.{kind}", self._lang, name=target_name(self._target, self._lang))
         sentences = [self._miss()]
+        if not self._found.expected_background:
+            sentences += wished_text(TargetWords(self._target, self._lang), self._lang)
         if not self._found.posts:
             sentences.append(say("signposts.none", self._lang))
         posts = (self._post(number_, post) for number_, post in enumerate(self._found.posts, start=1))

@@ -14,6 +14,10 @@ CONFIDENCE = {
         "{outcome} eller bedre i {wanted} af udfaldene", "{outcome} or better in {wanted} of the draws"
     ),
     "judged.outcome": Bilingual("{outcome} {how}", "{outcome} {how}"),
+    "judged.wished": Bilingual(
+        "Det, der er ønsket, dømmes af planens nye udfald: {judged}",
+        "What is wished for is judged by the plan's fresh draws: {judged}",
+    ),
     "summary.judged": Bilingual("{how} {judged}: {state}", "{how} {judged}: {state}"),
     "summary.judged.close": Bilingual(
         "Det er så tæt på, at trækningerne ikke kan afgøre det (95 %).",

@@ -81,6 +81,7 @@ DRIVERS = {
         "Målet holder stadig, hvis {what} falder {weaker} svagere end ventet.",
         "The target still holds if {what} declines {weaker} less than expected.",
     ),
+    "drivers.margin.planned": Bilingual("Det er ved planens tal.", "That is at the planned figures."),
     "drivers.margin.without": Bilingual(
         "Målet holder, selv om {what} slet ikke falder.", "The target holds even if {what} does not decline at all."
     ),
