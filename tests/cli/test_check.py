@@ -96,6 +96,17 @@ def test_a_target_under_risk_is_judged_in_the_draws_and_not_as_planned(wanted: f
     assert "Mål under risiko er dømt på 51.200 trækninger" in " ".join(danish.replace("\u00a0", " ").split())
 
 
+def test_a_target_under_risk_that_needs_nothing_is_said_to_be_met_without_any_start() -> None:
+    sets = ("--set", "targets[total-30].reduction=0.02", "--set", "targets[total-30].confidence=0.6")
+    said = " ".join(call("check", TUTORIAL, "--lang", "en", *sets).stdout.replace("\u00a0", " ").split())
+    sentence = said.split("30% less CO₂e than in 2020: ")[1].split(" 20% less energy:")[0]
+    assert sentence.startswith("met without any new start, which gives −12.")
+    assert sentence.endswith("or better in 60% of the draws (as planned −13.1%); the target is −2.0%.")
+    (row,) = [row for row in json.loads(call("check", TUTORIAL, "--json", *sets).stdout)["reach"] if "certified" in row]
+    assert row["verdict"] == "met_already"
+    assert row["change"] < -0.3
+
+
 def test_targets_asked_for_together_are_judged_together_in_the_draws() -> None:
     """Never surer than the least sure of them by itself, as a stress test of its own draws says it."""
     region = load([Path(TUTORIAL)], ("targets[sum-2027-2030].active=no",)).region
@@ -111,3 +122,5 @@ def test_targets_asked_for_together_are_judged_together_in_the_draws() -> None:
         said = " ".join(call("check", TUTORIAL, "--lang", "en", *wished).stdout.split())
         assert "Together, “30% less CO₂e than in 2020”" in said
         assert ("are wished for. That is less than is wished for" in said) == short
+        assert "All of them together are judged on 51,200 draws of what may come; each by itself" in said
+        assert found["fresh_draws"] == 51_200

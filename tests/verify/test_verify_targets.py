@@ -89,4 +89,7 @@ def test_a_hard_target_is_a_limit_of_every_year_it_holds_and_carries_no_price() 
     ]
     never = recompute(model, plan())
     assert [row.kept for row in never.limits if row.equation == 10] == [False, False]
+    found = recompute(model, plan(), kept_at_modes=())
+    assert not [row for row in found.limits if row.equation == 10]
+    assert found.targets == never.targets
     assert never.priced_objective == 0.0

@@ -15,14 +15,14 @@ EFFECT = beta(1 + 4 * (MODE - LOW) / (HIGH - LOW), 1 + 4 * (HIGH - MODE) / (HIGH
 CAP = 65.0
 
 
-def judged(rule: dict[str, object], cap: float = CAP):  # type: ignore[no-untyped-def]
+def judged(rule: dict[str, object], cap: float = CAP, joint: float | None = None):  # type: ignore[no-untyped-def]
     one = region(
         units=["A"],
         sources=[("A", "el", 100.0)],
         effects=[{"initiative": "E", "category": "el", "low": LOW, "mode": MODE, "high": HIGH}],
         targets=[{"target": "T", "level": cap, "year": 2030, "hard": True, **rule}],
     )
-    (at_modes,), (found,) = reach(one), reach_judged(one)
+    (at_modes,), (found,) = reach(one), reach_judged(one, joint)
     return at_modes, found
 
 
@@ -53,3 +53,19 @@ def test_a_target_under_no_risk_is_what_it_was() -> None:
     at_modes, found = judged({})
     assert found == at_modes
     assert judged_row(found) == {"judged": found.earliest}
+
+
+@pytest.mark.parametrize(("cap", "verdict"), [(100.0, Verdict.MET_ALREADY), (99.0, Verdict.WITHIN_REACH)])
+def test_a_target_under_risk_that_the_background_keeps_is_met_already(cap: float, verdict: Verdict) -> None:
+    """The one source stays at 100 t in all draws, and 90 t are left at most of what the initiative makes of it."""
+    for rule in ({"confidence": 0.6}, {"cvar": 0.9}, {"expected": True}):
+        _, found = judged(rule, cap=cap)
+        assert found.verdict is verdict
+
+
+def test_of_targets_wished_for_together_none_is_proven_out_of_reach() -> None:
+    """The joint wish alone holds a hard target on draws, of which 46 in 100 meet it; one without a price takes no part."""
+    at_modes, found = judged({}, joint=0.3)
+    assert (at_modes.verdict, at_modes.no_plan) == (Verdict.OUT_OF_REACH, True)
+    assert (found.verdict, found.no_plan) == (Verdict.DOUBTFUL, False)
+    assert judged({"hard": False}, joint=0.3)[1].verdict is Verdict.OUT_OF_REACH

@@ -24,7 +24,7 @@ _CODES = {
     ExitCode.INTERNAL: "an error that the program does not know, or a disk that takes no more; says what to do",
     ExitCode.USAGE: "the command line is wrong",
     ExitCode.BAD_INPUT: "the input is wrong: model, scenario or run folder; nothing is written",
-    ExitCode.NO_PLAN: "the hard rules contradict each other: there is no plan",
+    ExitCode.NO_PLAN: "the hard rules contradict each other: there is no plan; of hard targets under risk, that none was found",
     ExitCode.TARGET_MISSED: "a finding, no fault: of a plan, which is whole and verified, that a target is missed or a work "
     "limit was reached; of `confidence`, that the best plan found is less sure than asked for. Other analyses end with 0 whatever "
     "they find",

@@ -23,7 +23,7 @@ from rmscenario.region import Region
 class Verdict(StrEnum):
     """What is known of a target before anything is planned."""
 
-    MET_ALREADY = "met_already"  # in every year it holds, without any new start: it binds nothing
+    MET_ALREADY = "met_already"  # in every year it holds (on draws: in its year), without any new start
     WITHIN_REACH = "within_reach"  # by what starts at its earliest, if money, staff and starts allow
     DOUBTFUL = "doubtful"  # not by what starts at its earliest; no proof that nothing else does
     OUT_OF_REACH = "out_of_reach"  # by no plan

@@ -278,3 +278,8 @@ class Target(Sourced):
     def under_risk(self) -> bool:
         """Whether it asks for a confidence, a mean of the worst or the mean of the draws."""
         return self.confidence is not None or self.cvar is not None or self.expected
+
+    @property
+    def aimed_at(self) -> bool:
+        """Whether a priced plan aims at it: it is hard, or its shortfall has a price."""
+        return self.hard or bool(self.shortfall_price)

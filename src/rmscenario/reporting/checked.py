@@ -37,6 +37,7 @@ def check_text(
     region: Region,
     reached: Sequence[Reach],
     together: CertifiedJoint | None,
+    fresh_draws: int,
     limits: Iterable[LimitReach],
     moves: Sequence[MovesNothing],
     shares: Mapping[str, Mapping[str, float]],
@@ -53,8 +54,10 @@ def check_text(
         lines += wrap(_reach(region, found, lang))
     if together is not None:
         lines += wrap(_together(region, together, lang))
-    if draws := max((risk.fresh_draws for row in reached if (risk := row.plan.risk) is not None), default=0):
-        lines += wrap(say("check.reach.risk.how", lang, draws=number(draws, lang)))
+    if fresh_draws:
+        alone = any(found.plan.certified(found.target) is not None for found in reached)
+        how = "check.reach.risk.how" if alone else "check.reach.together.how"
+        lines += wrap(say(how, lang, draws=number(fresh_draws, lang)))
     lines += ["", say("check.limits", lang), *_limits(limits, lang)]
     lines += ["", say("check.moves", lang), *_moves(moves, lang)]
     lines += ["", say("check.evidence", lang), *_evidence(shares, lang)]
@@ -93,6 +96,15 @@ def _reach(region: Region, found: Reach, lang: Lang) -> str:
 
 def _under_risk(found: Reach, certified: Certified, amount: Callable[[float], str], lang: Lang) -> str:
     """What everything at its earliest comes to on fresh draws, by the measure that the target is judged by."""
+    if found.verdict.value == "met_already":
+        without = amount(certified.judged_background)
+        return say(
+            "check.reach.risk.met_already",
+            lang,
+            outcome=outcome_on_draws(without, certified.confidence, certified.level, lang),
+            planned=amount(found.background),
+            cap=amount(found.cap),
+        )
     lines = [
         say(
             "check.reach.risk",

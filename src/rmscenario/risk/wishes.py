@@ -50,7 +50,7 @@ def wishes(lines: Sequence[TargetLine], joint: float | None) -> tuple[Wish, ...]
 
 def aimed_at(lines: Iterable[TargetLine]) -> tuple[TargetLine, ...]:
     """Targets that a priced plan aims at: hard ones, and those whose shortfall has a price."""
-    return tuple(line for line in lines if line.target.hard or line.target.shortfall_price)
+    return tuple(line for line in lines if line.target.aimed_at)
 
 
 def _check(together: Sequence[TargetLine]) -> None:

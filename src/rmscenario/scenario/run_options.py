@@ -110,7 +110,7 @@ class PlanningOptions(RunOptions):
         Field(
             description=(
                 "Every initiative at its earliest instead of an optimum; lifts money, staff, starts, outlay_share "
-                "and exclusions (prerequisites and start windows stay)"
+                "and exclusions (prerequisites and start windows stay); a hard target that it misses is a finding"
             )
         ),
     ] = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -45,7 +45,10 @@ class LimitRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Books:
-    """What limits are read against: the options with their states, their money and their staff."""
+    """What limits are read against: the options with their states, their money and their staff.
+
+    `kept_at_modes` are the targets whose caps are limits.
+    """
 
     region: Region
     years: tuple[int, ...]
@@ -54,6 +57,7 @@ class Books:
     money: Mapping[tuple[str, OptionKey], Values]
     staff: Mapping[tuple[OptionKey, str], Values]
     targets: Mapping[str, TargetCheck]
+    kept_at_modes: Collection[str]
 
 
 def limit_row(

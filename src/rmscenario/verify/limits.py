@@ -49,7 +49,7 @@ def open_years(region: Region) -> tuple[int, ...]:
 
 def _hard_targets(books: Books) -> Iterable[LimitRow]:
     for check in books.targets.values():
-        if not check.target.hard:
+        if check.target.target not in books.kept_at_modes:
             continue
         for year, left, holds in zip(books.years, check.residual, check.holds, strict=True):
             if holds and (not check.cumulative or year == check.last):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from math import fsum
 
@@ -66,7 +66,7 @@ class Recomputed:
         Eq. (9), and the discounted sum of the absolute cost terms.
     priced_objective : float [DKK]
         Eq. (11).
-    limits : rows of Eq. (10) for hard targets and of Eqs. (13)–(21)
+    limits : rows of Eq. (10) for the targets that the plan must keep at the modes, and of Eqs. (13)–(21)
     """
 
     years: tuple[int, ...]
@@ -108,11 +108,16 @@ def broken(recomputed: Recomputed) -> tuple[LimitRow, ...]:
     return tuple(row for row in recomputed.limits if not row.kept)
 
 
-def recompute(region: Region, plan: Plan) -> Recomputed:
+def recompute(region: Region, plan: Plan, kept_at_modes: Collection[str] | None = None) -> Recomputed:
     """Recompute every quantity, cost and limit of a plan from the tables, in plain Python.
 
     A plan that breaks rules is recomputed as far as it can be (of several starts of one option the first counts, a
     running option stays as it runs, starts of no option count nothing); `broken` tells which rules.
+
+    Parameters
+    ----------
+    kept_at_modes : collection of ids, optional
+        Targets whose caps are limits with every input at its mode; None: the hard ones.
     """
     settings = region.settings
     years = tuple(range(settings.base_year, settings.end_year + 1))
@@ -143,6 +148,8 @@ def recompute(region: Region, plan: Plan) -> Recomputed:
         (choice.key, skill): values for choice in new for skill, values in option_staff(region, choice, years).items()
     }
     worth, worth_sizes = metered(region, stock, background, planned, years)
+    if kept_at_modes is None:
+        kept_at_modes = {target.target for target in region.active_targets if target.hard}
     targets = check_targets(region, years, planned=planned, shown=shown, background=background, sizes=sizes)
     money = {(part, f"{key[0]}:{key[1]}"): values for (part, key), values in option_parts.items()} | worth
     money_sizes = _absolute(option_parts, years) | worth_sizes
@@ -191,6 +198,7 @@ def recompute(region: Region, plan: Plan) -> Recomputed:
                 money=option_parts,
                 staff=staff,
                 targets=targets,
+                kept_at_modes=kept_at_modes,
             )
         ),
     )

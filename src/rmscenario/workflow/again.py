@@ -12,7 +12,7 @@ from rmscenario.reporting.language import Lang
 from rmscenario.reporting.netcdf import read_netcdf
 from rmscenario.run_folder import QUANTITIES_FILE, STRESS_FILE, Run
 from rmscenario.workflow.carry_out import Findings, Order, Step, add_reach, add_stress, add_timing, examine
-from rmscenario.workflow.plans import companion_kind, judged
+from rmscenario.workflow.plans import companion_kind, judged, kept_at_modes
 from rmscenario.workflow.watch import Control, Phase
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def stress_of(run: Run) -> xr.Dataset | None:
 def verify_run(run: Run, control: Control) -> tuple[verify.Recomputed, verify.Verification]:
     """Recompute a run from its tables and its plan, and compare every figure with the ones that were written."""
     with control.phase(Phase.VERIFY):
-        recomputed = verify.recompute(run.region, run.plan)
+        recomputed = verify.recompute(run.region, run.plan, kept_at_modes(run.region, run.scenario.planning))
         return recomputed, verify.compare(recomputed, read_netcdf(run.folder / QUANTITIES_FILE))
 
 
@@ -67,7 +67,7 @@ def order_again(run: Run, other: OtherDraws, command: Sequence[str]) -> Order:
 
 def stress_again(run: Run, order: Order, control: Control) -> Findings:
     """Stress test the plan of a run again; it is verified first, and never planned again."""
-    findings = examine(run.region, run.plan, control)
+    findings = examine(order, run.plan, control)
     findings.earlier = run.summary
     findings.explained |= {key: run.summary[key] for key in _KEPT if key in run.summary}
     findings.explained["in_the_way"] = run.summary.get("in_the_way", [])

@@ -25,19 +25,23 @@ from rmscenario.region import Region
 from rmscenario.reporting.language import Lang, say
 from rmscenario.reporting.results import Result
 from rmscenario.run_folder import Described
-from rmscenario.scenario import Touched
+from rmscenario.scenario import PlanningOptions, Touched
 from rmscenario.stress import run_stress
 from rmscenario.workflow import explained
 from rmscenario.workflow.certified import reach_judged
 from rmscenario.workflow.drawing import Given, draw_ahead
 from rmscenario.workflow.interrupts import Interrupted
-from rmscenario.workflow.plans import companion_kind, make_companion, make_plan, search_options
+from rmscenario.workflow.plans import companion_kind, kept_at_modes, make_companion, make_plan, search_options
 from rmscenario.workflow.second import Job, LostError, begin
 from rmscenario.workflow.unverified import Unverified
 from rmscenario.workflow.watch import Control, Phase
 
 if TYPE_CHECKING:
     import xarray as xr
+
+
+#: Lifts the families that most often stand in the way of any plan.
+_LIFT = "--set planning.lift=money,staff,starts,duties,minimum"
 
 
 class Step(StrEnum):
@@ -126,7 +130,7 @@ def carry_out(order: Order, control: Control) -> Findings:
         control.second.submit(begin)  # while the plan is searched for
     if Step.AGREEMENTS in order.steps and companion_kind(order.scenario.planning) is not None:
         beside = control.second.submit(make_companion, order.region, order.scenario.planning)
-    findings = examine(order.region, _plan(order, control), control)
+    findings = examine(order, _plan(order, control), control)
     findings.beside = beside
     findings.interrupted = control.interrupts.asked() or stopped_early(findings.plan)
     if {Step.FIGURES, Step.STRESS} <= order.steps and not findings.interrupted:
@@ -160,7 +164,7 @@ def _plan(order: Order, control: Control) -> Plan:
             raise Interrupted(interrupts.number) from None
         if isinstance(error, UnreachedError):
             raise
-        raise NoPlanError(_why_no_plan(order.region)) from None
+        raise NoPlanError(_why_no_plan(order.region, order.scenario.planning)) from None
     finally:
         interrupts.holding = False
     if kept and interrupts.asked():
@@ -168,21 +172,28 @@ def _plan(order: Order, control: Control) -> Plan:
     return plan
 
 
-def _why_no_plan(region: Region) -> str:
+def _why_no_plan(region: Region, planning: PlanningOptions) -> str:
     """Which hard targets are out of reach; if none is, how to find the rules that contradict each other."""
-    never = [found.target for found in reach(region) if found.no_plan]
+    kept = kept_at_modes(region, planning)
+    never = [found.target for found in reach(region) if found.no_plan and found.target in kept]
     if never:
         return (
             f"targets: found the hard target {' and '.join(never)} out of reach of all initiatives, expected one that "
             "some plan keeps; make it soft (hard = no), or lower it"
         )
+    if drawn := [target.target for target in region.active_targets if target.hard and target.target not in kept]:
+        return (
+            f"targets: found no plan that keeps the hard target {' and '.join(drawn)} under risk and all other hard rules, "
+            "expected one (it is not proven that there is none); ask for less, make it soft (hard = no), or find the rule in the "
+            f"way by lifting families of them, such as {_LIFT}"
+        )
     return (
         "found hard rules that contradict each other, expected at least one plan that keeps them; find which by lifting "
-        "families of them, such as --set planning.lift=money,staff,starts,duties,minimum"
+        f"families of them, such as {_LIFT}"
     )
 
 
-def examine(region: Region, plan: Plan, control: Control) -> Findings:
+def examine(order: Order, plan: Plan, control: Control) -> Findings:
     """Assess a plan and let the independent recomputation agree.
 
     Raises
@@ -190,10 +201,11 @@ def examine(region: Region, plan: Plan, control: Control) -> Findings:
     VerificationError
         When it does not.
     """
+    region = order.region
     with control.phase(Phase.ASSESS):
         assessment = assess(region, plan)
     with control.phase(Phase.VERIFY):
-        recomputed = verify.recompute(region, plan)
+        recomputed = verify.recompute(region, plan, kept_at_modes(region, order.scenario.planning))
         verification = verify.compare(recomputed, assessment)
         verify.require(verification)
     findings = Findings(plan=plan, assessment=assessment, recomputed=recomputed, verification=verification)
@@ -204,7 +216,8 @@ def examine(region: Region, plan: Plan, control: Control) -> Findings:
 def add_reach(order: Order, findings: Findings, control: Control) -> None:
     """Find out what known initiatives can reach at all; of targets under risk on fresh draws."""
     with control.phase(Phase.EXPLAIN):
-        findings.explained["reach"] = explained.reach_rows(order.region, reach_judged(order.region))
+        found = reach_judged(order.region, order.scenario.planning.joint_confidence)
+        findings.explained["reach"] = explained.reach_rows(order.region, found)
 
 
 def _missed(findings: Findings) -> bool:

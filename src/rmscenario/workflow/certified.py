@@ -29,9 +29,18 @@ def certified_row(found: Certified) -> dict[str, Any]:
     }
 
 
-def reach_judged(region: Region) -> tuple[Reach, ...]:
-    """What each active target can come to; one under risk by its own measure on fresh draws, of which nothing is proven."""
+def reach_judged(region: Region, joint: float | None = None) -> tuple[Reach, ...]:
+    """What each active target can come to; one under risk by its own measure on fresh draws, of which nothing is proven.
+
+    Parameters
+    ----------
+    joint : float or None [1]
+        Share of the draws in which all targets shall be met together: of these nothing is proven either.
+    """
     found = reach(region)
+    if joint is not None:
+        together = {target.target for target in region.active_targets if target.aimed_at}
+        found = tuple(_unproven(row) if row.target in together else row for row in found)
     risky = {target.target for target in region.active_targets if target.under_risk}
     plans = certified(region, [row.plan for row in found if row.target in risky])
     judged = dict(zip((row.target for row in found if row.target in risky), plans, strict=True))
@@ -39,8 +48,19 @@ def reach_judged(region: Region) -> tuple[Reach, ...]:
 
 
 def _judged(row: Reach) -> Reach:
-    within = is_met(row.plan.judged(row.target, row.earliest), row.cap, row.base)
-    return replace(row, verdict=Verdict.WITHIN_REACH if within else Verdict.DOUBTFUL, impossible_in=None)
+    if is_met(row.plan.judged_background(row.target, row.background), row.cap, row.base):
+        verdict = Verdict.MET_ALREADY
+    elif is_met(row.plan.judged(row.target, row.earliest), row.cap, row.base):
+        verdict = Verdict.WITHIN_REACH
+    else:
+        verdict = Verdict.DOUBTFUL
+    return _unproven(replace(row, verdict=verdict))
+
+
+def _unproven(row: Reach) -> Reach:
+    """The same of a target that holds on draws, in which more can be reached than as planned."""
+    verdict = Verdict.DOUBTFUL if row.verdict is Verdict.OUT_OF_REACH else row.verdict
+    return replace(row, verdict=verdict, impossible_in=None)
 
 
 def judged_row(row: Reach) -> dict[str, Any]:

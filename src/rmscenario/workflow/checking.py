@@ -13,7 +13,7 @@ from rmscenario.explain.reach import Reach
 from rmscenario.plan import CertifiedJoint
 from rmscenario.region import Region, table_names
 from rmscenario.reporting.evidence import evidence
-from rmscenario.risk import certified
+from rmscenario.risk import asks_for_risk, certified
 from rmscenario.scenario import Scenario
 from rmscenario.scenario.run_options import PlanningOptions
 from rmscenario.workflow.certified import judged_row, reach_judged
@@ -26,11 +26,12 @@ class Checked:
 
     `evidence` is that of everything started at its earliest: there is no plan yet whose effect and money could count. Targets
     under risk are judged by their own measure on fresh draws; `together` is what comes nearest of the starts behind `reach` to all
-    of them together, None where that is not asked for.
+    of them together, None where that is not asked for. `fresh_draws` are those draws, 0 where nothing is held under risk.
     """
 
     reach: tuple[Reach, ...]
     together: CertifiedJoint | None
+    fresh_draws: int
     limits: tuple[LimitReach, ...]
     moves_nothing: tuple[MovesNothing, ...]
     evidence: dict[str, dict[str, float]]
@@ -50,10 +51,12 @@ def examine_scenario(scenario: Scenario) -> Checked:
         When it asks for targets together that cannot be wished for so.
     """
     region, planning = scenario.region, scenario.planning
-    found, started = reach_judged(region), everything_started(region)
+    found, started = reach_judged(region, planning.joint_confidence), everything_started(region)
+    under_risk = asks_for_risk(region, planning.joint_confidence)
     return Checked(
         reach=found,
         together=_together(region, planning, found),
+        fresh_draws=risk_options(planning).certifying if under_risk else 0,
         limits=limits_can_bind(region),
         moves_nothing=moves_nothing(region),
         evidence=evidence(region, started, assess(region, started)),
@@ -85,6 +88,7 @@ def checked_row(scenario: Scenario, checked: Checked) -> dict[str, Any]:
             for found in checked.reach
         ],
         "together": None if checked.together is None else asdict(checked.together),
+        "fresh_draws": checked.fresh_draws,
         "limits": [asdict(found) for found in checked.limits],
         "moves_nothing": [
             asdict(found) | {"costs": found.costs, "has_role": found.has_role} for found in checked.moves_nothing

@@ -73,6 +73,17 @@ def judged(region: Region, plan: Plan, planning: PlanningOptions) -> Plan:
     return found
 
 
+def kept_at_modes(region: Region, planning: PlanningOptions) -> frozenset[str]:
+    """Hard targets that a scenario's plan must keep with every input at its mode.
+
+    One under risk, alone or together with all others, holds on draws instead. In everything at once nothing was chosen, so that
+    what it misses is a finding.
+    """
+    if planning.everything or planning.joint_confidence is not None:
+        return frozenset()
+    return frozenset(target.target for target in region.active_targets if target.hard and not target.under_risk)
+
+
 def make_plan(region: Region, planning: PlanningOptions, *, progress: Progress = silent, stop: Stop = never) -> Plan:
     """Plan a scenario's region; without a solver where nothing is left to choose, judged by the same rules all the same.
 

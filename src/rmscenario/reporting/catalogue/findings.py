@@ -40,6 +40,10 @@ FINDINGS = {
         "everything started at its earliest gives {outcome} (as planned {planned}); the target is {cap}, and it is met in "
         "{reached} of the draws (95%: {low}–{high}).",
     ),
+    "check.reach.risk.met_already": Bilingual(
+        "nås uden nye starter, som giver {outcome} (som planlagt {planned}); målet er {cap}.",
+        "met without any new start, which gives {outcome} (as planned {planned}); the target is {cap}.",
+    ),
     "check.reach.risk.within_reach": Bilingual(
         "Det kan nås, hvis penge, årsværk og starter rækker.", "It can be met if money, staff and starts allow."
     ),
@@ -56,6 +60,10 @@ FINDINGS = {
     "check.reach.risk.how": Bilingual(
         "Mål under risiko er dømt på {draws} trækninger af det, der kan ske; de andre er dømt med alt som planlagt.",
         "Targets under risk are judged on {draws} draws of what may come; the others with everything as planned.",
+    ),
+    "check.reach.together.how": Bilingual(
+        "Målene på én gang er dømt på {draws} trækninger af det, der kan ske; hvert for sig er dømt med alt som planlagt.",
+        "All of them together are judged on {draws} draws of what may come; each by itself with everything as planned.",
     ),
     "check.reach.no_plan": Bilingual(
         "Målet er ufravigeligt: der findes ingen plan.", "The target is hard: there is no plan."
