@@ -8,7 +8,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from concurrent.futures import CancelledError
 from contextlib import ExitStack
@@ -325,33 +324,65 @@ def test_a_full_disk_is_an_error_of_the_folder(tmp_path: Path, monkeypatch: pyte
     assert list(folder.folder.iterdir()) == []
 
 
-SLOW = """
-import sys
+KILLED = """
+import os, signal, sys
 from pathlib import Path
 from rmscenario.blocks import BlockFolder, Pool, run_blocks
 from tests.blocks.work import Lingering
+
+def kill(done):
+    if done == numbers:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+def fsync(file):  # in the middle of a write: a half of the file has come so far
+    global written
+    written += 2
+    if written == numbers:
+        os.ftruncate(file, os.fstat(file).st_size // 2)
+        kill(written)
+
 if __name__ == "__main__":
-    above = Path(sys.argv[1])
-    work = Lingering(trace=above / "lingering")
-    run_blocks(work, 12, folder=BlockFolder(above, work.key), block=2, pool=Pool(workers=int(sys.argv[2])))
+    above, workers, numbers, within = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), sys.argv[4] == "within"
+    work, written = Lingering(trace=above / "lingering", at_once=numbers), 0
+    if within:
+        os.fsync = fsync
+    folder, pool = BlockFolder(above, work.key), Pool(workers=workers)
+    run_blocks(work, 12, folder=folder, block=2, pool=pool, progress=lambda done: within or kill(done))
 """
 
 
-@pytest.mark.parametrize("workers", [1, 2])
-def test_a_run_that_was_killed_goes_on_where_it_was_and_ends_with_the_same_bytes(tmp_path: Path, workers: int) -> None:
-    script, trace = tmp_path / "slow.py", tmp_path / "trace"
-    script.write_text(SLOW, encoding="utf-8")
+@pytest.mark.parametrize(
+    ("workers", "numbers", "when"),
+    [
+        (1, 2, "after"),
+        (1, 6, "after"),
+        (1, 10, "after"),
+        (1, 2, "within"),
+        (1, 8, "within"),
+        (2, 2, "after"),
+        (2, 6, "after"),
+        (2, 6, "within"),
+    ],
+)
+def test_a_run_that_was_killed_goes_on_where_it_was_and_ends_with_the_same_bytes(
+    tmp_path: Path, workers: int, numbers: int, when: str
+) -> None:
+    """Killed after so many numbers, or within the write of the last two of them; other workers are then busy."""
+    script, trace = tmp_path / "killed.py", tmp_path / "trace"
+    script.write_text(KILLED, encoding="utf-8")
     folder = BlockFolder(tmp_path, Squares().key)
-    process = subprocess.Popen(
-        [sys.executable, str(script), str(tmp_path), str(workers)], env={**os.environ, "PYTHONPATH": str(ROOT)}
+    killed = subprocess.run(
+        [sys.executable, str(script), str(tmp_path), str(workers), str(numbers), when],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))},
+        stdout=subprocess.PIPE,  # its workers have it, too: it ends when the last of them has ended
+        check=False,
     )
-    while not list(folder.folder.glob("*.npz")):
-        assert process.poll() is None
-        time.sleep(0.02)
-    process.send_signal(signal.SIGKILL)
-    process.wait()
-    assert sorted(folder.read()) == [0, 1]
+    assert killed.returncode == -signal.SIGKILL
+    assert not list((tmp_path / "lingering").glob("ended-*"))
+    kept, unfinished = set(folder.read()), list(folder.folder.glob(".*.tmp-*"))
+    assert kept <= set(range(numbers))
+    assert (len(kept), len(unfinished)) == ((numbers, 0) if when == "after" else (numbers - 2, 1))
     done = run_blocks(Squares(trace=trace), 12, folder=folder, block=5, pool=ALONE)
-    assert {int(path.name.split("-")[0]) for path in trace.iterdir()} == set(range(2, 12))
+    assert {int(path.name.split("-")[0]) for path in trace.iterdir()} == set(range(12)) - kept
     assert as_bytes(done) == as_bytes(run_blocks(Squares(), 12, pool=ALONE))
     assert np.array_equal(done.arrays["square"], np.arange(12) ** 2)

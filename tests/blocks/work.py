@@ -48,14 +48,16 @@ class Failing(Squares):
 
 @dataclass(frozen=True, kw_only=True)
 class Lingering(Squares):
-    """Work whose first two numbers are done at once; the others leave a file in `trace` before they linger, and after."""
+    """Work whose first numbers are done at once; the others leave a file in `trace` before they linger, and after."""
+
+    at_once: int = 2
 
     def ready(self) -> Callable[[int], Arrays]:
         """A function that lingers."""
         square = Squares().ready()
 
         def one(number: int) -> Arrays:
-            if number >= 2 and self.trace is not None:
+            if number >= self.at_once and self.trace is not None:
                 self.trace.mkdir(exist_ok=True)
                 (self.trace / f"begun-{number}").touch()
                 time.sleep(60.0)
