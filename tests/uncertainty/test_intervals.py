@@ -6,13 +6,30 @@ import numpy as np
 import pytest
 from scipy.stats import binomtest
 
-from rmscenario.uncertainty.intervals import binomial_interval, change_interval, replicate_interval, share_interval
+from rmscenario.uncertainty.intervals import (
+    binomial_interval,
+    change_interval,
+    fewest_to_tell,
+    replicate_interval,
+    share_interval,
+)
 
 
 @pytest.mark.parametrize(("hits", "draws"), [(0, 20), (20, 20), (8, 20), (37, 50), (8_000, 10_000)])
 def test_intervals_are_those_of_clopper_and_pearson(hits: int, draws: int) -> None:
     interval = binomtest(hits, draws).proportion_ci(method="exact")
     assert binomial_interval(hits, draws) == pytest.approx((interval.low, interval.high), abs=1e-9)
+
+
+@pytest.mark.parametrize(("share", "fewest"), [(0.9, 36), (0.99, 368), (0.5, 6)])
+def test_the_fewest_draws_that_can_tell_a_share_are_those_from_which_the_exact_interval_does(
+    share: float, fewest: int
+) -> None:
+    draws = next(n for n in range(1, 1_000) if binomtest(n, n).proportion_ci(method="exact").low >= share)
+    assert fewest_to_tell(share) == draws == fewest
+    assert binomial_interval(0, draws)[1] <= 1.0 - share < binomial_interval(0, draws - 1)[1]
+    with pytest.raises(ValueError, match=r"found a share of 1\.0, expected one between 0 and 1"):
+        fewest_to_tell(1.0)
 
 
 def test_an_interval_between_replicates_is_that_of_student() -> None:

@@ -12,13 +12,15 @@ import numpy.typing as npt
 from rmscenario.emissions.structure import FloatArray, IntArray
 from rmscenario.options.options import NONE, OptionTable
 from rmscenario.uncertainty import Delivered
-from rmscenario.uncertainty.intervals import binomial_interval
+from rmscenario.uncertainty.intervals import binomial_interval, fewest_to_tell
 from rmscenario.worlds.decided import Decided, as_planned, decided_by, ranked
 
 #: [1] Share of worlds from which a start is called one without regret.
 NO_REGRET = 0.9
 #: [1] Share of worlds up to which an option is said never to start: what gaps and ties leave.
 NEVER = 0.01
+#: Fewest worlds in which a start in all of them is one in `NO_REGRET` of all there are, and one in none of them in `NEVER` at most.
+TELLS_NO_REGRET, TELLS_NEVER = fewest_to_tell(NO_REGRET), fewest_to_tell(1.0 - NEVER)
 
 
 class Kind(StrEnum):

@@ -8,6 +8,7 @@ doi 10.1093/biomet/26.4.404.
 
 from __future__ import annotations
 
+from math import ceil, log
 from typing import TypeVar
 
 import numpy as np
@@ -30,6 +31,21 @@ def binomial_interval(hits: int, draws: int, confidence: float = CONFIDENCE) -> 
     low = float(betaincinv(hits, draws - hits + 1, miss)) if hits > 0 else 0.0
     high = float(betaincinv(hits + 1, draws - hits, 1 - miss)) if hits < draws else 1.0
     return low, high
+
+
+def fewest_to_tell(share: float, confidence: float = CONFIDENCE) -> int:
+    """Fewest draws of which the exact interval reaches from `share` or above where all are hits; from none up to 1 − `share` else.
+
+    Where all are hits it begins at miss^(1/n), miss being half of what is not confided in.
+
+    Raises
+    ------
+    ValueError
+        When the share is not between 0 and 1: no number of draws tells that nothing else comes.
+    """
+    if not 0 < share < 1:
+        raise ValueError(f"found a share of {share}, expected one between 0 and 1")
+    return ceil(log((1 - confidence) / 2) / log(share))
 
 
 def half_width(error: Errors, replicates: int) -> Errors:

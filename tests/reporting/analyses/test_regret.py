@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import replace
+from html import unescape
 from typing import Any
 
 import pytest
@@ -119,6 +121,40 @@ def test_every_kind_stands_in_its_part(region: Region) -> None:
 def test_what_is_so_is_said(region: Region, changes: dict[str, Any], sentence: str) -> None:
     first, second = names(region, 2)
     assert sentence.format(first=first, second=second) in told(found(region, **changes), region)
+
+
+@pytest.mark.parametrize(
+    ("worlds", "en", "da"),
+    [
+        (8, "may be one in only 63% of all worlds, one in none of them one in up to 37% (95%). It takes at least 36 to say at least "
+            "90%, and 368 to say at most 1%.",
+         "kan være en i kun 63 % af alle verdener, en i ingen af dem en i op til 37 % (95 %). Der skal mindst 36 til at sige mindst "
+         "90 %, og 368 til at sige højst 1 %."),
+        (35, "a start in each of them may be", "en start i hver af dem kan være"),
+        (36, "So few worlds (36) cannot say never: a start in none of them may be one in up to 10% of all worlds",
+         "Så få verdener (36) kan ikke sige aldrig"),
+        (367, "So few worlds (367) cannot say never", "Der skal mindst 368 til at sige højst 1 %."),
+    ],
+)  # fmt: skip
+def test_too_few_worlds_to_tell_are_said_to_be_in_text_page_and_figure(
+    region: Region, worlds: int, en: str, da: str
+) -> None:
+    few = found(region, worlds=worlds, asked=worlds)
+    for lang, sentence in ((Lang.EN, en), (Lang.DA, da)):
+        assert sentence in told(few, region, lang)
+        key = Regretted(few, region, {"total-30": TARGET}, lang).key_sentences()
+        assert sentence in key[1].replace("\u00a0", " ")
+        files, title = drawn_regret(few, region, lang, scenario="Prøve")
+        shown = " ".join(unescape(re.sub(r"<[^>]+>", " ", files[".svg"].decode())).replace("\u00a0", " ").split())
+        assert sentence in shown
+        assert (title.startswith(("8 worlds are too few", "8 verdener er for få"))) == (worlds == 8)
+
+
+def test_enough_worlds_to_tell_are_not_said_to_be_few(region: Region) -> None:
+    enough = found(region, worlds=368, asked=368)
+    assert "So few worlds" not in told(enough, region)
+    _, title = drawn_regret(enough, region, Lang.EN, scenario="Prøve")
+    assert title == "2 starts are without regret, 1 depend on the world"
 
 
 def test_hard_targets_are_all_named_and_none_of_them_is_said_to_have_a_price(region: Region) -> None:

@@ -10,11 +10,12 @@ from rmscenario.planning.limits import MILLION
 from rmscenario.planning.planner import Mode
 from rmscenario.region import Region
 from rmscenario.regret import Kind, OptionShare, PolicyRegret, Regret, ValueOfInformation
-from rmscenario.regret.shares import NEVER, NO_REGRET
+from rmscenario.regret.shares import NEVER, NO_REGRET, TELLS_NEVER, TELLS_NO_REGRET
 from rmscenario.reporting.analyses.subjects import Subjects
 from rmscenario.reporting.language import Lang, brief, counted, money, name, number, percent, say
 from rmscenario.reporting.pages import Listed, Part
 from rmscenario.reporting.targets import target_name, target_scale
+from rmscenario.uncertainty.intervals import binomial_interval
 from rmscenario.worlds.decided import DELIVERY
 
 #: Deciding inputs and doubtful starts of the plan that are named.
@@ -98,15 +99,17 @@ class Regretted:
             "regret.key.sure", self._lang, heading=say(f"regret.{kind.value}", self._lang), names=names, rest=rest
         )
 
-    def _often(self) -> dict[str, str]:
-        return {"often": percent(NO_REGRET, self._lang), "seldom": percent(NEVER, self._lang)}
-
     def _shares(self, figure: tuple[str, str] | None) -> Part:
         lang, of = self._lang, self._of
         counts = {kind.value: number(len(of[kind]), lang) for kind in Kind}
         sure = [*of[Kind.PAYS], *of[Kind.NEEDED]]
         sentences = [
-            say("regret.counts", lang, all=number(len(self._found.options), lang), **counts, **self._often()),
+            " ".join(
+                [
+                    say("regret.counts", lang, all=number(len(self._found.options), lang), **counts, **_often(lang)),
+                    *few_text(self._found.worlds, lang),
+                ]
+            ),
             say(
                 "regret.plan.agrees",
                 lang,
@@ -339,6 +342,28 @@ class Regretted:
             moved=number(len(changes) - len(more) - len(less), lang),
             names=names,
         )
+
+
+def _often(lang: Lang) -> dict[str, str]:
+    return {"often": percent(NO_REGRET, lang), "seldom": percent(NEVER, lang)}
+
+
+def few_text(worlds: int, lang: Lang) -> list[str]:
+    """That so few worlds cannot tell what is without regret, or what never starts, and how many could; nothing of enough."""
+    if worlds >= TELLS_NEVER:
+        return []
+    return [
+        say(
+            "regret.few" if worlds < TELLS_NO_REGRET else "regret.few.never",
+            lang,
+            worlds=number(worlds, lang),
+            low=percent(binomial_interval(worlds, worlds)[0], lang),
+            high=percent(binomial_interval(0, worlds)[1], lang),
+            sure=number(TELLS_NO_REGRET, lang),
+            never=number(TELLS_NEVER, lang),
+            **_often(lang),
+        )
+    ]
 
 
 def undecided_first(options: Sequence[OptionShare]) -> list[OptionShare]:

@@ -61,6 +61,19 @@ REGRET = {
         "without regret for the targets' sake, {depends} depend on the world, and {never} never start. Without regret is what starts in at "
         "least {often} of the worlds in which it comes about if it is agreed; never is at most {seldom}.",
     ),
+    "regret.few": Bilingual(
+        "Så få verdener ({worlds}) kan ikke afgøre det: en start i hver af dem kan være en i kun {low} af alle verdener, en i "
+        "ingen af dem en i op til {high} (95 %). Der skal mindst {sure} til at sige mindst {often}, og {never} til at sige højst "
+        "{seldom}.",
+        "So few worlds ({worlds}) cannot tell: a start in each of them may be one in only {low} of all worlds, one in none "
+        "of them one in up to {high} (95%). It takes at least {sure} to say at least {often}, and {never} to say at most {seldom}.",
+    ),
+    "regret.few.never": Bilingual(
+        "Så få verdener ({worlds}) kan ikke sige aldrig: en start i ingen af dem kan være en i op til {high} af alle verdener (95 %). "
+        "Der skal mindst {never} til at sige højst {seldom}.",
+        "So few worlds ({worlds}) cannot say never: a start in none of them may be one in up to {high} of all worlds (95%). It takes "
+        "at least {never} to say at most {seldom}.",
+    ),
     "regret.plan.agrees": Bilingual(
         "Planen starter {started} af de {sure} uden fortrydelse, og {dependent} af dem, der kommer an på verden.",
         "The plan starts {started} of the {sure} without regret, and {dependent} of those that depend.",
@@ -244,6 +257,13 @@ REGRET = {
     "regret.figure": Bilingual(
         "{sure} starter er uden fortrydelse, {depends} kommer an på verden",
         "{sure} starts are without regret, {depends} depend on the world",
+    ),
+    "regret.figure.few": Bilingual(
+        "{count} verdener er for få til at sige, hvad der er uden fortrydelse: {sure} starter er det i dem",
+        "{count} worlds are too few to say what is without regret: {sure} starts are so in them",
+    ),
+    "regret.figure.few.one": Bilingual(
+        "1 verden siger ikke, hvad der er uden fortrydelse", "1 world does not say what is without regret"
     ),
     "regret.figure.subtitle": Bilingual(
         "Andel af {worlds} verdener, hvis egen plan starter indsatsen · {scenario}",

@@ -8,12 +8,13 @@ from matplotlib.figure import Figure
 
 from rmscenario.region import Region
 from rmscenario.regret import Kind, OptionShare, Regret
-from rmscenario.reporting.analyses.regret import undecided_first
+from rmscenario.regret.shares import TELLS_NO_REGRET
+from rmscenario.reporting.analyses.regret import few_text, undecided_first
 from rmscenario.reporting.analyses.subjects import Subjects
 from rmscenario.reporting.figures.ranked import NAMED, named_axes, rank_axes
 from rmscenario.reporting.figures.saving import render
 from rmscenario.reporting.figures.style import drawing, number_axis, page
-from rmscenario.reporting.language import Lang, number, percent, say
+from rmscenario.reporting.language import Lang, counted, number, percent, say
 from rmscenario.reporting.palette import BLUE, FAINT, GREEN, INK, ORANGE, SOFT
 
 #: Colour and hatch of each kind, from the most frequent to the least.
@@ -30,13 +31,19 @@ def regret_figure(found: Regret, region: Region, lang: Lang, *, scenario: str) -
     """
     counts = {kind: sum(option.kind is kind for option in found.options) for kind in Kind}
     sure, depends = counts[Kind.PAYS] + counts[Kind.NEEDED], counts[Kind.DEPENDS]
-    title = say("regret.figure", lang, sure=number(sure, lang), depends=number(depends, lang))
+    if found.worlds < TELLS_NO_REGRET:
+        title = counted("regret.figure.few", found.worlds, lang, sure=number(sure, lang))
+    else:
+        title = say("regret.figure", lang, sure=number(sure, lang), depends=number(depends, lang))
     sheet = page(
         region,
         lang,
         title=title,
         subtitle=say("regret.figure.subtitle", lang, worlds=number(found.worlds, lang), scenario=scenario),
-        notes=[say("regret.figure.note", lang, max=percent(found.gaps[-1].max, lang, 2))],
+        notes=[
+            say("regret.figure.note", lang, max=percent(found.gaps[-1].max, lang, 2)),
+            *few_text(found.worlds, lang),
+        ],
         size=(13.0, 6.6),
     )
     _ranked(rank_axes(sheet), found.options, counts, lang)
