@@ -49,6 +49,9 @@ def test_what_check_holds_to_be_possible_in_the_draws_plan_does_not_hold_to_be_i
 def test_a_hard_target_that_everything_at_once_misses_is_a_finding_and_no_fault_of_the_figures(
     tmp_path: Path, sets: tuple[str, ...], met: bool
 ) -> None:
+    checked = call("check", TUTORIAL, *given(*sets), "--lang", "en")
+    assert checked.exit_code == 0, checked.stderr
+    assert "there is no plan" not in checked.stdout
     result = call("plan", TUTORIAL, *FEW, *given(*sets), "--out", tmp_path, "--no-figures", "--lang", "en")
     assert result.exit_code == (0 if met else 5), result.stderr
     summary = json.loads((tmp_path / "tutorial" / "summary.json").read_text("utf-8"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from rmscenario.assessment import assess
@@ -52,6 +52,8 @@ def examine_scenario(scenario: Scenario) -> Checked:
     """
     region, planning = scenario.region, scenario.planning
     found, started = reach_judged(region, planning.joint_confidence), everything_started(region)
+    if planning.everything:  # nothing is chosen that a hard target could forbid
+        found = tuple(replace(row, hard=False) for row in found)
     under_risk = asks_for_risk(region, planning.joint_confidence)
     return Checked(
         reach=found,
