@@ -12,8 +12,7 @@ from typing import Any
 import pytest
 from click.testing import Result as Called
 
-from rmscenario.explain.reach import Verdict as Reachable
-from rmscenario.explain.reach import reach
+from rmscenario.explain.reach import Reachable, reach
 from rmscenario.plan import Verdict
 from rmscenario.reporting.figures.curve import target_gap
 from rmscenario.reporting.language import Lang

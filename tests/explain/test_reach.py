@@ -10,7 +10,7 @@ import pytest
 
 from rmscenario.emissions import build_structure, evaluate, target_lines
 from rmscenario.explain.earliest import everything
-from rmscenario.explain.reach import Reach, Verdict, reach
+from rmscenario.explain.reach import Reach, Reachable, reach
 from rmscenario.options import build_options
 from rmscenario.planning.problem import build_problem
 from rmscenario.region import Region
@@ -34,14 +34,14 @@ def test_overlapping_initiatives_multiply_from_the_year_they_can_start() -> None
     assert found.earliest == pytest.approx(200 * 0.7 * 0.5)
     assert found.starts == 4
     assert found.change(found.earliest) == pytest.approx(-0.65)
-    assert found.verdict is Verdict.WITHIN_REACH
+    assert found.verdict is Reachable.WITHIN_REACH
 
 
 def test_a_ramp_that_is_too_slow_leaves_a_target_out_of_reach() -> None:
     found = _one(effects=[("LED", "el", 0.5)], initiatives=[{"initiative": "LED", "ramp_years": 8}])
     assert found.earliest == pytest.approx(200 * (1 - 0.5 * 4 / 8))
     assert found.bound == pytest.approx(found.earliest)
-    assert found.verdict is Verdict.OUT_OF_REACH
+    assert found.verdict is Reachable.OUT_OF_REACH
     assert found.impossible_in == 2030
     assert not found.no_plan
 
@@ -68,7 +68,7 @@ def test_an_initiative_whose_prerequisite_can_never_start_does_not_start() -> No
     )
     assert (found.earliest, found.starts) == (200.0, 0)
     assert found.bound == pytest.approx(120.0)
-    assert found.verdict is Verdict.OUT_OF_REACH
+    assert found.verdict is Reachable.OUT_OF_REACH
 
 
 def test_of_two_that_exclude_each_other_the_better_one_counts() -> None:
@@ -83,7 +83,7 @@ def test_between_the_earliest_starts_and_the_bound_nothing_is_claimed() -> None:
         exclusions=[("LED", "PUMP")],
         targets=[("T", 80.0, 2030)],
     )
-    assert found.verdict is Verdict.DOUBTFUL
+    assert found.verdict is Reachable.DOUBTFUL
 
 
 def test_what_raises_the_quantity_starts_only_as_a_duty() -> None:
@@ -116,13 +116,13 @@ def test_an_enabler_counts_by_what_it_lifts() -> None:
 def test_running_initiatives_are_part_of_the_background() -> None:
     found = _one(effects=[("LED", "el", 0.4)], running=[("LED", "A", 2025)], targets=[("T", 170.0, 2030)])
     assert (found.bare, found.background) == (200.0, pytest.approx(160.0))
-    assert found.verdict is Verdict.MET_ALREADY
+    assert found.verdict is Reachable.MET_ALREADY
 
 
 def test_a_target_that_the_background_leaves_again_is_not_met_already() -> None:
     found = _one(background=[("el", 2030, 0.5), ("el", 2036, 1.0)], targets=[("T", 150.0, 2030)])
     assert found.background == pytest.approx(100.0)
-    assert found.verdict is Verdict.WITHIN_REACH
+    assert found.verdict is Reachable.WITHIN_REACH
     assert found.impossible_in == 2034  # 133 t in 2032, 150 t in 2033, 167 t in 2034
 
 
@@ -132,7 +132,7 @@ def test_a_cumulative_target_is_judged_by_its_sum() -> None:
         targets=[{"target": "T", "level": 500.0, "form": "cumulative", "year": 2027, "until": 2030}],
     )
     assert (found.background, found.earliest) == (800.0, 400.0)
-    assert found.verdict is Verdict.WITHIN_REACH
+    assert found.verdict is Reachable.WITHIN_REACH
 
 
 def test_a_region_without_targets_has_nothing_to_reach() -> None:
@@ -148,7 +148,7 @@ def test_no_choice_of_a_small_region_comes_below_the_bound_and_the_earliest_is_o
         residual = found.residual[number][:, line.position]
         assert reached.bound <= residual.min() + 1e-9 * line.base
         assert np.abs(residual - reached.earliest).min() <= 1e-9 * max(1.0, line.base)
-        if reached.verdict is Verdict.OUT_OF_REACH:
+        if reached.verdict is Reachable.OUT_OF_REACH:
             assert residual.min() > line.cap
         if reached.impossible_in is not None:
             year = int(np.searchsorted(problem.frame.structure.table.years, reached.impossible_in))
@@ -177,4 +177,4 @@ def test_the_67_per_cent_target_of_the_reference_region_is_out_of_reach_at_34_pe
     assert total.bare == total.background == pytest.approx(576_755, abs=1)
     assert round(100 * (total.change(total.earliest) or 0.0), 1) == -34.1
     assert total.earliest <= _left(model)["total-67"]  # what raises the footprint is left out
-    assert total.verdict is Verdict.OUT_OF_REACH
+    assert total.verdict is Reachable.OUT_OF_REACH

@@ -20,7 +20,7 @@ from rmscenario.plan import Plan
 from rmscenario.region import Region
 
 
-class Verdict(StrEnum):
+class Reachable(StrEnum):
     """What is known of a target before anything is planned."""
 
     MET_ALREADY = "met_already"  # in every year it holds (on draws: in its year), without any new start
@@ -54,7 +54,7 @@ class Reach:
     earliest: float
     bound: float
     plan: Plan
-    verdict: Verdict
+    verdict: Reachable
     impossible_in: int | None
 
     @property
@@ -97,13 +97,13 @@ def _reach(structure: Structure, logic: Logic, line: TargetLine, least: FloatArr
     before = line.residual(background)
     never = [int(table.years[t]) for t in judged if not is_met(float(bound[t]), line.cap, line.base)]
     if all(is_met(float(before[t]), line.cap, line.base) for t in judged):
-        verdict = Verdict.MET_ALREADY
+        verdict = Reachable.MET_ALREADY
     elif is_met(float(earliest[at]), line.cap, line.base):
-        verdict = Verdict.WITHIN_REACH
+        verdict = Reachable.WITHIN_REACH
     elif is_met(float(bound[at]), line.cap, line.base):
-        verdict = Verdict.DOUBTFUL
+        verdict = Reachable.DOUBTFUL
     else:
-        verdict = Verdict.OUT_OF_REACH
+        verdict = Reachable.OUT_OF_REACH
     return Reach(
         target=line.target.target,
         hard=line.target.hard,

@@ -6,20 +6,25 @@ from dataclasses import replace
 from typing import Any
 
 from rmscenario.constants import is_met
-from rmscenario.explain.reach import Reach, Verdict, reach
+from rmscenario.explain.reach import Reach, Reachable, reach
 from rmscenario.plan import Certified
 from rmscenario.region import Region
 from rmscenario.risk import certified
 
 
-def certified_row(found: Certified) -> dict[str, Any]:
-    """What a plan reaches of a target on fresh draws."""
+def _on_fresh_draws(found: Certified) -> dict[str, Any]:
     return {
         "probability_met": found.probability,
         "probability_met_interval": [found.low, found.high],
         "cvar": found.cvar,
         "level": found.level,
         "judged_interval": [found.judged_low, found.judged_high],
+    }
+
+
+def certified_row(found: Certified) -> dict[str, Any]:
+    """What a plan reaches of a target on fresh draws, beside what is known of how it was chosen."""
+    return _on_fresh_draws(found) | {
         "furthest": found.furthest,
         "probability_met_before": found.probability_before,
         "cvar_before": found.cvar_before,
@@ -49,17 +54,17 @@ def reach_judged(region: Region, joint: float | None = None) -> tuple[Reach, ...
 
 def _judged(row: Reach) -> Reach:
     if is_met(row.plan.judged_background(row.target, row.background), row.cap, row.base):
-        verdict = Verdict.MET_ALREADY
+        verdict = Reachable.MET_ALREADY
     elif is_met(row.plan.judged(row.target, row.earliest), row.cap, row.base):
-        verdict = Verdict.WITHIN_REACH
+        verdict = Reachable.WITHIN_REACH
     else:
-        verdict = Verdict.DOUBTFUL
+        verdict = Reachable.DOUBTFUL
     return _unproven(replace(row, verdict=verdict))
 
 
 def _unproven(row: Reach) -> Reach:
     """The same of a target that holds on draws, in which more can be reached than as planned."""
-    verdict = Verdict.DOUBTFUL if row.verdict is Verdict.OUT_OF_REACH else row.verdict
+    verdict = Reachable.DOUBTFUL if row.verdict is Reachable.OUT_OF_REACH else row.verdict
     return replace(row, verdict=verdict, impossible_in=None)
 
 
@@ -67,5 +72,5 @@ def judged_row(row: Reach) -> dict[str, Any]:
     """What everything at its earliest comes to by a target's own measure, and, under risk, how that is known."""
     found: dict[str, Any] = {"judged": row.plan.judged(row.target, row.earliest)}
     if (own := row.plan.certified(row.target)) is not None:
-        found |= {"confidence": own.confidence, "certified": certified_row(own)}
+        found |= {"confidence": own.confidence, "certified": _on_fresh_draws(own)}
     return found
