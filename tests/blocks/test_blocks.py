@@ -22,7 +22,7 @@ from rmscenario.blocks import BlockFolder, Done, Kept, Pool, PoolError, kept_ope
 from rmscenario.blocks.cluster import at_work, cluster
 from rmscenario.blocks.files import MANIFEST
 from rmscenario.errors import ExitCode, RunFolderError
-from tests.blocks.clusters import standing
+from tests.blocks.clusters import never_asking, standing
 from tests.blocks.work import Deadly, Failing, Lingering, Squares
 from tests.project.files import ROOT
 
@@ -189,7 +189,8 @@ def test_a_stop_waits_for_no_worker_that_is_busy(tmp_path: Path) -> None:
         return 2 in done and trace.is_dir() and any(trace.iterdir())
 
     work = Lingering(trace=trace)
-    found = run_blocks(work, 6, folder=folder, block=1, pool=Pool(workers=2), progress=done.append, stop=stop)
+    with never_asking(trace):
+        found = run_blocks(work, 6, folder=folder, block=1, pool=Pool(workers=2), progress=done.append, stop=stop)
     assert {path.name.partition("-")[0] for path in trace.iterdir()} == {"begun"}
     assert found.numbers == (0, 1)
     assert sorted(folder.read()) == [0, 1]

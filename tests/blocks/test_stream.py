@@ -13,7 +13,7 @@ import pytest
 
 from rmscenario.blocks import Pool, PoolError, run_blocks, streamed
 from rmscenario.blocks.stream import in_order
-from tests.blocks.clusters import standing
+from tests.blocks.clusters import never_asking, standing
 from tests.blocks.work import Alone, Backwards, Deadly, Failing, Lingering
 
 
@@ -55,7 +55,8 @@ def test_workers_that_end_again_and_again_are_an_error_of_the_pool() -> None:
 def test_a_stop_waits_for_no_worker_that_is_busy(tmp_path: Path) -> None:
     trace = tmp_path / "trace"
     work = Lingering(trace=trace)
-    found = list(streamed(work, 6, pool=Pool(workers=2), stop=lambda: trace.is_dir() and any(trace.iterdir())))
+    with never_asking(trace):
+        found = list(streamed(work, 6, pool=Pool(workers=2), stop=lambda: trace.is_dir() and any(trace.iterdir())))
     assert [int(one["square"]) for one in found] == [0, 1][: len(found)]
     assert not list(trace.glob("ended-*"))
 
