@@ -13,14 +13,15 @@ import click
 import numpy as np
 
 from benchmarks.machine import measured_on
-from tests.risk.brute import EQUAL, Compared, by_all_together, by_confidence, by_tail
+from tests.risk.brute import EQUAL, Compared, by_all_together, by_confidence, by_hard_together, by_hard_wishes, by_tail
 from tests.risk.known import coverages, known_probability
 from tests.risk.regions import numerous
 
 FILE = Path(__file__).parent / "under_risk.json"
 #: Most choices of a region: all of them are computed in every draw.
 MOST = 2048
-KINDS = ("mean or tail", "confidence", "confidence of all together", "intervals")
+HARD, HARD_TOGETHER = "hard targets in a share of the draws", "hard targets together in a share of the draws"
+KINDS = ("mean or tail", "confidence", "confidence of all together", HARD, HARD_TOGETHER, "intervals")
 #: Regions after which what was found is kept.
 KEPT = 20
 #: Seeds of the intervals, and replicates of draws of each.
@@ -35,7 +36,7 @@ SEEDS, REPLICATES = 200, 8
 @click.option("--kind", "wanted", multiple=True, type=click.Choice(KINDS), default=KINDS, help="What is measured.")
 @click.option("--file", type=click.Path(dir_okay=False, path_type=Path), default=FILE, help="Where results are kept.")
 def main(regions: int, bounded: int, wanted: tuple[str, ...], file: Path) -> None:
-    """Compare three kinds of plans with enumeration, and intervals with a known probability; the rest stays as it was."""
+    """Compare kinds of plans with enumeration, and intervals with a known probability; the rest stays as it was."""
     results: dict[str, Any] = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
     if "intervals" in wanted:
         held = {name: asdict(one) for name, one in coverages(SEEDS, REPLICATES).items()}
@@ -45,6 +46,8 @@ def main(regions: int, bounded: int, wanted: tuple[str, ...], file: Path) -> Non
         "mean or tail": lambda seed, _: by_tail(seed, MOST),
         "confidence": lambda seed, bound: by_confidence(seed, MOST, bounded=bound),
         "confidence of all together": lambda seed, bound: by_all_together(seed, MOST, bounded=bound),
+        HARD: lambda seed, _: by_hard_wishes(seed, MOST),
+        HARD_TOGETHER: lambda seed, _: by_hard_together(seed, MOST),
     }
     for name, compare in kinds.items():
         if name not in wanted:

@@ -64,8 +64,12 @@ class NoPlanError(RmscenarioError):
     exit_code = ExitCode.NO_PLAN
 
 
+class WorkLimitError(NoPlanError):
+    """No plan was found within the work limit, which does not prove that there is none."""
+
+
 class UnreachedError(NoPlanError):
-    """The hard rules agree at the modes, but no plan was found that keeps hard targets under the risk asked for."""
+    """The other hard rules agree, but no plan was found that keeps hard targets under the risk asked for."""
 
 
 class SolverError(RmscenarioError):

@@ -202,7 +202,7 @@ class RiskReport:
     tail_groups : int
         Weight vectors over draws that the search needed, those of all candidates together.
     premium_npv : float or None [DKK]
-        Net present value above that of the plan for expected values, every input at its mode; None where none was sought.
+        Net present value above that of the plan for expected values, every input at its mode; None where there is none.
     premium_starts : int or None
         New starts above those of that plan.
     joint : CertifiedJoint or None

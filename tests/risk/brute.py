@@ -24,7 +24,7 @@ from rmscenario.risk.wishes import Wish, aimed_at, excesses, reached
 from rmscenario.scenario.run_options import Sampler
 from tests.planning.enumeration import Enumeration, enumerate_choices, shortfalls
 from tests.risk.enumeration import drawn_residuals
-from tests.risk.regions import CONFIDENCES, LEVELS, together, uncertain_region, with_rule
+from tests.risk.regions import CONFIDENCES, LEVELS, SELDOM, seldom_kept, together, uncertain_region, with_rule
 
 FloatArray = npt.NDArray[np.float64]
 #: [1] Share of the largest value within which two values are equal.
@@ -120,8 +120,11 @@ def by_all_together(seed: int, most: int = 256, *, bounded: bool = True) -> Comp
     """The plan that meets both targets in a share of the draws."""
     dice = Random(seed)
     joint = dice.choice(CONFIDENCES)
+    return _all_together(seed, together(uncertain_region(seed, most), dice), joint, bounded=bounded)
+
+
+def _all_together(seed: int, model: Region, joint: float, *, bounded: bool) -> Compared | None:
     draws = number_of_draws(seed)
-    model = together(uncertain_region(seed, most), dice)
     plan = planner(model, draws, seed, joint)
     problem = plan.arranged.problem
     if any(line.position >= len(problem.frame.structure.table.years) for line in problem.lines):
@@ -139,6 +142,31 @@ def by_all_together(seed: int, most: int = 256, *, bounded: bool = True) -> Comp
     for line in wish.lines:
         values += _later(plan, found, line, planning_level(joint, draws, draws))
     return replace(_compared(plan, found, values), proven=proven)
+
+
+def by_hard_wishes(seed: int, most: int = 256) -> Compared | None:
+    """The plan that keeps hard targets, each in a share of the draws, which may be small."""
+    dice = Random(seed)
+    asked, draws = dice.choice(SELDOM), number_of_draws(seed)
+    plan = planner(seldom_kept(uncertain_region(seed, most), dice, asked, {"confidence": asked}), draws, seed)
+    problem = plan.arranged.problem
+    if any(line.position >= len(problem.frame.structure.table.years) for line in problem.lines):
+        return None
+    found = enumerate_choices(problem)
+    values = _at_modes(problem, found, set(range(len(problem.lines))))
+    for line in problem.lines:
+        confidence = float(line.target.confidence or 0.0)
+        planning, choosing = _quantiles(plan, found, line, draws, confidence)
+        values = values + _later(plan, found, line, planning_level(confidence, draws, draws))
+        values += _priced(problem, line, np.maximum(planning, choosing))
+    return _compared(plan, found, values)
+
+
+def by_hard_together(seed: int, most: int = 256) -> Compared | None:
+    """The plan that keeps all hard targets together in a share of the draws, which may be small."""
+    dice = Random(seed)
+    joint = dice.choice(SELDOM)
+    return _all_together(seed, seldom_kept(uncertain_region(seed, most), dice, joint, {}), joint, bounded=False)
 
 
 def best_of_wishes(plan: RiskPlanner) -> float:

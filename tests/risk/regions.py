@@ -7,14 +7,26 @@ from dataclasses import replace
 from random import Random
 from typing import Any
 
-from rmscenario.planning.problem import build_problem
+import numpy as np
+import numpy.typing as npt
+
+from rmscenario.emissions import TargetLine
+from rmscenario.planning.problem import Problem, build_problem
 from rmscenario.region import Region
 from rmscenario.region.risk import DeliveryRisk, Uncertainty
+from rmscenario.risk.drawn import PlanningDraws, planning_draws
+from rmscenario.scenario.run_options import Sampler
+from rmscenario.uncertainty import DrawSource, uncertain_inputs
 from tests.planning.enumeration import enumerate_choices, small_region
+from tests.risk.enumeration import drawn_residuals
 
 MADE_UP = {"reference": "made-up", "grade": "assumption"}
 #: Confidences asked for, and levels of tails; of most numbers of draws they leave no whole number.
 CONFIDENCES, LEVELS = (0.6, 0.8, 0.9), (0.8, 0.9, 1 / 3)
+#: Confidences asked for of hard targets, which plans may keep that do not keep them in the mean.
+SELDOM = (0.05, 0.3, 0.5, 0.7)
+#: Draws and choices that the caps of such targets are taken from, and in how many more of the draws they are kept.
+SEEN, SOME, MORE = 500, 5, 0.12
 
 
 def uncertain_region(seed: int, most: int = 256) -> Region:
@@ -84,6 +96,35 @@ def together(model: Region, dice: Random) -> Region:
     for number in range(len(model.targets)):
         model = _within_reach(model, dice, number, {"hard": dice.random() < 0.2})
     return model
+
+
+def seldom_kept(model: Region, dice: Random, confidence: float, given: dict[str, object]) -> Region:
+    """The region with all its targets hard, each kept by some choice in little more than a share of the draws, if in no more."""
+    rule = {"form": "from", "until": None, "reduction": None, "level": 0.0, "hard": True} | given
+    targets = tuple(row.model_copy(update={"year": dice.randint(2028, 2031)} | rule) for row in model.targets)
+    problem = build_problem(replace(model, targets=targets))
+    found = enumerate_choices(problem)
+    feasible = found.choices[found.feasible]
+    if not len(feasible):
+        return problem.region
+    source = DrawSource(uncertain_inputs(problem.region, problem.frame.structure.table), 1, Sampler.RANDOM)
+    draws = planning_draws(source, SEEN)
+    some = feasible[dice.sample(range(len(feasible)), min(SOME, len(feasible)))]
+    left = np.asarray([_seldom_left(problem, line, some, draws, confidence) for line in problem.lines])
+    kept = left[:, left[0].argmin()]
+    caps = {line.target.target: float(cap) for line, cap in zip(problem.lines, kept, strict=True)}
+    return replace(model, targets=tuple(row.model_copy(update={"level": caps[row.target]}) for row in targets))
+
+
+def _seldom_left(
+    problem: Problem, line: TargetLine, choices: npt.NDArray[np.int64], draws: PlanningDraws, confidence: float
+) -> npt.NDArray[np.float64]:
+    """What of each choice is left at most in a share of the draws, and in some more, in the worst year: array (choice)."""
+    years = [drawn_residuals(problem, line, choices, draws, year) for year in np.flatnonzero(line.held).tolist()]
+    left: npt.NDArray[np.float64] = np.max(
+        [np.quantile(year, min(1.0, confidence + MORE), axis=1) for year in years], axis=0, initial=0.0
+    )
+    return left
 
 
 def _within_reach(model: Region, dice: Random, number: int, given: dict[str, object]) -> Region:

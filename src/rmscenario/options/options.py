@@ -124,6 +124,10 @@ class OptionTable:
                 choice[number] = self.first_state[number]
         return choice
 
+    def everything(self) -> npt.NDArray[np.int64]:
+        """Every option at its earliest state, whatever the limits say: array (option) of state numbers."""
+        return np.where(np.diff(self.first_state) > 0, self.first_state[:-1], NONE)
+
     def choice(self, plan: Plan) -> npt.NDArray[np.int64]:
         """A plan as a choice: array (option) of state numbers.
 

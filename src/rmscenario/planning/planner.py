@@ -290,8 +290,7 @@ def _priced(
     """
     table = problem.frame.structure.table
     objective, gap = priced_objective(problem, aims), search.options.gap
-    earliest = np.where(np.diff(table.first_state) > 0, table.first_state[:-1], NONE)
-    scale = absolute_cost(problem, earliest if start is None else start)
+    scale = absolute_cost(problem, table.everything() if start is None else start)
     choice, lower, prices = start, -np.inf, sampled_prices(problem, search, priced_objective, gap * scale)
     while True:
         choice, report = search.minimise(objective, tolerance=gap * scale, scale=scale, start=choice, prices=prices)

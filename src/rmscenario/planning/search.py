@@ -9,7 +9,7 @@ import numpy as np
 
 from rmscenario.emissions import CutFrame
 from rmscenario.emissions.structure import FloatArray, IntArray
-from rmscenario.errors import NoPlanError, SolverError
+from rmscenario.errors import NoPlanError, SolverError, WorkLimitError
 from rmscenario.plan import StageReport, Termination
 from rmscenario.planning.aims import Judged, RiskyCap
 from rmscenario.planning.bounding import Bounding
@@ -216,7 +216,7 @@ class Search:
         if known is not None and known.value - lower <= tolerance:
             incumbent = known
         if incumbent is None:
-            raise NoPlanError(f"no plan was found within the work limit ({termination})")
+            raise WorkLimitError(f"no plan was found within the work limit ({termination})")
         lower = min(lower, incumbent.value)
         report = StageReport(
             name=objective.name,

@@ -11,7 +11,7 @@ import numpy as np
 from rmscenario.constants import is_met
 from rmscenario.emissions import TargetLine, evaluate, pool_products
 from rmscenario.emissions.structure import FloatArray, IntArray
-from rmscenario.errors import NoPlanError
+from rmscenario.errors import NoPlanError, WorkLimitError
 from rmscenario.money import metered_prices
 from rmscenario.planning.functional import cost_functional
 from rmscenario.planning.limits import MILLION
@@ -71,6 +71,8 @@ class Arranged:
         self.lines = at_risk(self.problem.lines)
         self.source = self.source_of(risk.sampler)
         self.tail_groups = 0
+        #: Whether the last search without a plan showed that there is none, on the draws that it took.
+        self.proven = False
         self.cost = cost_functional(self.problem.frame, self.problem.money)
         self._years: dict[tuple[str, int], DrawnYear] = {}
         self._chosen: dict[str, DrawnYear] = {}
@@ -156,9 +158,10 @@ class Arranged:
                     progress=self.progress,
                     stop=self.stop,
                 )
-            except NoPlanError:
+            except NoPlanError as error:
                 if self.stop():
                     raise
+                self.proven = not isinstance(error, WorkLimitError)
                 return None
             self.tail_groups += sum(len(tails.groups) for tails in aims.tails)
             if not self._exceeds(planned.choice, {name: rule.measure for name, rule in rules.items()}, draws, years):

@@ -111,15 +111,18 @@ class Confident:
         return best
 
     def _local(self, local: LocalSearch, best: Planned, wishes: Sequence[Wish]) -> Planned:
-        """A plan made better by a local search; what its own search reported says nothing of the one found."""
+        """A plan made better by a local search."""
         choice = local.improved(best.choice)
-        if choice is best.choice:
-            return best
-        solve = best.plan.solve
+        return best if choice is best.choice else self.add(best, choice, wishes)
+
+    def add(self, one: Planned, choice: IntArray, wishes: Sequence[Wish]) -> Planned:
+        """Add a choice to the pool that another plan led to; what that one's search reported says nothing of it."""
+        solve = one.plan.solve
         if solve is not None:  # a plan that was read has none
             solve = replace(solve, incumbent=self._ranking.rank(choice, wishes).order[-1], stages=())
-        starts = self._arranged.problem.frame.structure.table.starts(choice)
-        self.pool.append(replace(best, choice=choice, plan=replace(best.plan, starts=starts, solve=solve)))
+        problem = self._arranged.problem
+        plan = replace(one.plan, starts=problem.frame.structure.table.starts(choice), solve=solve)
+        self.pool.append(replace(one, problem=problem, choice=choice, plan=plan))
         return self.pool[-1]
 
     def explore(self, alphas: Sequence[float], wishes: Sequence[Wish]) -> None:

@@ -20,6 +20,7 @@ from rmscenario.risk.bound import CERTAIN, Bounds
 from rmscenario.risk.certifying import Certifying, Chosen
 from rmscenario.risk.confident import Confident
 from rmscenario.risk.held import Rule
+from rmscenario.risk.softened import add_nearest
 from rmscenario.risk.surest import add_surest
 from rmscenario.risk.wishes import Wish, wishes
 from rmscenario.uncertainty import REPLICATE
@@ -87,8 +88,11 @@ class RiskPlanner:
         if self.wishes:
             search = Confident(arranged, self.wishes, expected)
             chosen = search.plan()
+            if chosen is None and add_nearest(search, arranged, self.wishes):
+                chosen = search.polished(self.wishes)
             chosen = self._surest(search, chosen)
-            furthest = {wish.names: search.furthest(wish) for wish in self.wishes}
+            if search.pool:
+                furthest = {wish.names: search.furthest(wish) for wish in self.wishes}
             if chosen is not None and arranged.options.mode is Mode.PRICED:
                 (value,) = search.rank(chosen, self.wishes).order
                 least = Bounds(arranged, self.wishes).least_costs(chosen.choice) if arranged.risk.bounding else None
@@ -107,8 +111,8 @@ class RiskPlanner:
             planning_draws=arranged.risk.planning,
             fresh_draws=arranged.risk.certifying,
             tail_groups=arranged.tail_groups,
-            premium_npv=0.0 if before is None else (arranged.net(chosen.choice) - arranged.net(before)) * MILLION,
-            premium_starts=0 if expected is None else len(chosen.plan.starts) - len(expected.plan.starts),
+            premium_npv=None if before is None else (arranged.net(chosen.choice) - arranged.net(before)) * MILLION,
+            premium_starts=None if expected is None else len(chosen.plan.starts) - len(expected.plan.starts),
             targets=certifying.targets(chosen.choice, known),
             joint=certifying.joint(chosen.choice, known),
             value=None if value is None else value * MILLION,
@@ -138,21 +142,45 @@ class RiskPlanner:
         if arranged.stop():
             return NoPlanError("stopped before a plan was found")
         if expected is None:
-            plan_problem(arranged.problem, arranged.options, AtModes(), progress=arranged.progress, stop=arranged.stop)
+            kept = self._kept_at_modes(found=bool(furthest))
+        else:
+            kept = "there are plans that keep it in the mean of the draws"
         asked = []
         for wish in self.wishes:
             if any(line.target.hard for line in wish.lines):
-                reach = "" if expected is None else f" (the plans found reach at most {furthest[wish.names]:.1%})"
+                reach = f" (the plans found reach at most {furthest[wish.names]:.1%})" if furthest else ""
                 asked.append(f"{' and '.join(wish.names)} in {wish.confidence:.0%} of the draws{reach}")
         for line in arranged.lines:
             if line.target.hard and line.target.confidence is None:
                 worst = "" if line.target.cvar is None else f" of the worst {1 - line.target.cvar:.0%}"
                 asked.append(f"{line.target.target} in the mean{worst} of the draws")
-        kept = "at the modes" if expected is None else "in the mean of the draws"
+        proven = not self.wishes and arranged.proven
+        none = (
+            "that there is none is proven for the draws planned with"
+            if proven
+            else "it is not proven that there is none"
+        )
         return UnreachedError(
             f"targets: found no plan that keeps the hard target {'; '.join(asked)}, expected no more than some plan keeps "
-            f"(there are plans that keep it {kept}); ask for less, or make it soft (hard = no)"
+            f"({kept}; {none}); ask for less, or make it soft (hard = no)"
         )
+
+    def _kept_at_modes(self, found: bool) -> str:
+        """Whether plans keep all hard targets at the modes; `found` says that some keep all other hard rules.
+
+        Raises
+        ------
+        NoPlanError
+            When hard rules contradict each other.
+        """
+        arranged = self.arranged
+        try:
+            plan_problem(arranged.problem, arranged.options, AtModes(), progress=arranged.progress, stop=arranged.stop)
+        except NoPlanError:
+            if arranged.stop() or not found:
+                raise
+            return "no plan was found that keeps it at the modes either"
+        return "there are plans that keep it at the modes"
 
 
 def _found(chosen: Planned, value: float | None, bound: float | None) -> SolveReport:
