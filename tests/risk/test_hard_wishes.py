@@ -78,10 +78,12 @@ def test_what_no_plan_was_found_to_keep_is_said_with_what_was_reached_and_what_i
     with pytest.raises(UnreachedError) as unfound:
         planned(halved(55.0, confidence=0.9))
     assert str(unfound.value) == (
-        "targets: found no plan that keeps the hard target T in 90% of the draws (the plans found reach at most 80.0%), "
-        "expected no more than some plan keeps (there are plans that keep it at the modes; it is not proven that there is "
-        "none); ask for less, or make it soft (hard = no)"
+        "targets: found no plan that keeps the hard target T in 90% of the draws (the plans found reach at most 80% of those they "
+        "are chosen on), expected no more than some plan keeps (there are plans that keep it at the modes; it is not proven that "
+        "there is none); ask for less, or make it soft (hard = no)"
     )
+    with pytest.raises(UnreachedError, match=r"the hard target T in 99\.95% of the draws"):
+        planned(halved(55.0, confidence=0.9995))
     with pytest.raises(UnreachedError, match="no plan was found that keeps it at the modes either; it is not proven"):
         planned(halved(45.0, confidence=0.5))
     for rule in ({"expected": True}, {"cvar": 0.5}):

@@ -148,11 +148,15 @@ class RiskPlanner:
         asked = []
         for wish in self.wishes:
             if any(line.target.hard for line in wish.lines):
-                reach = f" (the plans found reach at most {furthest[wish.names]:.1%})" if furthest else ""
-                asked.append(f"{' and '.join(wish.names)} in {wish.confidence:.0%} of the draws{reach}")
+                reach = (
+                    f" (the plans found reach at most {_percent(furthest[wish.names])} of those they are chosen on)"
+                    if furthest
+                    else ""
+                )
+                asked.append(f"{' and '.join(wish.names)} in {_percent(wish.confidence)} of the draws{reach}")
         for line in arranged.lines:
             if line.target.hard and line.target.confidence is None:
-                worst = "" if line.target.cvar is None else f" of the worst {1 - line.target.cvar:.0%}"
+                worst = "" if line.target.cvar is None else f" of the worst {_percent(1 - line.target.cvar)}"
                 asked.append(f"{line.target.target} in the mean{worst} of the draws")
         proven = not self.wishes and arranged.proven
         none = (
@@ -181,6 +185,11 @@ class RiskPlanner:
                 raise
             return "no plan was found that keeps it at the modes either"
         return "there are plans that keep it at the modes"
+
+
+def _percent(share: float) -> str:
+    """A share with all digits that draws give it, so that less than all is not written as all."""
+    return f"{100 * share:.7g}%"
 
 
 def _found(chosen: Planned, value: float | None, bound: float | None) -> SolveReport:
