@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -36,6 +37,38 @@ def started(*arguments: object, **options: Any) -> subprocess.Popen[str]:
         env=os.environ | {"PYTHONUTF8": "1"},
         **options,
     )
+
+
+_KILLED = """
+import os, signal, sys
+deed, ending, moment = sys.argv[1], sys.argv[2], int(sys.argv[3])
+seen = 0
+def hook(event, arguments):
+    global seen
+    path = 1 if event == "os.rename" else 0
+    if event == deed and str(arguments[path]).endswith(ending):
+        seen += event != "open" or bool(arguments[2] & os.O_WRONLY)
+        if seen == moment:
+            os.kill(os.getpid(), signal.SIGKILL)
+sys.addaudithook(hook)
+from rmscenario.cli import main
+main(sys.argv[4:])
+"""
+
+
+def killed(deed: str, ending: str, moment: int, *arguments: object) -> None:
+    """Call the command line in a process of its own, and see it killed before it writes a file for so many times.
+
+    Parameters
+    ----------
+    deed : str
+        What the interpreter calls it: "open", or "os.rename".
+    ending : str
+        How the names of the files end.
+    """
+    command = [sys.executable, "-c", _KILLED, deed, ending, str(moment), *map(str, arguments)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == -signal.SIGKILL, done
 
 
 def files(folder: Path) -> dict[str, bytes]:

@@ -17,7 +17,7 @@ import pytest
 
 from rmscenario.errors import ExitCode, shown
 from rmscenario.run_folder import read_run
-from tests.cli.running import TUTORIAL, call, files, started
+from tests.cli.running import TUTORIAL, call, files, killed, started
 from tests.project.files import ROOT
 
 #: More draws than any test waits for.
@@ -208,27 +208,10 @@ def test_an_interrupt_while_modules_are_imported_is_not_lost_and_nothing_is_writ
     assert list(tmp_path.iterdir()) == []
 
 
-KILLED = """
-import os, signal, sys
-figures = 0
-def hook(event, arguments):
-    global figures
-    if event == "open" and str(arguments[0]).endswith(".svg") and arguments[2] & os.O_WRONLY:
-        figures += 1
-        if figures == 2:
-            os.kill(os.getpid(), signal.SIGKILL)
-sys.addaudithook(hook)
-from rmscenario.cli import main
-main(sys.argv[1:])
-"""
-
-
 def test_a_kill_while_a_run_is_written_leaves_the_earlier_one(tutorial: Path, tmp_path: Path) -> None:
     shutil.copytree(tutorial, tmp_path / "tutorial")
     content = files(tutorial)
-    command = [sys.executable, "-c", KILLED, "plan", TUTORIAL, "--out", str(tmp_path)]
-    killed = subprocess.run(command, capture_output=True, check=False)
-    assert killed.returncode == -signal.SIGKILL, killed
+    killed("open", ".svg", 2, "plan", TUTORIAL, "--out", tmp_path)
     assert len(list(tmp_path.glob(".draft-*/figures/*.svg"))) >= 1
     assert files(tmp_path / "tutorial") == content
     read_run(tmp_path / "tutorial")

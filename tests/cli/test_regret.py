@@ -7,14 +7,13 @@ import json
 import os
 import shutil
 import signal
-import time
 from pathlib import Path
 
 import pytest
 
 from rmscenario.cli.terminal import Terminal
 from rmscenario.run_folder import read_manifest, read_run
-from tests.cli.running import FEW, TUTORIAL, beside, call, content, files, started, undated
+from tests.cli.running import FEW, TUTORIAL, beside, call, content, files, killed, undated
 
 WORLDS = 12
 
@@ -87,20 +86,20 @@ def test_ctrl_c_keeps_the_worlds_and_the_same_command_goes_on(
     assert undated(folder) == undated(beside(regretted, "regret"))
 
 
+@pytest.mark.parametrize("moment", [2, 3])
 def test_a_killed_command_goes_on_where_it_was_and_ends_with_the_same_bytes(
-    regretted: Path, tutorial: Path, tmp_path: Path
+    regretted: Path, tutorial: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: int
 ) -> None:
+    """Killed while it writes the second block of worlds, or the last one."""
     arguments = ("regret", tutorial, "--worlds", WORLDS, "--workers", 1, "--lang", "en", "--out", tmp_path)
-    process = started(*arguments)
-    folder = beside(tmp_path, "regret")
-    while not list(beside(tmp_path).glob(".worlds/*/*.npz")):
-        assert process.poll() is None, process.communicate()
-        time.sleep(0.01)
-    process.kill()
-    process.communicate()
-    assert list(beside(tmp_path).glob(".worlds/*/*.npz"))
+    killed("os.rename", ".npz", moment, *arguments)
+    folder, told = beside(tmp_path, "regret"), list[int]()
+    assert len(list(beside(tmp_path).glob(".worlds/*/*.npz"))) == moment - 1
+    assert not folder.exists()
+    monkeypatch.setattr(Terminal, "worlds", lambda self, done, total: told.append(done))
     result = call(*arguments)
     assert result.exit_code == 0, result.stderr
+    assert told == [0, 5, 10, 12][moment - 1 :]
     assert undated(folder) == undated(beside(regretted, "regret"))
 
 
