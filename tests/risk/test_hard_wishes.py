@@ -9,6 +9,7 @@ from rmscenario.errors import NoPlanError, UnreachedError
 from rmscenario.planning.planner import Mode, PlannerOptions
 from rmscenario.region import Region
 from rmscenario.risk import RiskOptions
+from rmscenario.risk.curve import confidence_curve
 from rmscenario.risk.planner import RiskPlanned, plan_under_risk
 from tests.regions import region
 from tests.risk.brute import Compared, by_hard_together, by_hard_wishes
@@ -97,6 +98,16 @@ def test_hard_rules_that_contradict_each_other_are_still_said_to() -> None:
     with pytest.raises(NoPlanError) as found:
         planned(halved(45.0, cvar=0.5))
     assert not isinstance(found.value, UnreachedError)
+
+
+def test_what_more_confidence_costs_is_not_said_where_there_is_no_plan_for_expected_values() -> None:
+    risk = RiskOptions(planning=1_000, choosing=1_000, certifying=8_192)
+    with pytest.raises(NoPlanError) as found:
+        confidence_curve(halved(55.0, confidence=0.7), PlannerOptions(), risk)
+    assert str(found.value) == (
+        "targets: found no plan that keeps the hard targets in the mean of the draws, expected the plan for expected values, "
+        "which plans at all confidences are compared with; make them soft (hard = no)"
+    )
 
 
 @pytest.mark.parametrize("compare", [by_hard_wishes, by_hard_together])

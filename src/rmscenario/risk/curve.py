@@ -172,7 +172,7 @@ def confidence_curve(
     total = 2 + len(EXPLORED) + len(rows)
     expected = expected_plan(arranged, asked)
     if expected is None:
-        raise NoPlanError("no plan was found that keeps the hard targets in the mean of the draws")
+        raise NoPlanError(_NONE_IN_MEAN)
     told(1, total)
     search, known = Confident(arranged, asked, expected), None
     if plan is not None:
@@ -313,3 +313,9 @@ def require_wish(region: Region, joint: float | None, mode: Mode) -> None:
                 )
             ]
         )
+
+
+_NONE_IN_MEAN = (
+    "targets: found no plan that keeps the hard targets in the mean of the draws, expected the plan for expected values, which "
+    "plans at all confidences are compared with; make them soft (hard = no)"
+)
