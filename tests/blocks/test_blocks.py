@@ -13,6 +13,7 @@ from concurrent.futures import CancelledError
 from contextlib import ExitStack
 from pathlib import Path
 
+import dask
 import numpy as np
 import pytest
 from distributed import LocalCluster
@@ -64,6 +65,13 @@ def test_a_cluster_that_is_already_there_does_the_work() -> None:
 def test_two_clusters_of_one_machine_do_not_meet_at_a_port() -> None:
     with cluster(None, 1) as (one, _), cluster(None, 1) as (other, _):
         assert one.submit(sum, [1, 2]).result() + other.submit(sum, [3, 4]).result() == 10
+
+
+def test_a_cluster_does_no_work_but_what_it_is_asked_for() -> None:
+    with cluster(None, 1) as (client, as_completed):
+        assert dask.config.get("scheduler", None) is None  # what xarray writes would go to it
+        assert [future.result() for future in as_completed([client.submit(sum, [1, 2])])] == [3]
+    assert dask.config.get("scheduler", None) is None
 
 
 def test_no_scheduler_is_an_error_that_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ import signal
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError
 from contextlib import ExitStack, contextmanager, suppress
+from functools import partial
 from multiprocessing import resource_tracker
 from typing import Any
 
@@ -85,16 +86,16 @@ def cluster(scheduler: str | None, workers: int) -> Iterator[tuple[Any, Callable
                 preload=[_FIRST],
             )
             stack.callback(_end, there)
-            client = _DASK.Client(there)
+            client = _DASK.Client(there, set_as_default=False)
         else:
             try:
-                client = _DASK.Client(scheduler, timeout=PATIENCE)
+                client = _DASK.Client(scheduler, timeout=PATIENCE, set_as_default=False)
             except (OSError, ValueError) as error:
                 raise PoolError(
                     f"--scheduler: found no Dask scheduler at {shown(scheduler)}, expected one that answers within "
                     f"{PATIENCE}; start it, or leave the option out"
                 ) from error
-        yield stack.enter_context(client), _DASK.as_completed
+        yield stack.enter_context(client), partial(_DASK.as_completed, loop=client.loop)
 
 
 def _quiet_tracker() -> None:
