@@ -91,7 +91,8 @@ class Certifying:
             return found
         was = None if chosen.before is None else year.residual(chosen.before)
         seen = self._arranged.planning_year(line) if wanted is None else self._arranged.choosing_year(line)
-        kept = judged_by(seen.residual(choice))
+        on_choosing = seen.residual(choice)
+        kept = judged_by(on_choosing)
         furthest = chosen.furthest.get((line.target.target,))
         verdict = Verdict.of(
             met=is_met(judged, line.cap, line.base),
@@ -104,7 +105,7 @@ class Certifying:
             furthest=furthest,
             probability_before=None if was is None else float(met_draws(was, line).mean()),
             cvar_before=None if was is None else cvar(was, level),
-            probability_chosen=float(met_draws(seen.residual(choice), line).mean()),
+            probability_chosen=float(met_draws(on_choosing, line).mean()),
             judged_chosen=kept,
             verdict=None if wanted is None and verdict is Verdict.UNFOUND else verdict,
         )
