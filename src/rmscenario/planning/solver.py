@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
-from types import FrameType
 from typing import Any
 
 import highspy
@@ -281,25 +277,3 @@ def cheapest_duals(cost: FloatArray, matrix: sparse.csr_array, right: FloatArray
     if solved.stopped is not Stopped.OPTIMAL or solved.duals is None:
         raise SolverError(f"HiGHS found no prices of a linear program ({solved.stopped})")
     return solved.duals
-
-
-@contextmanager
-def stop_on_interrupt() -> Iterator[Stop]:
-    """Turn Ctrl-C into a wish to stop, so that the incumbent is kept; a second Ctrl-C raises as usual."""
-    asked = False
-
-    def handler(number: int, frame: FrameType | None) -> None:
-        nonlocal asked
-        if asked:
-            signal.default_int_handler(number, frame)
-        asked = True
-
-    try:
-        before = signal.signal(signal.SIGINT, handler)
-    except ValueError:  # not the main thread: there is no Ctrl-C to catch
-        yield lambda: False
-        return
-    try:
-        yield lambda: asked
-    finally:
-        signal.signal(signal.SIGINT, before)
